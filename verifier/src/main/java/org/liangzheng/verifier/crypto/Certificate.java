@@ -1,0 +1,170 @@
+package org.liangzheng.verifier.crypto;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509CertificateHolder;
+
+/** An X.509 v3 certificate (RFC 5280) of one of the suites, with its exact bytes. */
+public final class Certificate {
+  private final ByteString der;
+  private final X509CertificateHolder holder;
+  private final SignedPart signed;
+  private final VerificationKey publicKey;
+
+  private Certificate(
+      ByteString der, X509CertificateHolder holder, SignedPart signed, VerificationKey publicKey) {
+    this.der = der;
+    this.holder = holder;
+    this.signed = signed;
+    this.publicKey = publicKey;
+  }
+
+  /**
+   * Reads a certificate.
+   *
+   * @throws MalformedException if it is not a DER certificate, or its key or signature algorithm is
+   *     not of the suites
+   */
+  public static Certificate of(byte[] der) throws MalformedException {
+    SignedPart signed = SignedPart.of(der);
+    try {
+      X509CertificateHolder holder = new X509CertificateHolder(der);
+      VerificationKey key =
+          VerificationKey.fromSpki(holder.getSubjectPublicKeyInfo().getEncoded("DER"));
+      return new Certificate(ByteString.of(der), holder, signed, key);
+    } catch (IOException | RuntimeException bad) {
+      throw new MalformedException("not an X.509 certificate", bad);
+    }
+  }
+
+  /** The exact bytes. */
+  public ByteString der() {
+    return der;
+  }
+
+  /** SHA-256 of the DER: the name under which a certificate is pinned and listed. */
+  public Sha256Digest fingerprint() {
+    return Sha256Digest.of(der.toByteArray());
+  }
+
+  public VerificationKey publicKey() {
+    return publicKey;
+  }
+
+  public BigInteger serialNumber() {
+    return holder.getSerialNumber();
+  }
+
+  /** DER of the subject name. */
+  public ByteString subject() {
+    return encode(holder.getSubject());
+  }
+
+  /** DER of the issuer name. */
+  public ByteString issuer() {
+    return encode(holder.getIssuer());
+  }
+
+  /** Common name of the subject, for people to read. */
+  public Optional<String> commonName() {
+    RDN[] names = holder.getSubject().getRDNs(BCStyle.CN);
+    return names.length == 0
+        ? Optional.empty()
+        : Optional.of(names[0].getFirst().getValue().toString());
+  }
+
+  /** First instant of validity. */
+  public Instant notBefore() {
+    return holder.getNotBefore().toInstant();
+  }
+
+  /** Last instant of validity (inclusive, RFC 5280 §4.1.2.5). */
+  public Instant notAfter() {
+    return holder.getNotAfter().toInstant();
+  }
+
+  /** Whether {@code instant} lies in the validity period, both ends included. */
+  public boolean validAt(Instant instant) {
+    return !instant.isBefore(notBefore()) && !instant.isAfter(notAfter());
+  }
+
+  /** Whether basicConstraints says CA and keyUsage allows signing certificates. */
+  public boolean isAuthority() {
+    BasicConstraints constraints = BasicConstraints.fromExtensions(extensions());
+    return constraints != null && constraints.isCA() && allows(KeyUsage.keyCertSign);
+  }
+
+  /** How many further authorities may stand below this one; empty when unlimited. */
+  public Optional<Integer> pathLength() {
+    BasicConstraints constraints = BasicConstraints.fromExtensions(extensions());
+    return constraints == null || constraints.getPathLenConstraint() == null
+        ? Optional.empty()
+        : Optional.of(constraints.getPathLenConstraint().intValue());
+  }
+
+  /** Whether keyUsage allows signing content: digitalSignature or nonRepudiation. */
+  public boolean maySignContent() {
+    return allows(KeyUsage.digitalSignature) || allows(KeyUsage.nonRepudiation);
+  }
+
+  /** Whether keyUsage allows signing revocation lists. */
+  public boolean maySignRevocations() {
+    return allows(KeyUsage.cRLSign);
+  }
+
+  /** Whether a critical extension stands here that this reader does not process. */
+  public boolean hasUnknownCriticalExtension() {
+    return SignedPart.unknownCritical(holder.getCriticalExtensionOIDs());
+  }
+
+  /** Whether the certificate's signature is the issuer key's over its received bytes. */
+  public boolean signedBy(VerificationKey issuerKey) {
+    return signed.signedBy(issuerKey);
+  }
+
+  /** Suite of the signature on this certificate. */
+  public SignatureSuite signatureSuite() {
+    return signed.suite();
+  }
+
+  private boolean allows(int usage) {
+    Extensions extensions = extensions();
+    KeyUsage keyUsage = extensions == null ? null : KeyUsage.fromExtensions(extensions);
+    return keyUsage != null && keyUsage.hasUsages(usage);
+  }
+
+  private Extensions extensions() {
+    return holder.getExtensions();
+  }
+
+  private static ByteString encode(X500Name name) {
+    try {
+      return ByteString.of(name.getEncoded("DER"));
+    } catch (IOException impossible) {
+      throw new IllegalStateException("a parsed name encodes", impossible);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Certificate that && der.equals(that.der);
+  }
+
+  @Override
+  public int hashCode() {
+    return der.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Certificate[" + fingerprint().value() + "]";
+  }
+}

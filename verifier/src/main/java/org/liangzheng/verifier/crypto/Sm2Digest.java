@@ -1,0 +1,54 @@
+package org.liangzheng.verifier.crypto;
+
+import org.bouncycastle.crypto.digests.SM3Digest;
+
+/** e = SM3(Z ‖ M) (GB/T 32918.2 §6.1), 32 bytes, bound to one public key and user id. */
+public final class Sm2Digest implements SigningDigest {
+  private final ByteString value;
+
+  private Sm2Digest(ByteString value) {
+    this.value = value;
+  }
+
+  /**
+   * Digest of a message for one key.
+   *
+   * @param message parts, one after the other
+   */
+  public static Sm2Digest of(Sm2PublicKey key, Sm2UserId userId, byte[]... message) {
+    SM3Digest sm3 = new SM3Digest();
+    byte[] z = key.z(userId).toByteArray();
+    sm3.update(z, 0, z.length);
+    for (byte[] part : message) {
+      sm3.update(part, 0, part.length);
+    }
+    byte[] e = new byte[Sm3Digest.SIZE];
+    sm3.doFinal(e, 0);
+    return new Sm2Digest(ByteString.of(e));
+  }
+
+  @Override
+  public ByteString value() {
+    return value;
+  }
+
+  @Override
+  public SignatureSuite suite() {
+    return SignatureSuite.SM2_SM3;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Sm2Digest that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Sm2Digest[" + value + "]";
+  }
+}
