@@ -79,6 +79,18 @@ public final class DerWriter {
     return element(DerTag.IA5_STRING, text.getBytes(StandardCharsets.US_ASCII));
   }
 
+  /**
+   * A PrintableString.
+   *
+   * @throws IllegalArgumentException if a character is not of its set
+   */
+  public static byte[] printable(String text) {
+    if (!text.matches("[A-Za-z0-9 '()+,./:=?-]*")) {
+      throw new IllegalArgumentException("a PrintableString cannot hold this text");
+    }
+    return element(DerTag.PRINTABLE_STRING, text.getBytes(StandardCharsets.US_ASCII));
+  }
+
   /** A GeneralizedTime in whole seconds, UTC. */
   public static byte[] generalizedTime(Instant time) {
     return element(

@@ -1,0 +1,288 @@
+package org.liangzheng.verifier.format.ofd;
+
+import static org.liangzheng.verifier.format.ofd.OfdFault.PACKAGE_BAD_NAME;
+import static org.liangzheng.verifier.format.ofd.OfdFault.PACKAGE_DAMAGED;
+import static org.liangzheng.verifier.format.ofd.OfdFault.PACKAGE_DUPLICATE_ENTRY;
+import static org.liangzheng.verifier.format.ofd.OfdFault.PACKAGE_ENCRYPTED;
+import static org.liangzheng.verifier.format.ofd.OfdFault.PACKAGE_FEATURE_UNSUPPORTED;
+import static org.liangzheng.verifier.format.ofd.OfdFault.PACKAGE_INCONSISTENT;
+import static org.liangzheng.verifier.format.ofd.OfdFault.PACKAGE_INFLATES_TOO_LARGE;
+import static org.liangzheng.verifier.format.ofd.OfdFault.PACKAGE_NOT_ZIP;
+import static org.liangzheng.verifier.format.ofd.OfdFault.PACKAGE_TOO_LARGE;
+import static org.liangzheng.verifier.format.ofd.OfdFault.PACKAGE_TOO_MANY_ENTRIES;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.liangzheng.verifier.crypto.ByteString;
+
+/**
+ * Reads a ZIP archive from memory by its central directory, and insists that directory, local
+ * headers and data tell one story: what this reader sees is what every other reader sees. Nothing
+ * is written anywhere.
+ */
+public final class ZipReader {
+  private static final int END_SIGNATURE = 0x06054b50;
+  private static final int DIRECTORY_SIGNATURE = 0x02014b50;
+  private static final int LOCAL_SIGNATURE = 0x04034b50;
+  private static final int DESCRIPTOR_SIGNATURE = 0x08074b50;
+  private static final int END_SIZE = 22;
+  private static final int DIRECTORY_SIZE = 46;
+  private static final int LOCAL_SIZE = 30;
+  private static final int FLAG_ENCRYPTED = 1;
+  private static final int FLAG_DESCRIPTOR = 1 << 3;
+  private static final int FLAG_UTF8 = 1 << 11;
+
+  /** Bits 1 and 2 only tell how hard the writer compressed. */
+  private static final int FLAGS_KNOWN = FLAG_ENCRYPTED | 6 | FLAG_DESCRIPTOR | FLAG_UTF8;
+
+  private final ByteBuffer zip;
+  private final OfdLimits limits;
+  private long inflatedTotal;
+
+  private ZipReader(byte[] bytes, OfdLimits limits) {
+    this.zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    this.limits = limits;
+  }
+
+  /** One entry of the central directory. */
+  private record Entry(
+      String name, int flags, int method, int crc, int packed, int size, int offset) {}
+
+  /**
+   * Reads all entries.
+   *
+   * @throws OfdRefusedException if anything is beyond the limits, inconsistent or damaged
+   */
+  public static OfdPackage read(byte[] bytes, OfdLimits limits) throws OfdRefusedException {
+    if (bytes.length > limits.packageBytes()) {
+      throw new OfdRefusedException(PACKAGE_TOO_LARGE, "larger than the limit");
+    }
+    try {
+      return new ZipReader(bytes, limits).readAll();
+    } catch (IndexOutOfBoundsException | IllegalArgumentException outside) {
+      throw new OfdRefusedException(PACKAGE_NOT_ZIP, "a header points outside the file", outside);
+    }
+  }
+
+  private OfdPackage readAll() throws OfdRefusedException {
+    int end = findEnd();
+    int count = unsignedShort(end + 10);
+    int directorySize = zip.getInt(end + 12);
+    int directory = zip.getInt(end + 16);
+    if (zip.getShort(end + 4) != 0
+        || zip.getShort(end + 6) != 0
+        || unsignedShort(end + 8) != count
+        || count == 0xffff) {
+      throw new OfdRefusedException(PACKAGE_FEATURE_UNSUPPORTED, "several disks or ZIP64");
+    }
+    if (count > limits.entries()) {
+      throw new OfdRefusedException(PACKAGE_TOO_MANY_ENTRIES, "more entries than the limit");
+    }
+    if (directory < 0 || directorySize < 0 || directory + directorySize != end) {
+      throw new OfdRefusedException(PACKAGE_INCONSISTENT, "the directory does not meet the end");
+    }
+
+    Map<String, ByteString> entries = new LinkedHashMap<>();
+    Set<String> folded = new HashSet<>();
+    int position = directory;
+    int expectedOffset = 0;
+    for (int i = 0; i < count; i++) {
+      Entry entry = directoryEntry(position);
+      position += DIRECTORY_SIZE + unsignedShort(position + 28) + unsignedShort(position + 30);
+      // In directory order, each entry must begin where the one before ended: no overlaps, no gaps
+      // that could hide bytes.
+      if (entry.offset() != expectedOffset) {
+        throw new OfdRefusedException(
+            PACKAGE_INCONSISTENT, "entries overlap, or bytes between them belong to none");
+      }
+      int data = localData(entry);
+      expectedOffset = entryEnd(entry, data);
+      if (!folded.add(entry.name().toLowerCase(Locale.ROOT))) {
+        throw new OfdRefusedException(PACKAGE_DUPLICATE_ENTRY, "two entries have one name");
+      }
+      if (entry.name().endsWith("/")) {
+        if (entry.size() != 0) {
+          throw new OfdRefusedException(PACKAGE_BAD_NAME, "a folder has content");
+        }
+      } else {
+        entries.put("/" + entry.name(), content(entry, data));
+      }
+    }
+    if (position != end || expectedOffset != directory) {
+      throw new OfdRefusedException(PACKAGE_INCONSISTENT, "bytes belong to no entry");
+    }
+    return new OfdPackage(entries);
+  }
+
+  private int findEnd() throws OfdRefusedException {
+    int last = zip.capacity() - END_SIZE;
+    for (int at = last; at >= Math.max(0, last - 0xffff); at--) {
+      if (zip.getInt(at) == END_SIGNATURE && unsignedShort(at + 20) == last - at) {
+        return at;
+      }
+    }
+    throw new OfdRefusedException(PACKAGE_NOT_ZIP, "no end of central directory");
+  }
+
+  private Entry directoryEntry(int at) throws OfdRefusedException {
+    if (zip.getInt(at) != DIRECTORY_SIGNATURE) {
+      throw new OfdRefusedException(PACKAGE_INCONSISTENT, "the directory is broken");
+    }
+    int flags = unsignedShort(at + 8);
+    int method = unsignedShort(at + 10);
+    if ((flags & FLAG_ENCRYPTED) != 0) {
+      throw new OfdRefusedException(PACKAGE_ENCRYPTED, "an entry is encrypted");
+    }
+    if ((flags & ~FLAGS_KNOWN) != 0 || (method != 0 && method != 8)) {
+      throw new OfdRefusedException(PACKAGE_FEATURE_UNSUPPORTED, "unknown flags or compression");
+    }
+    if (unsignedShort(at + 32) != 0 || zip.getShort(at + 34) != 0) {
+      throw new OfdRefusedException(
+          PACKAGE_FEATURE_UNSUPPORTED, "an entry has a comment or a disk");
+    }
+    int packed = zip.getInt(at + 20);
+    int size = zip.getInt(at + 24);
+    if (packed < 0 || size < 0) {
+      throw new OfdRefusedException(PACKAGE_FEATURE_UNSUPPORTED, "an entry is 2 GiB or larger");
+    }
+    String name = name(at + DIRECTORY_SIZE, unsignedShort(at + 28), flags);
+    return new Entry(name, flags, method, zip.getInt(at + 16), packed, size, zip.getInt(at + 42));
+  }
+
+  /** Checks the local header against the directory; returns where the data begins. */
+  private int localData(Entry entry) throws OfdRefusedException {
+    int at = entry.offset();
+    int nameLength = unsignedShort(at + 26);
+    boolean described = (entry.flags() & FLAG_DESCRIPTOR) != 0;
+    boolean agrees =
+        zip.getInt(at) == LOCAL_SIGNATURE
+            && unsignedShort(at + 6) == entry.flags()
+            && unsignedShort(at + 8) == entry.method()
+            && name(at + LOCAL_SIZE, nameLength, entry.flags()).equals(entry.name())
+            && agrees(at + 14, entry.crc(), described)
+            && agrees(at + 18, entry.packed(), described)
+            && agrees(at + 22, entry.size(), described);
+    if (!agrees) {
+      throw new OfdRefusedException(
+          PACKAGE_INCONSISTENT, "a local header and the directory disagree");
+    }
+    return at + LOCAL_SIZE + nameLength + unsignedShort(at + 28);
+  }
+
+  /** A field of the local header; zero is allowed where a descriptor follows the data. */
+  private boolean agrees(int at, int directoryValue, boolean described) {
+    int local = zip.getInt(at);
+    return local == directoryValue || (described && local == 0);
+  }
+
+  /** Where the entry ends, its data descriptor (12 bytes, 16 with signature) included. */
+  private int entryEnd(Entry entry, int data) throws OfdRefusedException {
+    int end = Math.addExact(data, entry.packed());
+    if ((entry.flags() & FLAG_DESCRIPTOR) == 0) {
+      return end;
+    }
+    int fields = zip.getInt(end) == DESCRIPTOR_SIGNATURE ? end + 4 : end;
+    if (zip.getInt(fields) != entry.crc()
+        || zip.getInt(fields + 4) != entry.packed()
+        || zip.getInt(fields + 8) != entry.size()) {
+      throw new OfdRefusedException(PACKAGE_INCONSISTENT, "a data descriptor disagrees");
+    }
+    return fields + 12;
+  }
+
+  private ByteString content(Entry entry, int data) throws OfdRefusedException {
+    inflatedTotal += entry.size();
+    if (entry.size() > limits.entryBytes()
+        || inflatedTotal > limits.totalBytes()
+        || (entry.size() > 4096 && entry.size() / limits.ratio() > entry.packed())) {
+      throw new OfdRefusedException(PACKAGE_INFLATES_TOO_LARGE, "an entry grows beyond the limits");
+    }
+    byte[] content = entry.method() == 0 ? stored(entry, data) : inflated(entry, data);
+    CRC32 crc = new CRC32();
+    crc.update(content);
+    if ((int) crc.getValue() != entry.crc()) {
+      throw new OfdRefusedException(PACKAGE_DAMAGED, "a checksum is wrong");
+    }
+    return ByteString.of(content);
+  }
+
+  private byte[] stored(Entry entry, int data) throws OfdRefusedException {
+    if (entry.packed() != entry.size()) {
+      throw new OfdRefusedException(PACKAGE_DAMAGED, "a stored entry has two sizes");
+    }
+    return Arrays.copyOfRange(zip.array(), data, data + entry.size());
+  }
+
+  private byte[] inflated(Entry entry, int data) throws OfdRefusedException {
+    byte[] content = new byte[entry.size()];
+    Inflater inflater = new Inflater(true);
+    try {
+      inflater.setInput(zip.array(), data, entry.packed());
+      int done = 0;
+      while (!inflater.finished()) {
+        int read =
+            done < content.length
+                ? inflater.inflate(content, done, content.length - done)
+                : inflater.inflate(new byte[1]);
+        done += read;
+        if (done > content.length || (read == 0 && !inflater.finished())) {
+          throw new OfdRefusedException(PACKAGE_DAMAGED, "an entry does not inflate to its size");
+        }
+      }
+      if (done != content.length || inflater.getRemaining() != 0) {
+        throw new OfdRefusedException(PACKAGE_DAMAGED, "an entry does not inflate to its size");
+      }
+      return content;
+    } catch (DataFormatException broken) {
+      throw new OfdRefusedException(PACKAGE_DAMAGED, "an entry does not inflate", broken);
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private String name(int at, int length, int flags) throws OfdRefusedException {
+    String name;
+    try {
+      name = StandardCharsets.UTF_8.newDecoder().decode(zip.slice(at, length)).toString();
+    } catch (CharacterCodingException notUtf8) {
+      throw new OfdRefusedException(PACKAGE_BAD_NAME, "a name is not UTF-8", notUtf8);
+    }
+    // Without the UTF-8 flag readers disagree about anything but ASCII.
+    boolean ascii = name.chars().allMatch(c -> c < 0x80);
+    if ((!ascii && (flags & FLAG_UTF8) == 0) || !isSafe(name)) {
+      throw new OfdRefusedException(PACKAGE_BAD_NAME, "a name is not a plain relative path");
+    }
+    return name;
+  }
+
+  private static boolean isSafe(String name) {
+    if (name.isEmpty()
+        || name.indexOf('\\') >= 0
+        || name.indexOf(':') >= 0
+        || name.chars().anyMatch(Character::isISOControl)) {
+      return false;
+    }
+    String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+    for (String segment : path.split("/", -1)) {
+      if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int unsignedShort(int at) {
+    return zip.getShort(at) & 0xffff;
+  }
+}
