@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /** An X.509 v3 certificate (RFC 5280) of one of the suites, with its exact bytes. */
 public final class Certificate {
+  private static final ASN1ObjectIdentifier ORGANIZATION_CODE =
+      new ASN1ObjectIdentifier("1.2.156.10260.4.1.4");
+
   private final ByteString der;
   private final X509CertificateHolder holder;
   private final SignedPart signed;
@@ -79,6 +84,26 @@ public final class Certificate {
     return names.length == 0
         ? Optional.empty()
         : Optional.of(names[0].getFirst().getValue().toString());
+  }
+
+  /**
+   * The organisation a certificate speaks for: its USCC in extension 1.2.156.10260.4.1.4 (GM/T
+   * 0015), a UTF8String or PrintableString, as written. Empty if it has none.
+   */
+  public Optional<String> organizationCode() {
+    Extension extension = holder.getExtension(ORGANIZATION_CODE);
+    if (extension == null) {
+      return Optional.empty();
+    }
+    try {
+      DerReader value = DerReader.of(extension.getExtnValue().getOctets());
+      String code =
+          value.peekTag() == DerTag.PRINTABLE_STRING ? value.readPrintable() : value.readUtf8();
+      value.requireEnd();
+      return Optional.of(code);
+    } catch (MalformedException otherForm) {
+      return Optional.empty();
+    }
   }
 
   /** First instant of validity. */

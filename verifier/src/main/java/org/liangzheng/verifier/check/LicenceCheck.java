@@ -1,0 +1,109 @@
+package org.liangzheng.verifier.check;
+
+import static org.liangzheng.verifier.check.Findings.FILE;
+import static org.liangzheng.verifier.report.CheckId.LICENCE_FACTS;
+import static org.liangzheng.verifier.report.CheckId.LICENCE_PERIOD;
+import static org.liangzheng.verifier.report.CheckId.LICENCE_SEALS;
+import static org.liangzheng.verifier.report.CheckId.REGISTER;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.liangzheng.verifier.crypto.MalformedException;
+import org.liangzheng.verifier.crypto.Sha256Digest;
+import org.liangzheng.verifier.format.licence.LicenceFacts;
+import org.liangzheng.verifier.format.licence.OrganizationId;
+import org.liangzheng.verifier.format.ofd.OfdDocument;
+import org.liangzheng.verifier.report.Reason;
+import org.liangzheng.verifier.report.Report;
+
+/** What makes a sealed document a licence: its facts, its seals, its period, its register entry. */
+final class LicenceCheck {
+  /** Legal dates are days in China; the last day counts. */
+  private static final ZoneId LEGAL_ZONE = ZoneId.of("Asia/Shanghai");
+
+  private LicenceCheck() {}
+
+  /** Whether the package says that it is a licence. */
+  static boolean isLicence(OfdDocument document) {
+    return document.customDatas().containsKey(LicenceFacts.ID);
+  }
+
+  /**
+   * Runs the checks.
+   *
+   * @param sealedBy authorities whose stamps passed every check
+   * @param allStamped whether every stamp in the file did
+   */
+  static Optional<LicenceFacts> run(
+      OfdDocument document,
+      byte[] file,
+      List<OrganizationId> sealedBy,
+      boolean allStamped,
+      Evidence evidence,
+      Policy policy,
+      Instant instant,
+      Findings findings) {
+    LicenceFacts facts;
+    try {
+      facts = LicenceFacts.read(document.customDatas());
+      findings.pass(LICENCE_FACTS, FILE);
+    } catch (MalformedException broken) {
+      findings.fail(LICENCE_FACTS, FILE, Reason.LICENCE_FACTS_BROKEN);
+      return Optional.empty();
+    }
+    seals(facts, document.signatures().size(), sealedBy, allStamped, findings);
+    findings.add(LICENCE_PERIOD, FILE, period(facts, instant));
+    if (policy.level() == Report.Level.ISSUED) {
+      findings.add(REGISTER, FILE, register(facts, file, evidence));
+    }
+    return Optional.of(facts);
+  }
+
+  /**
+   * Fewer stamps than the licence names is a stripped licence, whatever else is unknown; which
+   * authority a stamp is of can only be said once the stamp itself has passed.
+   */
+  private static void seals(
+      LicenceFacts facts,
+      int stamps,
+      List<OrganizationId> sealedBy,
+      boolean allStamped,
+      Findings findings) {
+    if (stamps == 0) {
+      findings.fail(LICENCE_SEALS, FILE, Reason.SEALS_NOT_DECIDED);
+    } else if (stamps < facts.sealedBy().size()
+        || (allStamped && !sealedBy.containsAll(facts.sealedBy()))) {
+      findings.fail(LICENCE_SEALS, FILE, Reason.LICENCE_SEALS_MISSING);
+    } else if (!facts.sealedBy().contains(facts.issuer())) {
+      findings.fail(LICENCE_SEALS, FILE, Reason.LICENCE_NOT_SEALED_BY_ISSUER);
+    } else {
+      findings.require(allStamped, LICENCE_SEALS, FILE, Reason.SEALS_NOT_DECIDED);
+    }
+  }
+
+  private static Optional<Reason> period(LicenceFacts facts, Instant instant) {
+    LocalDate day = LocalDate.ofInstant(instant, LEGAL_ZONE);
+    if (day.isBefore(facts.validFrom())) {
+      return Optional.of(Reason.LICENCE_NOT_YET_VALID);
+    }
+    return facts.validUntil().map(day::isAfter).orElse(false)
+        ? Optional.of(Reason.LICENCE_EXPIRED)
+        : Optional.empty();
+  }
+
+  private static Optional<Reason> register(LicenceFacts facts, byte[] file, Evidence evidence) {
+    return switch (evidence.register().apply(facts.id())) {
+      case RegisterAnswer.NotAsked _ -> Optional.of(Reason.REGISTER_NOT_ASKED);
+      case RegisterAnswer.NotFound _ -> Optional.of(Reason.NOT_IN_REGISTER);
+      case RegisterAnswer.Found found ->
+          found.id().equals(facts.id())
+                  && found.issuer().equals(facts.issuer())
+                  && found.file().equals(Sha256Digest.of(file))
+              ? found.notInForce()
+              : Optional.of(Reason.REGISTER_DIFFERS);
+    };
+  }
+}
