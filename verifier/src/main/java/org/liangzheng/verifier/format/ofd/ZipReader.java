@@ -164,26 +164,42 @@ public final class ZipReader {
   private int localData(Entry entry) throws OfdRefusedException {
     int at = entry.offset();
     int nameLength = unsignedShort(at + 26);
+    int extra = at + LOCAL_SIZE + nameLength;
+    int data = extra + unsignedShort(at + 28);
     boolean described = (entry.flags() & FLAG_DESCRIPTOR) != 0;
+    // Real files differ in the UTF-8 flag, which means nothing for ASCII names, and some write
+    // their sizes into a ZIP64 field of the local header only.
     boolean agrees =
         zip.getInt(at) == LOCAL_SIGNATURE
-            && unsignedShort(at + 6) == entry.flags()
+            && (unsignedShort(at + 6) | FLAG_UTF8) == (entry.flags() | FLAG_UTF8)
             && unsignedShort(at + 8) == entry.method()
             && name(at + LOCAL_SIZE, nameLength, entry.flags()).equals(entry.name())
             && agrees(at + 14, entry.crc(), described)
-            && agrees(at + 18, entry.packed(), described)
-            && agrees(at + 22, entry.size(), described);
+            && ((agrees(at + 18, entry.packed(), described)
+                    && agrees(at + 22, entry.size(), described))
+                || zip64Agrees(at, extra, data, entry));
     if (!agrees) {
       throw new OfdRefusedException(
           PACKAGE_INCONSISTENT, "a local header and the directory disagree");
     }
-    return at + LOCAL_SIZE + nameLength + unsignedShort(at + 28);
+    return data;
   }
 
   /** A field of the local header; zero is allowed where a descriptor follows the data. */
   private boolean agrees(int at, int directoryValue, boolean described) {
     int local = zip.getInt(at);
     return local == directoryValue || (described && local == 0);
+  }
+
+  /** Both sizes stand in the ZIP64 field (id 1: size, packed size, 8 bytes each). */
+  private boolean zip64Agrees(int at, int extra, int data, Entry entry) {
+    return zip.getInt(at + 18) == -1
+        && zip.getInt(at + 22) == -1
+        && data - extra >= 20
+        && unsignedShort(extra) == 1
+        && unsignedShort(extra + 2) >= 16
+        && zip.getLong(extra + 4) == entry.size()
+        && zip.getLong(extra + 12) == entry.packed();
   }
 
   /** Where the entry ends, its data descriptor (12 bytes, 16 with signature) included. */
