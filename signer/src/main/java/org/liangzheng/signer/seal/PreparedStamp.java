@@ -1,0 +1,73 @@
+package org.liangzheng.signer.seal;
+
+import static org.liangzheng.signer.seal.PreparedSeal.require;
+
+import java.time.Instant;
+import org.liangzheng.signer.SelfCheckException;
+import org.liangzheng.signer.seal.SealRefusedException.Rule;
+import org.liangzheng.verifier.crypto.Certificate;
+import org.liangzheng.verifier.crypto.ContentDigest;
+import org.liangzheng.verifier.crypto.MalformedException;
+import org.liangzheng.verifier.crypto.SignatureValue;
+import org.liangzheng.verifier.crypto.SigningDigest;
+import org.liangzheng.verifier.format.seal.Seal;
+import org.liangzheng.verifier.format.seal.SealReader;
+import org.liangzheng.verifier.format.seal.SealSignature;
+import org.liangzheng.verifier.format.seal.SealWriter;
+
+/** A checked stamp over one digest that only lacks its signer's signature. */
+public final class PreparedStamp {
+  private final byte[] toSign;
+  private final Certificate signer;
+  private final SigningDigest digest;
+
+  private PreparedStamp(byte[] toSign, Certificate signer) {
+    this.toSign = toSign;
+    this.signer = signer;
+    this.digest = signer.publicKey().digest(toSign);
+  }
+
+  /**
+   * Checks signer and seal as GM/T 0031 6.2.2 asks, and encodes TBS_Sign.
+   *
+   * @param time signer's clock; whole seconds are kept
+   * @param dataHash digest of the description, by the signer's suite
+   * @param propertyInfo absolute path of the description, ASCII
+   * @throws SealRefusedException if the verifier would refuse the stamp
+   */
+  public static PreparedStamp of(
+      Seal seal, Certificate signer, Instant time, ContentDigest dataHash, String propertyInfo)
+      throws SealRefusedException {
+    require(seal.info().signers().names(signer), Rule.SIGNER_NOT_LISTED);
+    require(signer.validAt(time) && signer.maySignContent(), Rule.SIGNER_NOT_VALID);
+    require(seal.info().validAt(time), Rule.SEAL_NOT_VALID);
+    return new PreparedStamp(SealWriter.toSign(seal, time, dataHash.value(), propertyInfo), signer);
+  }
+
+  /** What the signer's key signs: DER of TBS_Sign. */
+  public SigningDigest digest() {
+    return digest;
+  }
+
+  /**
+   * Adds the signature and checks the whole stamp.
+   *
+   * @return DER of SES_Signature
+   * @throws SelfCheckException if the signature is not the signer's
+   */
+  public byte[] finish(SignatureValue signature) {
+    if (!signer.publicKey().verifies(digest, signature)) {
+      throw new SelfCheckException("the signer's signature does not verify");
+    }
+    byte[] der = SealWriter.signature(toSign, signer, signature);
+    try {
+      SealSignature read = SealReader.readSignature(der);
+      if (!read.signer().equals(signer)) {
+        throw new SelfCheckException("the finished stamp names another signer");
+      }
+      return der;
+    } catch (MalformedException unreadable) {
+      throw new SelfCheckException("the finished stamp does not read back", unreadable);
+    }
+  }
+}
