@@ -1,0 +1,28 @@
+package org.liangzheng.signer.sample;
+
+import java.util.List;
+import java.util.Map;
+import org.liangzheng.verifier.crypto.Certificate;
+import org.liangzheng.verifier.crypto.RevocationList;
+import org.liangzheng.verifier.format.pack.TrustList;
+import org.liangzheng.verifier.format.seal.Seal;
+
+/**
+ * The public side of a sample world.
+ *
+ * @param certificates one for each role
+ * @param licenceSeals one for each department
+ * @param trust who is trusted in it
+ * @param revocations current lists of the root and of the issuing CA
+ */
+public record SampleWorld(
+    Map<SampleRole, Certificate> certificates,
+    Map<SampleDepartment, Seal> licenceSeals,
+    TrustList trust,
+    List<RevocationList> revocations) {
+  public SampleWorld {
+    certificates = Map.copyOf(certificates);
+    licenceSeals = Map.copyOf(licenceSeals);
+    revocations = List.copyOf(revocations);
+  }
+}

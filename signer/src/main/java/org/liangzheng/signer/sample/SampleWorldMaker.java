@@ -1,0 +1,174 @@
+package org.liangzheng.signer.sample;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.liangzheng.signer.DigestSigner;
+import org.liangzheng.signer.certificate.CertificateProfile;
+import org.liangzheng.signer.certificate.CertificateSubject;
+import org.liangzheng.signer.certificate.Certifier;
+import org.liangzheng.signer.sample.SampleKeys.Act;
+import org.liangzheng.signer.seal.PreparedSeal;
+import org.liangzheng.signer.seal.SealRefusedException;
+import org.liangzheng.verifier.crypto.Certificate;
+import org.liangzheng.verifier.crypto.RevocationList;
+import org.liangzheng.verifier.format.licence.OrganizationId;
+import org.liangzheng.verifier.format.pack.Period;
+import org.liangzheng.verifier.format.pack.TrustList;
+import org.liangzheng.verifier.format.seal.Seal;
+import org.liangzheng.verifier.format.seal.SealInfo;
+import org.liangzheng.verifier.format.seal.SealPicture;
+import org.liangzheng.verifier.format.seal.SignerList;
+
+/** Makes a sample world with keys that live elsewhere. */
+public final class SampleWorldMaker {
+  /** How long a revocation list of the sample world lasts. */
+  public static final Duration REVOCATION_LIST_LIFE = Duration.ofDays(7);
+
+  private static final String ORGANIZATION = "亮城市示例 SAMPLE";
+  private static final String VENDOR = "LIANGZHENG";
+
+  private final SampleKeys keys;
+  private final Instant now;
+  private final Instant start;
+  private final SecureRandom random;
+
+  /**
+   * A maker at an instant.
+   *
+   * @param now everything becomes valid on the day before, so that no clock is too slow for it
+   */
+  public SampleWorldMaker(SampleKeys keys, Instant now, SecureRandom random) {
+    this.keys = keys;
+    this.now = now.truncatedTo(ChronoUnit.SECONDS);
+    this.start = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));
+    this.random = random;
+  }
+
+  /** Makes all certificates, seals and lists; keys are made where they are missing. */
+  public SampleWorld make() {
+    Map<SampleRole, Certificate> certificates = new EnumMap<>(SampleRole.class);
+    DigestSigner rootKey = keys.key(SampleRole.ROOT, Act.ISSUE_CERTIFICATE);
+    CertificateSubject rootSubject = subject("亮证示例根 Sample Root", Optional.empty());
+    Certifier root = Certifier.root(rootKey, rootSubject, random);
+    certificates.put(
+        SampleRole.ROOT,
+        root.issue(rootSubject, rootKey.publicKey(), CertificateProfile.ROOT, start, years(10)));
+
+    DigestSigner caKey = keys.key(SampleRole.ISSUING_CA, Act.ISSUE_CERTIFICATE);
+    Certificate ca =
+        root.issue(
+            subject("亮证示例签发机构 Sample Issuing CA", Optional.empty()),
+            caKey.publicKey(),
+            CertificateProfile.ISSUING_CA,
+            start,
+            years(10));
+    certificates.put(SampleRole.ISSUING_CA, ca);
+    Certifier issuing = Certifier.of(caKey, ca, random);
+
+    DigestSigner makerKey = keys.key(SampleRole.SEAL_MAKER, Act.MAKE_SEAL);
+    Certificate maker =
+        issuing.issue(
+            subject("亮证示例制章中心 Sample Seal Maker", Optional.empty()),
+            makerKey.publicKey(),
+            CertificateProfile.SIGNER,
+            start,
+            years(5));
+    certificates.put(SampleRole.SEAL_MAKER, maker);
+
+    SealPicture picture = SamplePicture.draw();
+    Map<SampleDepartment, Seal> seals = new EnumMap<>(SampleDepartment.class);
+    for (SampleDepartment department : SampleDepartment.values()) {
+      Certificate signer =
+          issuing.issue(
+              new CertificateSubject(
+                  department.sealName(), department.displayName(), Optional.of(department.id())),
+              keys.publicKey(department.sealKey()),
+              CertificateProfile.SIGNER,
+              start,
+              years(3));
+      certificates.put(department.sealKey(), signer);
+      seals.put(department, seal(department, signer, maker, makerKey, picture));
+    }
+    return new SampleWorld(certificates, seals, trust(certificates), revocations(certificates));
+  }
+
+  /** Fresh revocation lists of root and issuing CA, good for {@link #REVOCATION_LIST_LIFE}. */
+  public List<RevocationList> revocations(Map<SampleRole, Certificate> certificates) {
+    return List.of(SampleRole.ROOT, SampleRole.ISSUING_CA).stream()
+        .map(role ->
+            Certifier.of(
+                    keys.key(role, Act.ISSUE_REVOCATION_LIST),
+                    certificate(certificates, role),
+                    random)
+                .revocationList(
+                    now.getEpochSecond(), now, now.plus(REVOCATION_LIST_LIFE), List.of()))
+        .toList();
+  }
+
+  private Seal seal(
+      SampleDepartment department,
+      Certificate signer,
+      Certificate maker,
+      DigestSigner makerKey,
+      SealPicture picture) {
+    SealInfo info =
+        new SealInfo(
+            4,
+            VENDOR,
+            esId(department.id()),
+            1,
+            department.sealName(),
+            new SignerList.Certificates(List.of(signer.der())),
+            now,
+            start,
+            years(3),
+            picture,
+            List.of());
+    try {
+      PreparedSeal prepared = PreparedSeal.of(info, maker);
+      return prepared.finish(makerKey.sign(prepared.digest()));
+    } catch (SealRefusedException impossible) {
+      throw new IllegalStateException("the sample world's seals follow the rules", impossible);
+    }
+  }
+
+  /** 14 digits, as seal codes have: region code and a running number. */
+  private static String esId(OrganizationId department) {
+    return department.value().substring(2, 8) + "0" + "000000" + department.value().charAt(15);
+  }
+
+  private TrustList trust(Map<SampleRole, Certificate> certificates) {
+    Period period = new Period(start, Optional.empty());
+    return new TrustList(
+        List.of(
+            new TrustList.Certifier(certificate(certificates, SampleRole.ROOT), period),
+            new TrustList.Certifier(certificate(certificates, SampleRole.ISSUING_CA), period)),
+        List.of(
+            new TrustList.SealMaker(
+                certificate(certificates, SampleRole.SEAL_MAKER).fingerprint(), period)),
+        Arrays.stream(SampleDepartment.values())
+            .map(d -> new TrustList.Authority(d.id(), d.displayName(), period))
+            .toList());
+  }
+
+  private static Certificate certificate(
+      Map<SampleRole, Certificate> certificates, SampleRole role) {
+    return Optional.ofNullable(certificates.get(role)).orElseThrow();
+  }
+
+  private Instant years(int count) {
+    return start.atOffset(ZoneOffset.UTC).plusYears(count).toInstant();
+  }
+
+  private static CertificateSubject subject(String name, Optional<OrganizationId> id) {
+    return new CertificateSubject(name, ORGANIZATION, id);
+  }
+}
