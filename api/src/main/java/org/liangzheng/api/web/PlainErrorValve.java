@@ -27,6 +27,8 @@ final class PlainErrorValve extends ErrorReportValve {
     byte[] body = documents.bytes(new Problem(WebProblem.ofStatus(status)), RequestId.of(request));
     try {
       response.setContentType(ProblemDocuments.MEDIA_TYPE);
+      // JSON is UTF-8 anyway; Tomcat's writer has to be told.
+      response.setCharacterEncoding(StandardCharsets.UTF_8);
       response.setContentLength(body.length);
       var writer = response.getReporter();
       if (writer != null) {
