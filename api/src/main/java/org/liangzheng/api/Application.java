@@ -16,9 +16,14 @@ import org.springframework.context.annotation.Bean;
 public class Application {
 
   public static void main(String[] arguments) {
+    run(arguments, Application.class);
+  }
+
+  /** Runs the sources as the service and ends the process when they do not start. */
+  static void run(String[] arguments, Class<?>... sources) {
     Utf8Console.install();
     try {
-      SpringApplication.run(Application.class, arguments);
+      SpringApplication.run(sources, arguments);
     } catch (SpringApplication.AbandonedRunException abandoned) {
       throw abandoned;
     } catch (RuntimeException | Error failed) {
