@@ -1,0 +1,46 @@
+package org.liangzheng.api;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.liangzheng.api.start.StartupFailures;
+import org.liangzheng.api.start.Utf8Console;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The service. Exits with the code of {@link org.liangzheng.api.start.StartupFailure}. */
+@SpringBootApplication(
+    // It would make up a user with a printed password.
+    exclude = UserDetailsServiceAutoConfiguration.class)
+public class Application {
+
+  public static void main(String[] arguments) {
+    run(arguments, Application.class);
+  }
+
+  /** Runs the sources as the service and ends the process when they do not start. */
+  static void run(String[] arguments, Class<?>... sources) {
+    Utf8Console.install();
+    try {
+      SpringApplication.run(sources, arguments);
+    } catch (SpringApplication.AbandonedRunException abandoned) {
+      throw abandoned;
+    } catch (RuntimeException | Error failed) {
+      // Already told by StartupReporter; what is left is the number.
+      System.exit(StartupFailures.recognise(failed, null).failure().exitCode());
+    }
+  }
+
+  /** The one clock; nothing else asks for the time. */
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /** The one source of randomness, safe for use by many threads. */
+  @Bean
+  SecureRandom secureRandom() {
+    return new SecureRandom();
+  }
+}

@@ -1,0 +1,18 @@
+package org.liangzheng.api.web;
+
+/**
+ * Encrypts values at rest: AES-256-GCM, with table, column, row and key version as additional
+ * authenticated data. Works with data keys unwrapped beforehand: a call never waits for a vault, so
+ * it may stand inside a transaction.
+ */
+public interface FieldCipher {
+
+  /** Seals a value for its cell; the result names the key version it needs. */
+  byte[] encrypt(Cell cell, byte[] plain);
+
+  /**
+   * @throws IllegalStateException when the value was not sealed for this cell, was altered, or its
+   *     key is missing
+   */
+  byte[] decrypt(Cell cell, byte[] sealed);
+}

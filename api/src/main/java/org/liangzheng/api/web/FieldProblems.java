@@ -1,0 +1,34 @@
+package org.liangzheng.api.web;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects everything that is wrong with a request, so that it is told at once. */
+public final class FieldProblems {
+
+  private final List<FieldProblem> found = new ArrayList<>();
+
+  public FieldProblems add(String pointer, ProblemCode code, String... arguments) {
+    found.add(FieldProblem.at(pointer, code, arguments));
+    return this;
+  }
+
+  /** Adds the problem unless the condition holds. */
+  public FieldProblems require(
+      boolean condition, String pointer, ProblemCode code, String... arguments) {
+    return condition ? this : add(pointer, code, arguments);
+  }
+
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /**
+   * @throws Problem {@code request-invalid} with all that was added, if anything was
+   */
+  public void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw new Problem(WebProblem.REQUEST_INVALID).withErrors(found);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.liangzheng.api.web.idempotency;
+
+import java.time.Instant;
+
+/** One changing request, as {@link Idempotency#run} carries it out. */
+public interface Act {
+
+  /**
+   * Chooses the identifiers, serials and whatever else must be the same in every attempt; kept
+   * encrypted with the intent. Runs in the transaction that writes the intent: it may take numbers
+   * from the database, and must not call a vault or anything else outside.
+   *
+   * @param now the time of the act
+   */
+  byte[] allot(Instant now);
+
+  /**
+   * Does the act, up to what is to be stored, outside any transaction. A thrown {@link
+   * org.liangzheng.api.web.Problem} with a final 4xx becomes the stored answer; anything else
+   * thrown leaves the intent open for another attempt.
+   */
+  Outcome perform(Intent intent);
+}
