@@ -1,0 +1,84 @@
+package org.liangzheng.testkit.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.liangzheng.testkit.launcher.Checkout.Answer;
+
+/** Help shows what works and no more; what is passed on arrives as it was given. */
+class CommandsTest {
+  @TempDir Path temporary;
+  private Checkout checkout;
+
+  @BeforeEach
+  void machine() throws Exception {
+    checkout = new Checkout(temporary);
+  }
+
+  @Test
+  void help_needs_nothing_and_lists_only_commands_that_work() throws Exception {
+    Answer help = checkout.with("LZ_JDK_FOLDERS", "").lz();
+    assertThat(help.exit()).isZero();
+    assertThat(help.out()).contains("亮证", "LZ_HOME", "LZ_PORT").doesNotContain("\033");
+    checkout.with("LZ_JDK_FOLDERS", temporary + "/亮 证/jdks/*");
+    int listed = 0;
+    Matcher command = Pattern.compile("(?m)^  ([a-z]+)  ").matcher(help.out());
+    while (command.find()) {
+      listed++;
+      assertThat(checkout.lz(command.group(1)).err())
+          .as(command.group(1))
+          .doesNotContain("[not-built]");
+    }
+    assertThat(listed).isGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  void what_is_not_built_says_so_and_is_not_in_help() throws Exception {
+    String help = checkout.lz("help").out();
+    for (String command : new String[] {"fuzz", "demo", "bench"}) {
+      Answer answer = checkout.lz(command);
+      assertThat(answer.exit()).isEqualTo(69);
+      assertThat(answer.err()).contains("[not-built]");
+      assertThat(help).doesNotContain("  " + command + "  ");
+    }
+  }
+
+  @Test
+  void an_unknown_command_is_a_usage_error() throws Exception {
+    Answer answer = checkout.lz("verfy");
+    assertThat(answer.exit()).isEqualTo(64);
+    assertThat(answer.err()).contains("[command-unknown]", "verfy", "./lz help");
+  }
+
+  @Test
+  void the_exit_code_of_the_program_is_passed_on() throws Exception {
+    for (int exit : new int[] {0, 1, 2, 3, 66, 70}) {
+      assertThat(checkout.with("FAKE_EXIT", "" + exit).lz("verify", "x").exit()).isEqualTo(exit);
+    }
+  }
+
+  @Test
+  void test_runs_maven_once_and_passes_its_exit_code_on() throws Exception {
+    assertThat(checkout.lz("test").exit()).isZero();
+    assertThat(checkout.calls("mvn"))
+        .singleElement()
+        .asString()
+        .endsWith("mvn -B -ntp verify".substring(4));
+    assertThat(checkout.with("FAKE_MAVEN_FAULT", "tests failed").lz("test").exit()).isEqualTo(1);
+  }
+
+  @Test
+  void test_takes_modules_and_maven_settings() throws Exception {
+    checkout.lz("test", "verifier", "-Dtest=A*", "cli");
+    assertThat(checkout.calls("mvn"))
+        .singleElement()
+        .asString()
+        .endsWith("-pl verifier,cli -am -Dtest=A* -Dsurefire.failIfNoSpecifiedTests=false verify");
+    assertThat(checkout.lz("test", "nothing").exit()).isEqualTo(64);
+  }
+}

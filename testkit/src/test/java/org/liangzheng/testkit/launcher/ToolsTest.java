@@ -1,0 +1,107 @@
+package org.liangzheng.testkit.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.liangzheng.testkit.launcher.Checkout.Answer;
+
+/**
+ * Missing or old tools are named with their remedy, and the exit code is never that of a verdict.
+ */
+class ToolsTest {
+  @TempDir Path temporary;
+  private Checkout checkout;
+
+  @BeforeEach
+  void machine() throws Exception {
+    checkout = new Checkout(temporary);
+  }
+
+  @Test
+  void an_old_jdk_alone_is_named_with_the_remedy() throws Exception {
+    Path jdk17 = checkout.jdk("17.0.15");
+    Answer answer = checkout.with("LZ_JDK_FOLDERS", jdk17.toString()).lz("verify", "x");
+    assertThat(answer.exit()).isEqualTo(69);
+    assertThat(answer.err())
+        .contains("[jdk-missing]", "17.0.15", jdk17.toString(), "openjdk-25-jdk");
+    assertThat(answer.out()).isEmpty();
+  }
+
+  @Test
+  void a_jdk_25_is_found_behind_an_old_java_home() throws Exception {
+    Path jdk17 = checkout.jdk("17.0.15");
+    assertThat(checkout.with("JAVA_HOME", jdk17.toString()).lz("verify", "x").exit()).isZero();
+  }
+
+  @Test
+  void a_runtime_without_a_compiler_is_no_jdk() throws Exception {
+    Files.delete(checkout.jdk("25.0.3").resolve("bin/javac"));
+    assertThat(checkout.lz("verify", "x").err()).contains("[jdk-missing]", "25.0.3");
+  }
+
+  @Test
+  void a_wrong_lz_java_home_is_not_passed_over() throws Exception {
+    Answer answer = checkout.with("LZ_JAVA_HOME", "/nowhere").lz("verify", "x");
+    assertThat(answer.exit()).isEqualTo(69);
+    assertThat(answer.err()).contains("[jdk-setting-wrong]", "/nowhere");
+  }
+
+  @Test
+  void an_old_maven_is_named() throws Exception {
+    checkout.maven("3.6.3");
+    Answer answer = checkout.lz("verify", "x");
+    assertThat(answer.exit()).isEqualTo(69);
+    assertThat(answer.err()).contains("[maven-too-old]", "3.6.3");
+  }
+
+  @Test
+  void no_maven_is_named_with_its_package() throws Exception {
+    Files.delete(checkout.bin.resolve("mvn"));
+    Answer answer = checkout.lz("verify", "x");
+    assertThat(answer.exit()).isEqualTo(69);
+    assertThat(answer.err()).contains("[mvn-missing]", "apt-get install maven");
+  }
+
+  @Test
+  void no_node_stops_a_build_that_has_pages() throws Exception {
+    Files.delete(checkout.bin.resolve("node"));
+    checkout.write("api/web/package.json", "{}");
+    Answer answer = checkout.lz("run");
+    assertThat(answer.exit()).isEqualTo(69);
+    assertThat(answer.err()).contains("[node-missing]", "22.12", "nvm install");
+    assertThat(checkout.calls("java")).isEmpty();
+  }
+
+  @Test
+  void an_old_node_is_named_and_stops_nothing_while_there_are_no_pages() throws Exception {
+    checkout.node("v18.19.0");
+    Answer answer = checkout.lz("run");
+    assertThat(answer.err()).contains("[node-missing]", "v18.19.0");
+    assertThat(answer.exit()).isZero();
+  }
+
+  @Test
+  void verify_asks_for_neither_node_nor_a_font() throws Exception {
+    Files.delete(checkout.bin.resolve("node"));
+    assertThat(checkout.lz("verify", "x").err()).doesNotContain("node", "font");
+  }
+
+  @Test
+  void node_versions() throws Exception {
+    checkout.write("api/web/package.json", "{}");
+    for (String fits : new String[] {"v20.19.0", "v22.12.0", "v24.1.0"}) {
+      checkout.node(fits);
+      checkout.write("api/src/main/java/A.java", fits);
+      assertThat(checkout.lz("run").exit()).as(fits).isZero();
+    }
+    for (String old : new String[] {"v20.18.9", "v21.9.0", "v22.11.0", "v18.0.0"}) {
+      checkout.node(old);
+      checkout.write("api/src/main/java/A.java", old);
+      assertThat(checkout.lz("run").exit()).as(old).isEqualTo(69);
+    }
+  }
+}
