@@ -37,6 +37,8 @@ public enum StartupFailure {
   SETTING_INVALID("setting-invalid", 22),
   /** The file with the vault's PIN is missing, empty or readable by others. */
   VAULT_PIN_UNUSABLE("vault-pin-unusable", 23),
+  /** A configured vault cannot be opened, or does not hold the keys the database needs. */
+  VAULT_UNUSABLE("vault-unusable", 24),
   /** None of the above: the log has the details. */
   UNKNOWN("start-failed", 70);
 

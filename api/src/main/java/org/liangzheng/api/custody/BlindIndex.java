@@ -1,0 +1,62 @@
+package org.liangzheng.api.custody;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import javax.crypto.Mac;
+import org.liangzheng.verifier.crypto.ByteString;
+
+/**
+ * Keyed look-ups of encrypted values: HMAC-SHA256 over table ‖ 00 ‖ column ‖ 00 ‖ value. The same
+ * value in another column gives another index, so tables cannot be matched by their indexes. The
+ * value is normalised first: NFKC, no blanks around, upper case; so full-width digits and a small x
+ * find the same person.
+ */
+public final class BlindIndex {
+
+  private final DataKeys keys;
+
+  BlindIndex(DataKeys keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * The index to store.
+   *
+   * @throws IllegalArgumentException if nothing is left of the value
+   */
+  public BlindIndexValue of(String table, String column, String value) {
+    return index(keys.current(DataKeyKind.INDEX), table, column, normalise(value));
+  }
+
+  /** The indexes to look up by, newest key first: one for each version in use. */
+  public List<BlindIndexValue> all(String table, String column, String value) {
+    String normal = normalise(value);
+    return keys.inUse(DataKeyKind.INDEX).stream()
+        .map(key -> index(key, table, column, normal))
+        .toList();
+  }
+
+  private static String normalise(String value) {
+    String normal =
+        Normalizer.normalize(value, Normalizer.Form.NFKC).strip().toUpperCase(Locale.ROOT);
+    if (normal.isEmpty()) {
+      throw new IllegalArgumentException("an empty value has no index");
+    }
+    return normal;
+  }
+
+  private static BlindIndexValue index(DataKey key, String table, String column, String value) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key.key());
+      mac.update((table + '\0' + column + '\0').getBytes(StandardCharsets.UTF_8));
+      return new BlindIndexValue(
+          key.version(), ByteString.of(mac.doFinal(value.getBytes(StandardCharsets.UTF_8))));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java platform has HMAC-SHA256", impossible);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.liangzheng.api.custody;
+
+import java.util.List;
+import org.liangzheng.hsm.CustodyException;
+import org.liangzheng.hsm.Vault;
+import org.liangzheng.hsm.VaultRegistry;
+import org.liangzheng.verifier.crypto.SignatureSuite;
+
+/** The open vaults, and which of them keeps new keys of which use. */
+final class VaultPlan implements AutoCloseable {
+
+  private final List<CustodySettings.VaultSettings> settings;
+  private final VaultRegistry registry;
+
+  VaultPlan(List<CustodySettings.VaultSettings> settings, VaultRegistry registry) {
+    this.settings = List.copyOf(settings);
+    this.registry = registry;
+  }
+
+  VaultRegistry registry() {
+    return registry;
+  }
+
+  /**
+   * @throws CustodyException.VaultUnavailable if no vault serves the use by that suite
+   */
+  Vault vaultFor(KeyUse use, SignatureSuite suite) {
+    for (CustodySettings.VaultSettings one : settings) {
+      Vault vault = registry.vault(one.name());
+      if (one.serves(use) && vault.suites().contains(suite)) {
+        return vault;
+      }
+    }
+    throw new CustodyException.VaultUnavailable("-", "no vault serves " + use + " by " + suite);
+  }
+
+  /**
+   * @throws CustodyException.VaultUnavailable if no vault serves WRAPPING
+   */
+  Vault wrappingVault() {
+    for (CustodySettings.VaultSettings one : settings) {
+      if (one.serves(KeyUse.WRAPPING)) {
+        return registry.vault(one.name());
+      }
+    }
+    throw new CustodyException.VaultUnavailable("-", "no vault serves WRAPPING");
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+}
