@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.liangzheng.signer.DigestSigner;
 import org.liangzheng.signer.licence.FaceLine;
+import org.liangzheng.signer.licence.FaceRefusedException;
 import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.signer.licence.PreparedLicence;
 import org.liangzheng.signer.sample.SampleDepartment;
@@ -118,7 +119,7 @@ public final class TestLicences {
               signedAt);
       return prepared.finish(
           key.orElseGet(() -> world.key(issuer.sealKey())).sign(prepared.digest()));
-    } catch (SealRefusedException refused) {
+    } catch (SealRefusedException | FaceRefusedException refused) {
       throw new IllegalStateException(refused);
     }
   }

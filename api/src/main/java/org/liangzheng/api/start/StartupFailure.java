@@ -39,6 +39,10 @@ public enum StartupFailure {
   VAULT_PIN_UNUSABLE("vault-pin-unusable", 23),
   /** A configured vault cannot be opened, or does not hold the keys the database needs. */
   VAULT_UNUSABLE("vault-unusable", 24),
+  /** There is no evidence pack: the service would trust nobody. */
+  TRUST_MISSING("trust-missing", 25),
+  /** The evidence pack does not pass under the pinned root. */
+  TRUST_REFUSED("trust-refused", 26),
   /** None of the above: the log has the details. */
   UNKNOWN("start-failed", 70);
 

@@ -37,9 +37,10 @@ final class FacePage {
    * Draws the page.
    *
    * @param firstId first object identifier that is free in the document
-   * @throws IllegalArgumentException if the lines do not fit on the page
+   * @throws FaceRefusedException if the lines do not fit on the page
    */
-  static Drawn draw(String title, List<FaceLine> face, int firstId) {
+  static Drawn draw(String title, List<FaceLine> face, int firstId)
+      throws FaceRefusedException {
     FacePage page = new FacePage(firstId);
     page.xml.start("Page");
     page.xml
@@ -56,7 +57,7 @@ final class FacePage {
       page.text(line.label(), MARGIN, y, TEXT_SIZE);
       for (String part : wrap(line.value(), room)) {
         if (y > LAST_LINE) {
-          throw new IllegalArgumentException("the face does not fit on its page");
+          throw new FaceRefusedException(FaceRefusedException.Fault.TOO_LONG);
         }
         page.text(part, MARGIN + LABEL_WIDTH, y, TEXT_SIZE);
         y += LINE_HEIGHT;

@@ -19,7 +19,8 @@ final class LicenceParts {
 
   private LicenceParts() {}
 
-  static Map<String, ByteString> of(LicenceContent content) {
+  static Map<String, ByteString> of(LicenceContent content) throws FaceRefusedException {
+    requireWritable(content);
     FacePage.Drawn page = FacePage.draw(content.facts().typeName(), content.face(), FIRST_FREE_ID);
     Map<String, ByteString> parts = new LinkedHashMap<>();
     parts.put("/OFD.xml", root(content));
@@ -30,6 +31,24 @@ final class LicenceParts {
     parts.put("/Doc_0/Attachs/licence.json", content.data());
     parts.put(SIGNATURES, signatures());
     return parts;
+  }
+
+  /** XML 1.0 §2.2; tabs and line breaks are fine. */
+  private static void requireWritable(LicenceContent content) throws FaceRefusedException {
+    StringBuilder all = new StringBuilder();
+    content.facts().toCustomDatas().values().forEach(all::append);
+    content.face().forEach(line -> all.append(line.label()).append(line.value()));
+    boolean writable =
+        all.codePoints()
+            .allMatch(
+                c ->
+                    (c >= 0x20 && !(c >= 0xd800 && c <= 0xdfff) && c != 0xfffe && c != 0xffff)
+                        || c == '\t'
+                        || c == '\n'
+                        || c == '\r');
+    if (!writable) {
+      throw new FaceRefusedException(FaceRefusedException.Fault.CHARACTER);
+    }
   }
 
   private static ByteString root(LicenceContent content) {

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.liangzheng.signer.seal.PreparedStamp;
 import org.liangzheng.signer.seal.SealRefusedException;
@@ -26,7 +27,7 @@ import org.liangzheng.verifier.format.seal.SealPicture;
  */
 public final class PreparedLicence {
   private static final DateTimeFormatter SIGNATURE_TIME =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** Right and lower margin of the seal on the page, millimetres. */
   private static final double SEAL_MARGIN = 30;
@@ -44,11 +45,11 @@ public final class PreparedLicence {
    *
    * @param time time of signing, whole seconds are kept
    * @throws SealRefusedException if seal and signer do not fit each other or the time
-   * @throws IllegalArgumentException if the face does not fit on its page
+   * @throws FaceRefusedException if the face does not fit on its page or cannot be written
    */
   public static PreparedLicence of(
       LicenceContent content, Seal seal, Certificate signer, Instant time)
-      throws SealRefusedException {
+      throws SealRefusedException, FaceRefusedException {
     Map<String, ByteString> parts = new LinkedHashMap<>(LicenceParts.of(content));
     parts.put(LicenceParts.SEAL, seal.der());
     SignatureSuite suite = signer.publicKey().suite();

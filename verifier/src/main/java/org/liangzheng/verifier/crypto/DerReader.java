@@ -113,8 +113,7 @@ public final class DerReader {
   public Element next(int tag) throws MalformedException {
     if (peekTag() != tag) {
       throw new MalformedException(
-          "expected tag 0x%02x, found %s"
-              .formatted(tag, hasMore() ? "0x%02x".formatted(peekTag()) : "the end"));
+          "expected tag " + tag + ", found " + (hasMore() ? peekTag() : "the end"));
     }
     return next();
   }

@@ -1,0 +1,21 @@
+package org.liangzheng.api.holder;
+
+import java.util.UUID;
+import org.liangzheng.verifier.format.licence.OrganizationId;
+
+/**
+ * One use of a licence by somebody else than its holder.
+ *
+ * @param holder the holder's surrogate
+ * @param cause why, as a code
+ */
+public record Usage(
+    UUID holder, UUID licence, Kind kind, OrganizationId authority, String client, UseCause cause) {
+  /** What was done with the licence. */
+  public enum Kind {
+    /** Its data was read. */
+    READ,
+    /** Its sealed file was handed out. */
+    FILE
+  }
+}

@@ -1,0 +1,137 @@
+package org.liangzheng.api.licence;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.catalogue.Catalogue;
+import org.liangzheng.api.catalogue.CompiledType;
+import org.liangzheng.api.web.FieldProblems;
+import org.liangzheng.api.web.Problem;
+import org.liangzheng.api.web.WebProblem;
+import org.liangzheng.verifier.crypto.MalformedException;
+import org.liangzheng.verifier.format.licence.HolderCode;
+import org.liangzheng.verifier.format.licence.LicenceTypeCode;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Holds a request against type, holder and calendar, and tells all that is wrong at once. */
+@Component
+class IssueRequestCheck {
+  /** Legal days are days in China. */
+  private static final ZoneId LEGAL_ZONE = ZoneId.of("Asia/Shanghai");
+
+  private static final Pattern LINE = Pattern.compile("\\P{Cc}{1,120}");
+  private static final Pattern NUMBER = Pattern.compile("\\P{Cc}{1,64}");
+
+  private final Catalogue catalogue;
+
+  IssueRequestCheck(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Checks a request.
+   *
+   * @param now time of the act
+   * @throws Problem with every wrong field
+   */
+  LicenceOrder check(IssueRequest request, Instant now) {
+    FieldProblems problems = new FieldProblems();
+    Optional<CompiledType> type = type(request.type(), problems);
+    text(request.number(), NUMBER, "/number", problems);
+    Optional<HolderCode> holder = holder(request.holder(), type, problems);
+    JsonNode data = request.data();
+    if (data == null || !data.isObject()) {
+      problems.add(
+          "/data", data == null ? WebProblem.FIELD_MISSING : WebProblem.FIELD_MALFORMED);
+    } else if (type.isPresent()) {
+      type.get()
+          .check(data, "/data")
+          .forEach(p -> problems.add(p.pointer(), p.code(), p.arguments().toArray(String[]::new)));
+    }
+    LocalDate today = LocalDate.ofInstant(now, LEGAL_ZONE);
+    LocalDate issued = request.issueDate() == null ? today : request.issueDate();
+    LocalDate from = request.validFrom() == null ? issued : request.validFrom();
+    LocalDate until = request.validUntil();
+    problems.require(!issued.isAfter(today), "/issueDate", LicenceProblem.DATE_IN_FUTURE);
+    if (until != null) {
+      problems.require(
+          !until.isBefore(from), "/validUntil", LicenceProblem.PERIOD_ENDS_BEFORE_IT_BEGINS);
+      problems.require(!until.isBefore(today), "/validUntil", LicenceProblem.PERIOD_OVER);
+    }
+    problems.throwIfAny();
+    return new LicenceOrder(
+        type.orElseThrow(),
+        present(request.number()),
+        holder.orElseThrow(),
+        present(present(request.holder()).name()),
+        present(data),
+        issued,
+        from,
+        Optional.ofNullable(until));
+  }
+
+  private Optional<CompiledType> type(@Nullable String code, FieldProblems problems) {
+    if (code == null) {
+      problems.add("/type", WebProblem.FIELD_MISSING);
+      return Optional.empty();
+    }
+    Optional<CompiledType> type = Optional.empty();
+    try {
+      type = catalogue.current(LicenceTypeCode.parse(code));
+    } catch (MalformedException noCode) {
+      // Told below: what is no code is no type either.
+    }
+    problems.require(type.isPresent(), "/type", LicenceProblem.LICENCE_TYPE_UNKNOWN);
+    return type;
+  }
+
+  private static Optional<HolderCode> holder(
+      IssueRequest.@Nullable HolderRequest holder,
+      Optional<CompiledType> type,
+      FieldProblems problems) {
+    if (holder == null) {
+      problems.add("/holder", WebProblem.FIELD_MISSING);
+      return Optional.empty();
+    }
+    text(holder.name(), LINE, "/holder/name", problems);
+    String codeType = holder.type();
+    String code = holder.code();
+    problems.require(codeType != null, "/holder/type", WebProblem.FIELD_MISSING);
+    problems.require(code != null, "/holder/code", WebProblem.FIELD_MISSING);
+    if (codeType == null || code == null) {
+      return Optional.empty();
+    }
+    if (type.isPresent() && !type.get().type().holderTypes().contains(codeType)) {
+      problems.add(
+          "/holder/type",
+          LicenceProblem.HOLDER_TYPE_NOT_ALLOWED,
+          String.join(", ", type.get().type().holderTypes()));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(HolderCode.parse(codeType, code));
+    } catch (MalformedException wrong) {
+      problems.add("/holder/code", LicenceProblem.HOLDER_CODE_WRONG);
+      return Optional.empty();
+    }
+  }
+
+  private static void text(
+      @Nullable String value, Pattern form, String pointer, FieldProblems problems) {
+    if (value == null) {
+      problems.add(pointer, WebProblem.FIELD_MISSING);
+    } else {
+      problems.require(
+          form.matcher(value).matches() && !value.isBlank(), pointer, WebProblem.FIELD_MALFORMED);
+    }
+  }
+
+  /** A value that the checks above found to be there. */
+  private static <T> T present(@Nullable T value) {
+    return Optional.ofNullable(value).orElseThrow();
+  }
+}

@@ -1,0 +1,137 @@
+package org.liangzheng.api.licence;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.authority.Authority;
+import org.liangzheng.api.document.SealedFiles;
+import org.liangzheng.api.holder.Usage;
+import org.liangzheng.api.holder.UsageRecords;
+import org.liangzheng.api.holder.UseCause;
+import org.liangzheng.api.identity.Access;
+import org.liangzheng.api.identity.AccessRules;
+import org.liangzheng.api.identity.Caller;
+import org.liangzheng.api.identity.Scope;
+import org.liangzheng.api.web.Ids;
+import org.liangzheng.api.web.Problem;
+import org.liangzheng.api.web.idempotency.Act;
+import org.liangzheng.api.web.idempotency.Idempotency;
+import org.liangzheng.api.web.idempotency.Intent;
+import org.liangzheng.api.web.idempotency.Outcome;
+import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Issuing and reading licences. */
+@RestController
+class LicenceController {
+  private final Idempotency idempotency;
+  private final LicenceIssuing issuing;
+  private final LicenceRegister register;
+  private final SealedFiles files;
+  private final UsageRecords usages;
+  private final AccessRules access;
+  private final Ids ids;
+  private final SecureRandom random;
+  private final JsonMapper json;
+
+  LicenceController(
+      Idempotency idempotency,
+      LicenceIssuing issuing,
+      LicenceRegister register,
+      SealedFiles files,
+      UsageRecords usages,
+      AccessRules access,
+      Ids ids,
+      SecureRandom random,
+      JsonMapper json) {
+    this.idempotency = idempotency;
+    this.issuing = issuing;
+    this.register = register;
+    this.files = files;
+    this.usages = usages;
+    this.access = access;
+    this.ids = ids;
+    this.random = random;
+    this.json = json;
+  }
+
+  /** Issues a licence in the name of the caller's authority. */
+  @PostMapping("/v1/licences")
+  @Access(scope = Scope.LICENCE_ISSUE)
+  ResponseEntity<byte[]> issue(
+      Caller caller,
+      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
+      @RequestBody IssueRequest request) {
+    Authority issuer = issuing.issuer(caller.authority());
+    return idempotency
+        .run(
+            caller.clientId(),
+            IssueRoute.ROUTE,
+            key,
+            RequestDigest.of(json, request, issuer.id().value()),
+            new Act() {
+              @Override
+              public byte[] allot(Instant now) {
+                return Allotment.make(ids, random).encode();
+              }
+
+              @Override
+              public Outcome perform(Intent intent) {
+                return issuing.issue(intent, request, caller.clientId(), issuer);
+              }
+            })
+        .toResponse();
+  }
+
+  /** Shows a licence of the caller's authority. */
+  @GetMapping("/v1/licences/{id}")
+  @Access(scope = Scope.LICENCE_READ)
+  ResponseEntity<LicenceView> show(
+      Caller caller,
+      @PathVariable UUID id,
+      @RequestHeader(name = UseCause.HEADER, required = false) @Nullable String cause) {
+    RegisteredLicence licence = read(caller, id, cause, Usage.Kind.READ);
+    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(issuing.view(licence));
+  }
+
+  /** The sealed file of a licence of the caller's authority, as it was issued. */
+  @GetMapping("/v1/licences/{id}/file")
+  @Access(scope = Scope.LICENCE_READ)
+  ResponseEntity<byte[]> file(
+      Caller caller,
+      @PathVariable UUID id,
+      @RequestHeader(name = UseCause.HEADER, required = false) @Nullable String cause) {
+    RegisteredLicence licence = read(caller, id, cause, Usage.Kind.FILE);
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .contentType(MediaType.parseMediaType(LicenceView.OFD))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(id + ".ofd").build().toString())
+        .body(files.content(licence.file()).orElseThrow());
+  }
+
+  private RegisteredLicence read(
+      Caller caller, UUID id, @Nullable String cause, Usage.Kind kind) {
+    UseCause why = UseCause.fromHeader(cause);
+    RegisteredLicence licence =
+        register.find(id).orElseThrow(() -> new Problem(LicenceProblem.LICENCE_UNKNOWN));
+    access.requireOwn(caller, licence.authority(), LicenceProblem.LICENCE_UNKNOWN);
+    usages.record(
+        new Usage(
+            licence.holder(), licence.id(), kind, caller.authority(), caller.clientId(), why));
+    return licence;
+  }
+}

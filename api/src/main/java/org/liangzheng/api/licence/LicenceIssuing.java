@@ -1,0 +1,207 @@
+package org.liangzheng.api.licence;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.liangzheng.api.authority.Authorities;
+import org.liangzheng.api.authority.Authority;
+import org.liangzheng.api.catalogue.LicenceType;
+import org.liangzheng.api.document.SealedFiles;
+import org.liangzheng.api.seal.LicenceSeal;
+import org.liangzheng.api.seal.SealProblem;
+import org.liangzheng.api.seal.Seals;
+import org.liangzheng.api.trust.TrustDirectory;
+import org.liangzheng.api.web.Problem;
+import org.liangzheng.api.web.idempotency.Answer;
+import org.liangzheng.api.web.idempotency.Intent;
+import org.liangzheng.api.web.idempotency.Outcome;
+import org.liangzheng.signer.SelfCheckException;
+import org.liangzheng.signer.licence.FaceLine;
+import org.liangzheng.signer.licence.FaceRefusedException;
+import org.liangzheng.signer.licence.LicenceContent;
+import org.liangzheng.signer.licence.PreparedLicence;
+import org.liangzheng.signer.seal.SealRefusedException;
+import org.liangzheng.verifier.check.Policy;
+import org.liangzheng.verifier.check.Verifier;
+import org.liangzheng.verifier.crypto.ByteString;
+import org.liangzheng.verifier.crypto.Sha256Digest;
+import org.liangzheng.verifier.crypto.SignatureValue;
+import org.liangzheng.verifier.format.licence.LicenceFacts;
+import org.liangzheng.verifier.format.licence.LicenceId;
+import org.liangzheng.verifier.format.licence.OrganizationId;
+import org.liangzheng.verifier.report.Reason;
+import org.liangzheng.verifier.report.Report;
+import org.liangzheng.verifier.report.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes a licence: lays it out, has it stamped, checks it, and says what is to be kept. */
+@Component
+class LicenceIssuing {
+  private static final Logger LOG = LoggerFactory.getLogger(LicenceIssuing.class);
+
+  /** What the own check may leave open: the register learns of the licence only afterwards. */
+  private static final List<Verdict> ISSUABLE = List.of(Verdict.VALID, Verdict.NOT_IN_FORCE);
+
+  private final IssueRequestCheck check;
+  private final Authorities authorities;
+  private final Seals seals;
+  private final TrustDirectory trust;
+  private final SealedFiles files;
+  private final LicenceRegister register;
+  private final JsonMapper json;
+
+  LicenceIssuing(
+      IssueRequestCheck check,
+      Authorities authorities,
+      Seals seals,
+      TrustDirectory trust,
+      SealedFiles files,
+      LicenceRegister register,
+      JsonMapper json) {
+    this.check = check;
+    this.authorities = authorities;
+    this.seals = seals;
+    this.trust = trust;
+    this.files = files;
+    this.register = register;
+    this.json = json;
+  }
+
+  /**
+   * Issues a licence within an idempotent act.
+   *
+   * @param actor the client that asks
+   * @param issuer its authority
+   */
+  Outcome issue(Intent intent, IssueRequest request, String actor, Authority issuer) {
+    LicenceOrder order = check.check(request, intent.time());
+    Allotment ids = Allotment.decode(intent.allotted());
+    LicenceFacts facts = facts(order, issuer, ids);
+    LicenceContent content =
+        new LicenceContent(
+            facts,
+            face(order.type().type(), order.data(), facts),
+            ByteString.of(json.writeValueAsString(order.data()).getBytes(StandardCharsets.UTF_8)));
+    LicenceSeal seal = seals.licenceSeal(issuer.id());
+    PreparedLicence prepared = prepare(content, seal, intent.time());
+    SignatureValue signature =
+        seals.stampLicence(seal, prepared.digest(), actor, ids.version(), intent.id());
+    byte[] file = finish(prepared, signature, intent.time());
+    LicenceView view =
+        LicenceView.of(
+            ids.licence(),
+            LicenceStatus.IN_FORCE,
+            intent.time(),
+            facts,
+            order.data(),
+            Sha256Digest.of(file));
+    return new Outcome(
+        answer(view),
+        () -> {
+          files.store(ids.file(), file, intent.time());
+          register.insert(
+              ids, facts, order.type().type().version(), order.data(), intent.time());
+        });
+  }
+
+  /** The outcome of an earlier attempt, if it left one. */
+  Optional<Outcome> recover(Intent intent) {
+    return register
+        .find(Allotment.decode(intent.allotted()).licence())
+        .map(found -> Outcome.of(answer(view(found))));
+  }
+
+  /** A registered licence as the API shows it. */
+  LicenceView view(RegisteredLicence licence) {
+    return LicenceView.of(
+        licence.id(),
+        licence.status(),
+        licence.issuedAt(),
+        licence.facts(),
+        licence.data(),
+        files.digest(licence.file()).orElseThrow());
+  }
+
+  private Answer answer(LicenceView view) {
+    return Answer.json(201, Map.of("Location", "/v1/licences/" + view.id()), view, json);
+  }
+
+  private static LicenceFacts facts(LicenceOrder order, Authority issuer, Allotment ids) {
+    LicenceType type = order.type().type();
+    return new LicenceFacts(
+        type.name().zh(),
+        order.number(),
+        new LicenceId(type.code(), issuer.id().value(), ids.serial(), 1),
+        issuer.name(),
+        issuer.id(),
+        order.issueDate(),
+        order.holderName(),
+        order.holder(),
+        order.validFrom(),
+        order.validUntil(),
+        List.of(issuer.id()),
+        Optional.empty());
+  }
+
+  private static List<FaceLine> face(LicenceType type, JsonNode data, LicenceFacts facts) {
+    List<FaceLine> face = new ArrayList<>();
+    face.add(new FaceLine("编号", facts.number()));
+    for (LicenceType.Field field : type.fields()) {
+      JsonNode value = data.get(field.name());
+      if (value != null && !value.isNull()) {
+        face.add(new FaceLine(field.label().zh(), value.asString()));
+      }
+    }
+    face.add(
+        new FaceLine(
+            "有效期", facts.validFrom() + " 至 " + facts.validUntil().map(Object::toString).orElse("长期")));
+    face.add(new FaceLine("登记机关", facts.issuerName()));
+    face.add(new FaceLine("颁发日期", facts.issueDate().toString()));
+    return face;
+  }
+
+  private static PreparedLicence prepare(LicenceContent content, LicenceSeal seal, Instant time) {
+    try {
+      return PreparedLicence.of(content, seal.seal(), seal.signer(), time);
+    } catch (FaceRefusedException refused) {
+      throw new Problem(
+          switch (refused.fault()) {
+            case TOO_LONG -> LicenceProblem.FACE_DOES_NOT_FIT;
+            case CHARACTER -> LicenceProblem.CHARACTER_NOT_ALLOWED;
+          });
+    } catch (SealRefusedException refused) {
+      throw new Problem(SealProblem.LICENCE_SEAL_NOT_VALID).causedBy(refused);
+    }
+  }
+
+  private byte[] finish(PreparedLicence prepared, SignatureValue signature, Instant time) {
+    byte[] file;
+    try {
+      file = prepared.finish(signature);
+    } catch (SelfCheckException failed) {
+      throw new Problem(LicenceProblem.SELF_CHECK_FAILED).causedBy(failed);
+    }
+    Report report = Verifier.verify(file, trust.evidence(), Policy.FILE, time);
+    // A licence may be issued today and begin tomorrow; nothing else may be open.
+    boolean good =
+        ISSUABLE.contains(report.verdict())
+            && report.reasons().stream().allMatch(r -> r == Reason.LICENCE_NOT_YET_VALID);
+    if (!good) {
+      LOG.error("A licence did not pass the own check and was not issued: {}", report);
+      throw new Problem(LicenceProblem.SELF_CHECK_FAILED);
+    }
+    return file;
+  }
+
+  /** The authority of a caller, which has to be registered. */
+  Authority issuer(OrganizationId id) {
+    return authorities.find(id).orElseThrow(() -> new Problem(SealProblem.LICENCE_SEAL_MISSING));
+  }
+}

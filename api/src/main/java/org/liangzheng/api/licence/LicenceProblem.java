@@ -1,0 +1,36 @@
+package org.liangzheng.api.licence;
+
+import org.liangzheng.api.web.ProblemCode;
+
+/** What can go wrong when a licence is issued or read. */
+public enum LicenceProblem implements ProblemCode {
+  LICENCE_UNKNOWN("licence-unknown", 404),
+  LICENCE_TYPE_UNKNOWN("licence-type-unknown", 422),
+  HOLDER_TYPE_NOT_ALLOWED("holder-type-not-allowed", 422),
+  HOLDER_CODE_WRONG("holder-code-wrong", 422),
+  DATE_IN_FUTURE("date-in-future", 422),
+  PERIOD_ENDS_BEFORE_IT_BEGINS("period-ends-before-it-begins", 422),
+  PERIOD_OVER("period-over", 422),
+  FACE_DOES_NOT_FIT("face-does-not-fit", 422),
+  CHARACTER_NOT_ALLOWED("character-not-allowed", 422),
+  /** What was made did not pass the own check; nothing was issued. */
+  SELF_CHECK_FAILED("self-check-failed", 503);
+
+  private final String code;
+  private final int status;
+
+  LicenceProblem(String code, int status) {
+    this.code = code;
+    this.status = status;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+}

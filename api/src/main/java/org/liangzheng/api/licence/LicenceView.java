@@ -1,0 +1,76 @@
+package org.liangzheng.api.licence;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.verifier.crypto.Sha256Digest;
+import org.liangzheng.verifier.format.licence.LicenceFacts;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A licence as the API shows it to its issuer.
+ *
+ * @param id opaque, for paths
+ * @param identifier GB/T 36904 identifier; personal data
+ * @param validUntil last legal day; absent when without end
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record LicenceView(
+    UUID id,
+    String identifier,
+    String type,
+    String typeName,
+    int version,
+    LicenceStatus status,
+    String number,
+    Party issuer,
+    HolderView holder,
+    LocalDate issueDate,
+    LocalDate validFrom,
+    @Nullable LocalDate validUntil,
+    Instant issuedAt,
+    JsonNode data,
+    FileView file) {
+  record Party(String id, String name) {}
+
+  record HolderView(String type, String code, String name) {}
+
+  /**
+   * The sealed file.
+   *
+   * @param sha256 hexadecimal
+   */
+  record FileView(String href, String mediaType, String sha256) {}
+
+  /** Media type of an OFD package. */
+  static final String OFD = "application/ofd";
+
+  static LicenceView of(
+      UUID id,
+      LicenceStatus status,
+      Instant issuedAt,
+      LicenceFacts facts,
+      JsonNode data,
+      Sha256Digest file) {
+    Optional<LocalDate> until = facts.validUntil();
+    return new LicenceView(
+        id,
+        facts.id().text(),
+        facts.id().type().value(),
+        facts.typeName(),
+        facts.id().version(),
+        status,
+        facts.number(),
+        new Party(facts.issuer().value(), facts.issuerName()),
+        new HolderView(facts.holder().type(), facts.holder().value(), facts.holderName()),
+        facts.issueDate(),
+        facts.validFrom(),
+        until.isPresent() ? until.get() : null,
+        issuedAt,
+        data,
+        new FileView("/v1/licences/" + id + "/file", OFD, file.value().toHex()));
+  }
+}

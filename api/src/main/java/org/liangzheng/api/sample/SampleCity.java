@@ -1,0 +1,116 @@
+package org.liangzheng.api.sample;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.liangzheng.api.authority.Authorities;
+import org.liangzheng.api.authority.Authority;
+import org.liangzheng.api.custody.Custody;
+import org.liangzheng.api.custody.KeyRef;
+import org.liangzheng.api.seal.Seals;
+import org.liangzheng.api.trust.PublishedPack;
+import org.liangzheng.api.trust.TrustAnchor;
+import org.liangzheng.api.trust.TrustDirectory;
+import org.liangzheng.signer.sample.SampleDepartment;
+import org.liangzheng.signer.sample.SampleRole;
+import org.liangzheng.signer.sample.SampleWorld;
+import org.liangzheng.signer.sample.SampleWorldMaker;
+import org.liangzheng.verifier.crypto.Certificate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes the sample world once, and keeps its evidence fresh. */
+final class SampleCity {
+  private final Custody custody;
+  private final Authorities authorities;
+  private final Seals seals;
+  private final TrustDirectory trust;
+  private final TrustAnchor anchor;
+  private final TransactionTemplate transactions;
+  private final SampleSettings settings;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  SampleCity(
+      Custody custody,
+      Authorities authorities,
+      Seals seals,
+      TrustDirectory trust,
+      TrustAnchor anchor,
+      TransactionTemplate transactions,
+      SampleSettings settings,
+      Clock clock,
+      SecureRandom random) {
+    this.custody = custody;
+    this.authorities = authorities;
+    this.seals = seals;
+    this.trust = trust;
+    this.anchor = anchor;
+    this.transactions = transactions;
+    this.settings = settings;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Makes the world if there is none, else a fresh pack for it. */
+  void ensure() {
+    Optional<PublishedPack> last = anchor.find().isPresent() ? trust.find() : Optional.empty();
+    if (last.isPresent()) {
+      renew(last.get());
+    } else {
+      make();
+    }
+  }
+
+  /** Publishes the next pack with fresh revocation lists. */
+  void renew() {
+    renew(trust.newest());
+  }
+
+  private void make() {
+    CustodyKeys keys = new CustodyKeys(custody, settings.suite());
+    SampleWorldMaker maker = new SampleWorldMaker(keys, clock.instant(), random);
+    SampleWorld world = maker.make();
+    Map<SampleRole, KeyRef> references = new EnumMap<>(SampleRole.class);
+    world
+        .certificates()
+        .forEach(
+            (role, certificate) -> {
+              references.put(role, keys.reference(role));
+              custody.storeCertificate(keys.reference(role), certificate);
+            });
+    byte[] pack = maker.pack(world, 1, Optional.empty());
+    // The anchor first: it follows from the root keys alone, so that a start that ends here only
+    // pins it again.
+    anchor.pin(world.root().anchor());
+    transactions.executeWithoutResult(
+        _ -> {
+          for (SampleDepartment department : SampleDepartment.values()) {
+            authorities.register(new Authority(department.id(), department.displayName()));
+            seals.activateLicenceSeal(
+                department.id(),
+                Optional.ofNullable(world.licenceSeals().get(department)).orElseThrow(),
+                Optional.ofNullable(world.certificates().get(department.sealKey())).orElseThrow(),
+                Optional.ofNullable(references.get(department.sealKey())).orElseThrow());
+          }
+          trust.publish(pack);
+        });
+  }
+
+  private void renew(PublishedPack last) {
+    CustodyKeys keys = new CustodyKeys(custody, settings.suite());
+    SampleWorldMaker maker = new SampleWorldMaker(keys, clock.instant(), random);
+    Map<SampleRole, Certificate> certifiers = new EnumMap<>(SampleRole.class);
+    for (SampleRole role : new SampleRole[] {SampleRole.ROOT, SampleRole.ISSUING_CA}) {
+      certifiers.put(role, custody.certificate(keys.reference(role)).orElseThrow());
+    }
+    trust.publish(
+        maker.pack(
+            last.pack().root(),
+            last.pack().trust(),
+            maker.revocations(certifiers),
+            last.pack().version() + 1,
+            Optional.of(last.digest())));
+  }
+}

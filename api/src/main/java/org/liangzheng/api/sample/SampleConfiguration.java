@@ -1,0 +1,55 @@
+package org.liangzheng.api.sample;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.liangzheng.api.authority.Authorities;
+import org.liangzheng.api.custody.Custody;
+import org.liangzheng.api.schedule.OneNode;
+import org.liangzheng.api.seal.Seals;
+import org.liangzheng.api.trust.TrustAnchor;
+import org.liangzheng.api.trust.TrustDirectory;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+@Conditional(WhenSampleWorld.class)
+@EnableConfigurationProperties(SampleSettings.class)
+class SampleConfiguration {
+  static final String JOB = "sample-world";
+
+  @Bean
+  SampleCity sampleCity(
+      Custody custody,
+      Authorities authorities,
+      Seals seals,
+      TrustDirectory trust,
+      TrustAnchor anchor,
+      TransactionTemplate transactions,
+      SampleSettings settings,
+      Clock clock,
+      SecureRandom random) {
+    return new SampleCity(
+        custody, authorities, seals, trust, anchor, transactions, settings, clock, random);
+  }
+
+  /** Before the service is ready, so that the first request finds a city. */
+  @Bean
+  @Order(0)
+  ApplicationRunner sampleStart(SampleCity city, OneNode oneNode) {
+    return _ -> {
+      // A second node that finds the first at it waits for nothing: the pack is there, or its own
+      // start check says that it is not.
+      var _ = oneNode.tryRun(JOB, city::ensure);
+    };
+  }
+
+  @Bean
+  SampleRenewal sampleRenewal(SampleCity city, OneNode oneNode) {
+    return new SampleRenewal(city, oneNode);
+  }
+}

@@ -1,0 +1,35 @@
+package org.liangzheng.api.seal;
+
+import org.liangzheng.api.web.ProblemCode;
+
+/** What can be wrong with a seal when it is to be used. */
+public enum SealProblem implements ProblemCode {
+  /** The authority has no active seal for licences. */
+  LICENCE_SEAL_MISSING("licence-seal-missing", 409),
+  /** Its seal, or the certificate that stamps with it, is not valid now. */
+  LICENCE_SEAL_NOT_VALID("licence-seal-not-valid", 409);
+
+  private final String code;
+  private final int status;
+
+  SealProblem(String code, int status) {
+    this.code = code;
+    this.status = status;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  /** A seal can be made or renewed: the same request may fare better later. */
+  @Override
+  public boolean isFinal() {
+    return false;
+  }
+}

@@ -1,0 +1,119 @@
+package org.liangzheng.api.trust;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.web.Problem;
+import org.liangzheng.verifier.check.Evidence;
+import org.liangzheng.verifier.check.RegisterAnswer;
+import org.liangzheng.verifier.crypto.Sha256Digest;
+import org.liangzheng.verifier.format.licence.LicenceId;
+import org.liangzheng.verifier.format.pack.EvidencePack;
+import org.liangzheng.verifier.format.pack.PackMark;
+import org.liangzheng.verifier.format.pack.PackReader;
+import org.liangzheng.verifier.format.pack.PackRefusedException;
+import org.springframework.stereotype.Service;
+
+/**
+ * Who is trusted, from the newest published pack. The service reads its own packs as strictly as
+ * any verifier does, so what it trusts is what it publishes.
+ */
+@Service
+public class TrustDirectory {
+  /** How long a node works on before it looks for a newer pack of another node. */
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
+  private final PackStore store;
+  private final TrustAnchor anchor;
+  private final TrustSettings settings;
+  private final Clock clock;
+  private volatile @Nullable Known known;
+
+  TrustDirectory(PackStore store, TrustAnchor anchor, TrustSettings settings, Clock clock) {
+    this.store = store;
+    this.anchor = anchor;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  private record Known(PublishedPack published, Instant lookedAt) {}
+
+  /** Evidence for a file alone. */
+  public Evidence evidence() {
+    return evidence(_ -> new RegisterAnswer.NotAsked());
+  }
+
+  /** Evidence with a register to ask. */
+  public Evidence evidence(Function<LicenceId, RegisterAnswer> register) {
+    Evidence ofPack = Evidence.of(newest().pack(), settings.ageLimit());
+    return new Evidence(ofPack.trust(), ofPack.revocations(), register, ofPack.age());
+  }
+
+  /**
+   * The newest pack.
+   *
+   * @throws Problem {@code evidence-missing} or {@code evidence-refused}
+   */
+  public PublishedPack newest() {
+    return find().orElseThrow(() -> new Problem(TrustProblem.EVIDENCE_MISSING));
+  }
+
+  /**
+   * The newest pack, if any was published.
+   *
+   * @throws Problem {@code evidence-refused}
+   */
+  public Optional<PublishedPack> find() {
+    Known now = known;
+    if (now != null && clock.instant().isBefore(now.lookedAt().plus(LOOK))) {
+      return Optional.of(now.published());
+    }
+    return look();
+  }
+
+  /** Takes in a pack made here, so that it is used at once. */
+  public void publish(byte[] bytes) {
+    PublishedPack published = read(bytes);
+    store.insert(published.pack(), bytes);
+    // Another node may have won the version; what is stored counts.
+    known = null;
+  }
+
+  private synchronized Optional<PublishedPack> look() {
+    Instant now = clock.instant();
+    Known last = known;
+    Optional<Long> version = store.newestVersion();
+    if (version.isEmpty()) {
+      return Optional.empty();
+    }
+    PublishedPack published =
+        last != null && last.published().pack().version() == version.get()
+            ? last.published()
+            : read(store.bytes(version.get()));
+    known = new Known(published, now);
+    return Optional.of(published);
+  }
+
+  private PublishedPack read(byte[] bytes) {
+    Sha256Digest root =
+        anchor.find().orElseThrow(() -> new Problem(TrustProblem.EVIDENCE_MISSING));
+    Known last = known;
+    try {
+      EvidencePack pack =
+          PackReader.read(
+              bytes,
+              root,
+              last == null
+                  ? Optional.empty()
+                  : Optional.of(
+                      PackMark.of(last.published().pack(), last.published().bytes())),
+              clock.instant());
+      return new PublishedPack(pack, bytes.clone(), Sha256Digest.of(bytes));
+    } catch (PackRefusedException refused) {
+      throw new Problem(TrustProblem.EVIDENCE_REFUSED).causedBy(refused);
+    }
+  }
+}

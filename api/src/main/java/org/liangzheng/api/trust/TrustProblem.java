@@ -1,0 +1,27 @@
+package org.liangzheng.api.trust;
+
+import org.liangzheng.api.web.ProblemCode;
+
+/** Why there is no evidence to work with. */
+public enum TrustProblem implements ProblemCode {
+  EVIDENCE_MISSING("evidence-missing", 503),
+  EVIDENCE_REFUSED("evidence-refused", 503);
+
+  private final String code;
+  private final int status;
+
+  TrustProblem(String code, int status) {
+    this.code = code;
+    this.status = status;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+}

@@ -1,0 +1,91 @@
+package org.liangzheng.api.verification;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.identity.PublicAccess;
+import org.liangzheng.api.licence.Licences;
+import org.liangzheng.api.trust.TrustDirectory;
+import org.liangzheng.api.web.Problem;
+import org.liangzheng.api.web.WebProblem;
+import org.liangzheng.verifier.check.Policy;
+import org.liangzheng.verifier.check.Verifier;
+import org.liangzheng.verifier.report.Report;
+import org.liangzheng.verifier.report.ReportJson;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Verifies a file that anybody sends in. The file is kept nowhere. */
+@RestController
+class VerificationController {
+  static final String PATH = "/v1/verifications";
+
+  private static final int WAIT_SECONDS = 5;
+
+  private final TrustDirectory trust;
+  private final Licences licences;
+  private final AddressLimit limit;
+  private final Semaphore running;
+  private final Clock clock;
+
+  VerificationController(
+      TrustDirectory trust,
+      Licences licences,
+      AddressLimit limit,
+      VerificationSettings settings,
+      Clock clock) {
+    this.trust = trust;
+    this.licences = licences;
+    this.limit = limit;
+    this.running = new Semaphore(settings.atOnce());
+    this.clock = clock;
+  }
+
+  /**
+   * The verdict on the file in the body, under policy ISSUED.
+   *
+   * @param asOf the moment the answer is to speak of; now when left out
+   */
+  @PostMapping(
+      path = PATH,
+      consumes = {"application/ofd", MediaType.APPLICATION_OCTET_STREAM_VALUE})
+  @PublicAccess
+  ResponseEntity<Map<String, @Nullable Object>> verify(
+      HttpServletRequest request, @RequestParam(required = false) @Nullable Instant asOf)
+      throws IOException, InterruptedException {
+    limit.count(request.getRemoteAddr());
+    if (!running.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
+      throw new Problem(WebProblem.UNAVAILABLE)
+          .withHeader("Retry-After", Integer.toString(WAIT_SECONDS));
+    }
+    try {
+      byte[] file = request.getInputStream().readAllBytes();
+      Report report =
+          Verifier.verify(
+              file,
+              trust.evidence(licences::answer),
+              Policy.ISSUED,
+              asOf == null ? clock.instant() : asOf);
+      return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(small(report));
+    } finally {
+      running.release();
+    }
+  }
+
+  /** Verdict, reasons and what to do; single checks are for the command line. */
+  private static Map<String, @Nullable Object> small(Report report) {
+    Map<String, @Nullable Object> answer = ReportJson.toMap(report);
+    answer.remove("findings");
+    answer.remove("signatures");
+    return answer;
+  }
+}
