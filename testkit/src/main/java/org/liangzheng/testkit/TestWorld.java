@@ -27,6 +27,7 @@ public final class TestWorld {
   public static final Instant NOW = Instant.parse("2026-11-02T03:04:05Z");
 
   private final Map<SampleRole, TestKey> keys = new EnumMap<>(SampleRole.class);
+  private final SampleWorldMaker maker;
   private final SampleWorld world;
   private final SecureRandom random = new SecureRandom();
 
@@ -46,7 +47,8 @@ public final class TestWorld {
             return TestWorld.this.key(role);
           }
         };
-    this.world = new SampleWorldMaker(source, NOW, random).make();
+    this.maker = new SampleWorldMaker(source, NOW, random);
+    this.world = maker.make();
   }
 
   /** A fresh world. */
@@ -56,6 +58,11 @@ public final class TestWorld {
 
   public SampleWorld world() {
     return world;
+  }
+
+  /** Its first evidence pack, issued at {@link #NOW}. */
+  public byte[] pack() {
+    return maker.pack(world, 1, Optional.empty());
   }
 
   public TestKey key(SampleRole role) {

@@ -584,11 +584,13 @@ class LicenceFileTest {
                 TestWorld.NOW.minusSeconds(60),
                 TestWorld.NOW.plusSeconds(3600));
     return new TrustList(
+        1,
         List.of(
             new TrustList.Certifier(
                 root, new Period(TestWorld.NOW.minusSeconds(60), Optional.empty()))),
         other.world().trust().sealMakers(),
-        other.world().trust().authorities());
+        other.world().trust().authorities(),
+        List.of());
   }
 
   private static byte[] edit(String path, UnaryOperator<byte[]> change) {

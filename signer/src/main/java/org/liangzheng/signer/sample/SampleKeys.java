@@ -9,7 +9,9 @@ public interface SampleKeys {
   enum Act {
     ISSUE_CERTIFICATE,
     ISSUE_REVOCATION_LIST,
-    MAKE_SEAL
+    MAKE_SEAL,
+    SIGN_TRUST_LIST,
+    SIGN_PACK
   }
 
   /** Public half of a role's key, made if it is not there yet. */

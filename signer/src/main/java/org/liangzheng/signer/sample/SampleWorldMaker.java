@@ -14,14 +14,21 @@ import org.liangzheng.signer.DigestSigner;
 import org.liangzheng.signer.certificate.CertificateProfile;
 import org.liangzheng.signer.certificate.CertificateSubject;
 import org.liangzheng.signer.certificate.Certifier;
+import org.liangzheng.signer.pack.PreparedPack;
+import org.liangzheng.signer.pack.PreparedTrustList;
 import org.liangzheng.signer.sample.SampleKeys.Act;
 import org.liangzheng.signer.seal.PreparedSeal;
 import org.liangzheng.signer.seal.SealRefusedException;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.RevocationList;
+import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.licence.OrganizationId;
+import org.liangzheng.verifier.format.pack.EvidencePack;
 import org.liangzheng.verifier.format.pack.Period;
+import org.liangzheng.verifier.format.pack.ServiceKey;
+import org.liangzheng.verifier.format.pack.SignedTrustList;
 import org.liangzheng.verifier.format.pack.TrustList;
+import org.liangzheng.verifier.format.pack.TrustRoot;
 import org.liangzheng.verifier.format.seal.Seal;
 import org.liangzheng.verifier.format.seal.SealInfo;
 import org.liangzheng.verifier.format.seal.SealPicture;
@@ -31,6 +38,9 @@ import org.liangzheng.verifier.format.seal.SignerList;
 public final class SampleWorldMaker {
   /** How long a revocation list of the sample world lasts. */
   public static final Duration REVOCATION_LIST_LIFE = Duration.ofDays(7);
+
+  /** How long a pack of the sample world says that it lasts. */
+  public static final Duration PACK_LIFE = Duration.ofDays(1);
 
   private static final String ORGANIZATION = "亮城市示例 SAMPLE";
   private static final String VENDOR = "LIANGZHENG";
@@ -97,7 +107,49 @@ public final class SampleWorldMaker {
       certificates.put(department.sealKey(), signer);
       seals.put(department, seal(department, signer, maker, makerKey, picture));
     }
-    return new SampleWorld(certificates, seals, trust(certificates), revocations(certificates));
+    TrustRoot trustRoot =
+        new TrustRoot(SampleRole.trustRoots().stream().map(keys::publicKey).toList());
+    return new SampleWorld(
+        certificates,
+        seals,
+        trustRoot,
+        signed(trustRoot, trust(certificates)),
+        revocations(certificates));
+  }
+
+  /**
+   * Makes the world's evidence pack, good for {@link #PACK_LIFE}.
+   *
+   * @param version running number from 1, higher than any before
+   * @param previous SHA-256 of the previous pack's bytes; empty for the first
+   * @return the pack's bytes
+   */
+  public byte[] pack(SampleWorld world, long version, Optional<Sha256Digest> previous) {
+    return pack(world.root(), world.signedTrust(), world.revocations(), version, previous);
+  }
+
+  /** The same from parts that were kept, for example from the previous pack. */
+  public byte[] pack(
+      TrustRoot root,
+      SignedTrustList trust,
+      List<RevocationList> revocations,
+      long version,
+      Optional<Sha256Digest> previous) {
+    DigestSigner key = keys.key(SampleRole.PACK, Act.SIGN_PACK);
+    PreparedPack prepared =
+        PreparedPack.of(
+            new EvidencePack(version, now, now.plus(PACK_LIFE), previous, root, trust, revocations),
+            key.publicKey());
+    return prepared.finish(key.sign(prepared.digest()));
+  }
+
+  private SignedTrustList signed(TrustRoot root, TrustList list) {
+    PreparedTrustList prepared = PreparedTrustList.of(root, list);
+    for (SampleRole owner : SampleRole.trustRoots().subList(0, TrustRoot.THRESHOLD)) {
+      DigestSigner key = keys.key(owner, Act.SIGN_TRUST_LIST);
+      prepared.add(key.publicKey(), key.sign(prepared.digest(key.publicKey())));
+    }
+    return prepared.finish();
   }
 
   /** Fresh revocation lists of root and issuing CA, good for {@link #REVOCATION_LIST_LIFE}. */
@@ -148,6 +200,7 @@ public final class SampleWorldMaker {
   private TrustList trust(Map<SampleRole, Certificate> certificates) {
     Period period = new Period(start, Optional.empty());
     return new TrustList(
+        1,
         List.of(
             new TrustList.Certifier(certificate(certificates, SampleRole.ROOT), period),
             new TrustList.Certifier(certificate(certificates, SampleRole.ISSUING_CA), period)),
@@ -156,7 +209,12 @@ public final class SampleWorldMaker {
                 certificate(certificates, SampleRole.SEAL_MAKER).fingerprint(), period)),
         Arrays.stream(SampleDepartment.values())
             .map(d -> new TrustList.Authority(d.id(), d.displayName(), period))
-            .toList());
+            .toList(),
+        List.of(
+            new ServiceKey(
+                ServiceKey.PACK,
+                keys.publicKey(SampleRole.PACK),
+                new Period(start, Optional.of(years(1))))));
   }
 
   private static Certificate certificate(

@@ -90,9 +90,17 @@ final class Chain {
     record NotKnown() implements Status {}
   }
 
-  /** Status of {@code certificate}, whose issuer is {@code issuer}. */
+  /**
+   * Status of {@code certificate}, whose issuer is {@code issuer}.
+   *
+   * @param fresh whether the lists may still show that it is not revoked
+   */
   static Status status(
-      Certificate certificate, Certificate issuer, List<RevocationList> lists, Instant instant) {
+      Certificate certificate,
+      Certificate issuer,
+      List<RevocationList> lists,
+      boolean fresh,
+      Instant instant) {
     Status status = new Status.NotKnown();
     for (RevocationList list : lists) {
       boolean speaks =
@@ -107,7 +115,7 @@ final class Chain {
       if (revocation.isPresent()) {
         return new Status.Revoked(revocation.get());
       }
-      if (!instant.isAfter(list.nextUpdate())) {
+      if (fresh && !instant.isAfter(list.nextUpdate())) {
         status = new Status.Good();
       }
     }

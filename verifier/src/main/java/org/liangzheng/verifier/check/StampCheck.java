@@ -188,6 +188,7 @@ final class StampCheck {
               path.certificates().get(i),
               path.certificates().get(i + 1),
               evidence.revocations(),
+              evidence.freshAt(instant),
               instant);
       Optional<Reason> reason =
           switch (status) {

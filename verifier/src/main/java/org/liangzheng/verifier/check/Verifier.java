@@ -41,10 +41,18 @@ public final class Verifier {
     } catch (OfdRefusedException refused) {
       findings.fail(CheckId.PACKAGE_READ, FILE, Reason.valueOf(refused.fault().name()));
       return report(
-          findings.list(), List.of(), Optional.empty(), List.of(), policy, instant, false);
+          findings.list(),
+          List.of(),
+          Optional.empty(),
+          List.of(),
+          evidence,
+          policy,
+          instant,
+          false);
     }
     findings.require(
         !document.signatures().isEmpty(), CheckId.SIGNATURE_PRESENT, FILE, Reason.NO_SIGNATURE);
+    findings.require(evidence.freshAt(instant), CheckId.EVIDENCE_AGE, FILE, Reason.PACK_TOO_OLD);
 
     List<Finding> all = new ArrayList<>(findings.list());
     List<SignatureSummary> summaries = new ArrayList<>();
@@ -79,7 +87,7 @@ public final class Verifier {
     all.addAll(whole.list());
     List<String> uncovered = new ArrayList<>(coverage.uncovered());
     uncovered.addAll(coverage.orphaned());
-    return report(all, summaries, facts, uncovered, policy, instant, licence);
+    return report(all, summaries, facts, uncovered, evidence, policy, instant, licence);
   }
 
   private static Optional<Reason> coverage(Coverage coverage, boolean licence) {
@@ -110,6 +118,7 @@ public final class Verifier {
       List<SignatureSummary> summaries,
       Optional<LicenceFacts> licence,
       List<String> uncovered,
+      Evidence evidence,
       Policy policy,
       Instant instant,
       boolean isLicence) {
@@ -120,6 +129,7 @@ public final class Verifier {
         findings,
         summaries,
         licence,
-        uncovered);
+        uncovered,
+        evidence.age());
   }
 }

@@ -4,6 +4,7 @@ package org.liangzheng.verifier.report;
 public enum CheckId {
   PACKAGE_READ("GB/T 33190-2016"),
   SIGNATURE_PRESENT("GB/T 33190-2016 ch. 18"),
+  EVIDENCE_AGE("design §6 evidence pack"),
   STAMP_FORMAT("GM/T 0031-2014 6.2.3 step 1; GB/T 38540-2020 v4"),
   STAMP_VALUE("GM/T 0031-2014 6.2.3 step 2"),
   SIGNER_LISTED("GM/T 0031-2014 6.2.2; GB/T 38540-2020 certList"),

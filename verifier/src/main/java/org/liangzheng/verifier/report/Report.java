@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
+import org.liangzheng.verifier.format.pack.PackAge;
 
 /**
  * Result of a verification.
@@ -16,6 +17,7 @@ import org.liangzheng.verifier.format.licence.LicenceFacts;
  * @param licence what the file says of itself, if it is a licence; not to be believed unless the
  *     verdict says so
  * @param uncovered absolute paths that no signature covers
+ * @param evidence age of the evidence pack that was relied on, if one was
  */
 public record Report(
     Verdict verdict,
@@ -24,7 +26,8 @@ public record Report(
     List<Finding> findings,
     List<SignatureSummary> signatures,
     Optional<LicenceFacts> licence,
-    List<String> uncovered) {
+    List<String> uncovered,
+    Optional<PackAge> evidence) {
   /** What was asked. */
   public enum Level {
     /** The file alone: a VALID does not say that it was issued. */

@@ -1,5 +1,6 @@
 package org.liangzheng.verifier.report;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
+import org.liangzheng.verifier.format.pack.PackAge;
 import org.liangzheng.verifier.report.SignatureSummary.SealSummary;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +40,7 @@ public final class ReportJson {
     json.put("signatures", report.signatures().stream().map(ReportJson::signature).toList());
     json.put("uncovered", report.uncovered());
     json.put("licence", orNull(report.licence().map(ReportJson::licence)));
+    json.put("evidence", orNull(report.evidence().map(age -> evidence(age, report.instant()))));
     return json;
   }
 
@@ -63,6 +66,16 @@ public final class ReportJson {
           case Finding.Unknown _ -> "unknown";
         });
     json.put("reason", orNull(finding.why().map(Reason::name)));
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> evidence(PackAge age, Instant instant) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("issuedAt", age.issuedAt().toString());
+    json.put("expiresAt", age.expiresAt().toString());
+    json.put("ageSeconds", age.at(instant).toSeconds());
+    json.put("limitSeconds", age.limit().toSeconds());
+    json.put("tooOld", age.tooOldAt(instant));
     return json;
   }
 

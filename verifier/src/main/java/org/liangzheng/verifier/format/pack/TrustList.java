@@ -1,5 +1,6 @@
 package org.liangzheng.verifier.format.pack;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.liangzheng.verifier.crypto.Certificate;
@@ -10,18 +11,28 @@ import org.liangzheng.verifier.format.licence.OrganizationId;
  * Who is trusted for what. An empty list trusts nobody and is refused: it is never the same as
  * having none.
  *
+ * @param version running number from 1; a lower one than was seen is refused
  * @param certifiers certification authorities; a self-signed one is a root
  * @param sealMakers who may make seals
  * @param authorities who may issue and seal licences
+ * @param keys the service's own keys that need no certificate
  */
 public record TrustList(
-    List<Certifier> certifiers, List<SealMaker> sealMakers, List<Authority> authorities) {
+    long version,
+    List<Certifier> certifiers,
+    List<SealMaker> sealMakers,
+    List<Authority> authorities,
+    List<ServiceKey> keys) {
   public TrustList {
     certifiers = List.copyOf(certifiers);
     sealMakers = List.copyOf(sealMakers);
     authorities = List.copyOf(authorities);
+    keys = List.copyOf(keys);
     if (certifiers.isEmpty() || sealMakers.isEmpty() || authorities.isEmpty()) {
       throw new IllegalArgumentException("an empty trust list trusts nobody");
+    }
+    if (version < 1) {
+      throw new IllegalArgumentException("versions count from 1");
     }
   }
 
@@ -43,5 +54,13 @@ public record TrustList(
   /** The entry of a department. */
   public Optional<Authority> authority(OrganizationId id) {
     return authorities.stream().filter(a -> a.id().equals(id)).findFirst();
+  }
+
+  /** The entry of a service key that signs packs at an instant. */
+  public Optional<ServiceKey> packKey(Sha256Digest keyId, Instant at) {
+    return keys.stream()
+        .filter(k -> k.purpose().equals(ServiceKey.PACK))
+        .filter(k -> k.id().equals(keyId) && k.period().contains(at))
+        .findFirst();
   }
 }
