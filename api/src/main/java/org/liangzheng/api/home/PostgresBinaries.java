@@ -7,9 +7,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
@@ -108,13 +108,10 @@ final class PostgresBinaries {
     }
   }
 
+  /** Nothing secret: also the account {@link ServerAccount#NOBODY} runs them. */
   private static Set<PosixFilePermission> permissions(TarArchiveEntry entry) {
-    Set<PosixFilePermission> permissions =
-        EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    if ((entry.getMode() & 0100) != 0) {
-      permissions.add(PosixFilePermission.OWNER_EXECUTE);
-    }
-    return permissions;
+    return PosixFilePermissions.fromString(
+        (entry.getMode() & 0100) != 0 ? "rwxr-xr-x" : "rw-r--r--");
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -92,7 +92,7 @@ final class PostgresServer implements AutoCloseable {
       return server;
     } catch (IOException failed) {
       throw DiskSpace.problem(folder, "postgres", String.valueOf(failed.getMessage()), failed)
-          .orElseGet(() -> notStarting(folder, failed.getClass().getSimpleName(), failed));
+          .orElseGet(() -> notStarting(folder, String.valueOf(failed.getMessage()), failed));
     }
   }
 
@@ -152,8 +152,10 @@ final class PostgresServer implements AutoCloseable {
                     "--no-instructions")),
             INITIALISE);
     if (!result.succeeded()) {
+      // Before making room, so that the problem tells how little there was.
+      StartupProblem problem = failure("initdb", result.output(), lastLines(result.output()));
       PrivateFiles.deleteTree(aside);
-      throw failure("initdb", result.output(), lastLines(result.output()));
+      throw problem;
     }
     Files.move(aside, data(), StandardCopyOption.ATOMIC_MOVE);
   }

@@ -24,7 +24,8 @@ enum ServerAccount {
   NAMESPACE("unshare --user --"),
   /** The account 65534. */
   NOBODY(
-      "setpriv --reuid=65534 --regid=65534 --clear-groups"
+      // Without no_setuid_fixup access(2), which initdb asks first, ignores the capability.
+      "setpriv --securebits=+no_setuid_fixup --reuid=65534 --regid=65534 --clear-groups"
           + " --inh-caps=-all,+dac_read_search --ambient-caps=-all,+dac_read_search"
           + " --bounding-set=-all,+dac_read_search --");
 

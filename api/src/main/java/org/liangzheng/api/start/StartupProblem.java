@@ -19,7 +19,7 @@ public final class StartupProblem extends RuntimeException {
       List<String> arguments,
       List<String> details,
       @Nullable Throwable cause) {
-    super(failure.code(), cause);
+    super(failure.code() + " " + arguments + " " + details, cause);
     this.failure = failure;
     this.arguments = List.copyOf(arguments);
     this.details = List.copyOf(details);
