@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,20 +18,20 @@ import org.junit.jupiter.api.Test;
  * obliges who uses us is allowed, and no spelling is merged into a licence it is not.
  */
 class LicencesTest {
-  private static final Path CONFIG = Path.of(System.getProperty("house.root"), "config");
+  private static final Path POM = Path.of(System.getProperty("house.root"), "pom.xml");
 
   @Test
   void no_gnu_licence_is_allowed_on_its_own() throws Exception {
-    assertThat(lines("licences-allowed.txt"))
+    assertThat(elements("includedLicense"))
         .contains("Apache-2.0", "MIT")
         .noneMatch(LicencesTest::gnu);
   }
 
   @Test
   void spellings_are_merged_only_into_allowed_licences_and_never_from_a_gnu_one() throws Exception {
-    List<String> allowed = lines("licences-allowed.txt");
+    List<String> allowed = elements("includedLicense");
     Set<String> seen = new HashSet<>();
-    for (String line : lines("licences-merged.txt")) {
+    for (String line : elements("licenseMerge")) {
       List<String> names = List.of(line.split("\\|"));
       assertThat(allowed).contains(names.getFirst());
       assertThat(names).noneMatch(LicencesTest::gnu).allMatch(seen::add);
@@ -40,7 +42,11 @@ class LicencesTest {
     return name.contains("GPL") || name.contains("GNU") || name.contains("Affero");
   }
 
-  private static List<String> lines(String file) throws IOException {
-    return Files.readAllLines(CONFIG.resolve(file), UTF_8);
+  private static List<String> elements(String name) throws IOException {
+    return Pattern.compile("<" + name + ">(.+?)</" + name + ">")
+        .matcher(Files.readString(POM, UTF_8))
+        .results()
+        .map((MatchResult match) -> match.group(1))
+        .toList();
   }
 }
