@@ -23,8 +23,7 @@ public class Authorities {
     return database
         .sql("select id, name from authority where id = ?")
         .param(id.value())
-        .query(
-            (row, _) -> new Authority(new OrganizationId(row.getString(1)), row.getString(2)))
+        .query((row, _) -> new Authority(new OrganizationId(row.getString(1)), row.getString(2)))
         .optional();
   }
 
@@ -34,8 +33,7 @@ public class Authorities {
         .sql(
             "insert into authority (id, name, registered_at) values (?, ?, ?)"
                 + " on conflict (id) do nothing")
-        .params(
-            authority.id().value(), authority.name(), clock.instant().atOffset(ZoneOffset.UTC))
+        .params(authority.id().value(), authority.name(), clock.instant().atOffset(ZoneOffset.UTC))
         .update();
   }
 }

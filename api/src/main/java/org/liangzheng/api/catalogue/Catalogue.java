@@ -49,10 +49,8 @@ public class Catalogue {
             .params(code.value(), version)
             .query(String.class)
             .optional()
-            .map(
-                text ->
-                    new CompiledType(
-                        json.readValue(text, LicenceTypeDefinition.class).at(version)));
+            .map(text ->
+                new CompiledType(json.readValue(text, LicenceTypeDefinition.class).at(version)));
     loaded.ifPresent(type -> compiled.put(key, type));
     return loaded;
   }

@@ -7,9 +7,12 @@ import tools.jackson.databind.JsonNode;
 
 /** A licence type as it is written and stored in JSON. */
 record LicenceTypeDefinition(
-    String code, Said name, List<String> holderTypes, List<LicenceType.Field> fields, JsonNode schema) {
+    String code,
+    Said name,
+    List<String> holderTypes,
+    List<LicenceType.Field> fields,
+    JsonNode schema) {
   LicenceType at(int version) {
-    return new LicenceType(
-        new LicenceTypeCode(code), version, name, holderTypes, fields, schema);
+    return new LicenceType(new LicenceTypeCode(code), version, name, holderTypes, fields, schema);
   }
 }

@@ -1,12 +1,12 @@
 package org.liangzheng.api.holder;
 
 import java.util.regex.Pattern;
-import org.liangzheng.api.web.Problem;
 import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.web.Problem;
 
 /**
- * 用证事由: why a licence is read, as a code of the asker's catalogue; never free text, so that it
- * says nothing of a person.
+ * 用证事由: why a licence is read, as a code of the asker's catalogue; never free text, so that it says
+ * nothing of a person.
  *
  * @param code 2 to 40 of A-Z, 0-9, hyphen and underscore
  */

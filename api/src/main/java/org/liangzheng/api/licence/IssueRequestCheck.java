@@ -45,8 +45,7 @@ class IssueRequestCheck {
     Optional<HolderCode> holder = holder(request.holder(), type, problems);
     JsonNode data = request.data();
     if (data == null || !data.isObject()) {
-      problems.add(
-          "/data", data == null ? WebProblem.FIELD_MISSING : WebProblem.FIELD_MALFORMED);
+      problems.add("/data", data == null ? WebProblem.FIELD_MISSING : WebProblem.FIELD_MALFORMED);
     } else if (type.isPresent()) {
       type.get()
           .check(data, "/data")

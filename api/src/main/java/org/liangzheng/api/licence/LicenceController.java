@@ -10,7 +10,7 @@ import org.liangzheng.api.holder.Usage;
 import org.liangzheng.api.holder.UsageRecords;
 import org.liangzheng.api.holder.UseCause;
 import org.liangzheng.api.identity.Access;
-import org.liangzheng.api.identity.AccessRules;
+import org.liangzheng.api.identity.AccessControl;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.web.Ids;
@@ -41,7 +41,7 @@ class LicenceController {
   private final LicenceRegister register;
   private final SealedFiles files;
   private final UsageRecords usages;
-  private final AccessRules access;
+  private final AccessControl access;
   private final Ids ids;
   private final SecureRandom random;
   private final JsonMapper json;
@@ -52,7 +52,7 @@ class LicenceController {
       LicenceRegister register,
       SealedFiles files,
       UsageRecords usages,
-      AccessRules access,
+      AccessControl access,
       Ids ids,
       SecureRandom random,
       JsonMapper json) {
@@ -123,8 +123,7 @@ class LicenceController {
         .body(files.content(licence.file()).orElseThrow());
   }
 
-  private RegisteredLicence read(
-      Caller caller, UUID id, @Nullable String cause, Usage.Kind kind) {
+  private RegisteredLicence read(Caller caller, UUID id, @Nullable String cause, Usage.Kind kind) {
     UseCause why = UseCause.fromHeader(cause);
     RegisteredLicence licence =
         register.find(id).orElseThrow(() -> new Problem(LicenceProblem.LICENCE_UNKNOWN));

@@ -106,8 +106,7 @@ class LicenceIssuing {
         answer(view),
         () -> {
           files.store(ids.file(), file, intent.time());
-          register.insert(
-              ids, facts, order.type().type().version(), order.data(), intent.time());
+          register.insert(ids, facts, order.type().type().version(), order.data(), intent.time());
         });
   }
 
@@ -161,7 +160,8 @@ class LicenceIssuing {
     }
     face.add(
         new FaceLine(
-            "有效期", facts.validFrom() + " 至 " + facts.validUntil().map(Object::toString).orElse("长期")));
+            "有效期",
+            facts.validFrom() + " 至 " + facts.validUntil().map(Object::toString).orElse("长期")));
     face.add(new FaceLine("登记机关", facts.issuerName()));
     face.add(new FaceLine("颁发日期", facts.issueDate().toString()));
     return face;

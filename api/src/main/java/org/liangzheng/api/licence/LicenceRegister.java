@@ -40,8 +40,7 @@ class LicenceRegister {
   private final BlindIndex indexes;
   private final JsonMapper json;
 
-  LicenceRegister(
-      JdbcClient database, FieldCipher cipher, BlindIndex indexes, JsonMapper json) {
+  LicenceRegister(JdbcClient database, FieldCipher cipher, BlindIndex indexes, JsonMapper json) {
     this.database = database;
     this.cipher = cipher;
     this.indexes = indexes;
@@ -52,8 +51,7 @@ class LicenceRegister {
   private record Content(Map<String, String> facts, JsonNode data) {}
 
   /** Writes a new licence; call inside the transaction of its act. */
-  void insert(
-      Allotment ids, LicenceFacts facts, int typeVersion, JsonNode data, Instant issuedAt) {
+  void insert(Allotment ids, LicenceFacts facts, int typeVersion, JsonNode data, Instant issuedAt) {
     OffsetDateTime at = issuedAt.atOffset(ZoneOffset.UTC);
     database
         .sql(
@@ -87,7 +85,7 @@ class LicenceRegister {
     BlindIndexValue index = indexes.of("licence_identifier", "index", facts.id().text());
     database
         .sql("insert into licence_identifier (index, key_version, version_id) values (?, ?, ?)")
-        .params(index.value().toByteArray(), index.keyVersion(), ids.version())
+        .params(index.value().toByteArray(), index.version(), ids.version())
         .update();
   }
 
@@ -95,7 +93,9 @@ class LicenceRegister {
   Optional<RegisteredLicence> find(UUID licence) {
     return database
         .sql(VERSION + "where l.id = ? and v.version = l.current_version")
-        .param(licence).query(this::read).optional();
+        .param(licence)
+        .query(this::read)
+        .optional();
   }
 
   /** The version of a licence that has the identifier; it may not be the current one. */
@@ -107,7 +107,7 @@ class LicenceRegister {
                   VERSION
                       + "where v.id = (select version_id from licence_identifier"
                       + " where index = ? and key_version = ?)")
-              .params(index.value().toByteArray(), index.keyVersion())
+              .params(index.value().toByteArray(), index.version())
               .query(this::read)
               .optional();
       if (found.isPresent()) {
@@ -130,7 +130,7 @@ class LicenceRegister {
         .sql(
             "insert into licence_holder (index, key_version, holder) values (?, ?, ?)"
                 + " on conflict do nothing")
-        .params(index.value().toByteArray(), index.keyVersion(), fresh)
+        .params(index.value().toByteArray(), index.version(), fresh)
         .update();
     // Another act may have come first; then its surrogate stands.
     return holder(index).orElseThrow();
@@ -139,7 +139,7 @@ class LicenceRegister {
   private Optional<UUID> holder(BlindIndexValue index) {
     return database
         .sql("select holder from licence_holder where index = ? and key_version = ?")
-        .params(index.value().toByteArray(), index.keyVersion())
+        .params(index.value().toByteArray(), index.version())
         .query(UUID.class)
         .optional();
   }

@@ -22,13 +22,12 @@ public class Licences {
   public RegisterAnswer answer(LicenceId id) {
     return register
         .find(id)
-        .<RegisterAnswer>map(
-            found ->
-                new RegisterAnswer.Found(
-                    found.facts().id(),
-                    found.authority(),
-                    files.digest(found.file()).orElseThrow(),
-                    notInForce(found)))
+        .<RegisterAnswer>map(found ->
+            new RegisterAnswer.Found(
+                found.facts().id(),
+                found.authority(),
+                files.digest(found.file()).orElseThrow(),
+                notInForce(found)))
         .orElseGet(RegisterAnswer.NotFound::new);
   }
 

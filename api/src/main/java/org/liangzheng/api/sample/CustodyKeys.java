@@ -47,8 +47,7 @@ final class CustodyKeys implements SampleKeys {
 
       @Override
       public SignatureValue sign(SigningDigest digest) {
-        return custody.sign(
-            new SignatureOrder(key, act(act), ACTOR, role.label(), digest, null));
+        return custody.sign(new SignatureOrder(key, act(act), ACTOR, role.label(), digest, null));
       }
     };
   }

@@ -75,27 +75,25 @@ final class SampleCity {
     Map<SampleRole, KeyRef> references = new EnumMap<>(SampleRole.class);
     world
         .certificates()
-        .forEach(
-            (role, certificate) -> {
-              references.put(role, keys.reference(role));
-              custody.storeCertificate(keys.reference(role), certificate);
-            });
+        .forEach((role, certificate) -> {
+          references.put(role, keys.reference(role));
+          custody.storeCertificate(keys.reference(role), certificate);
+        });
     byte[] pack = maker.pack(world, 1, Optional.empty());
     // The anchor first: it follows from the root keys alone, so that a start that ends here only
     // pins it again.
     anchor.pin(world.root().anchor());
-    transactions.executeWithoutResult(
-        _ -> {
-          for (SampleDepartment department : SampleDepartment.values()) {
-            authorities.register(new Authority(department.id(), department.displayName()));
-            seals.activateLicenceSeal(
-                department.id(),
-                Optional.ofNullable(world.licenceSeals().get(department)).orElseThrow(),
-                Optional.ofNullable(world.certificates().get(department.sealKey())).orElseThrow(),
-                Optional.ofNullable(references.get(department.sealKey())).orElseThrow());
-          }
-          trust.publish(pack);
-        });
+    transactions.executeWithoutResult(_ -> {
+      for (SampleDepartment department : SampleDepartment.values()) {
+        authorities.register(new Authority(department.id(), department.displayName()));
+        seals.activateLicenceSeal(
+            department.id(),
+            Optional.ofNullable(world.licenceSeals().get(department)).orElseThrow(),
+            Optional.ofNullable(world.certificates().get(department.sealKey())).orElseThrow(),
+            Optional.ofNullable(references.get(department.sealKey())).orElseThrow());
+      }
+      trust.publish(pack);
+    });
   }
 
   private void renew(PublishedPack last) {

@@ -45,13 +45,8 @@ public class Seals {
             "select id, seal, signer_certificate, key_ref from seal"
                 + " where authority = ? and kind = 'LICENCE' and state = 'ACTIVE'")
         .param(authority.value())
-        .query(
-            (row, _) ->
-                read(
-                    row.getObject(1, UUID.class),
-                    row.getBytes(2),
-                    row.getBytes(3),
-                    row.getString(4)))
+        .query((row, _) ->
+            read(row.getObject(1, UUID.class), row.getBytes(2), row.getBytes(3), row.getString(4)))
         .optional()
         .orElseThrow(() -> new Problem(SealProblem.LICENCE_SEAL_MISSING));
   }
@@ -108,5 +103,4 @@ public class Seals {
       throw new IllegalStateException("a stored seal does not read back", damaged);
     }
   }
-
 }

@@ -1,7 +1,7 @@
 package org.liangzheng.api.trust;
 
 import java.time.Duration;
-import org.liangzheng.api.identity.PublicAccess;
+import org.liangzheng.api.web.PublicAccess;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,6 +31,6 @@ class PackController {
         .contentType(JOSE)
         .cacheControl(CacheControl.maxAge(FRESH).cachePublic())
         .eTag("\"" + newest.digest().value().toHex() + "\"")
-        .body(newest.bytes());
+        .body(newest.bytes().toByteArray());
   }
 }

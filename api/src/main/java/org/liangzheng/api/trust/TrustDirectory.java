@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.verifier.check.Evidence;
 import org.liangzheng.verifier.check.RegisterAnswer;
+import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.licence.LicenceId;
 import org.liangzheng.verifier.format.pack.EvidencePack;
@@ -98,8 +99,7 @@ public class TrustDirectory {
   }
 
   private PublishedPack read(byte[] bytes) {
-    Sha256Digest root =
-        anchor.find().orElseThrow(() -> new Problem(TrustProblem.EVIDENCE_MISSING));
+    Sha256Digest root = anchor.find().orElseThrow(() -> new Problem(TrustProblem.EVIDENCE_MISSING));
     Known last = known;
     try {
       EvidencePack pack =
@@ -109,9 +109,9 @@ public class TrustDirectory {
               last == null
                   ? Optional.empty()
                   : Optional.of(
-                      PackMark.of(last.published().pack(), last.published().bytes())),
+                      PackMark.of(last.published().pack(), last.published().bytes().toByteArray())),
               clock.instant());
-      return new PublishedPack(pack, bytes.clone(), Sha256Digest.of(bytes));
+      return new PublishedPack(pack, ByteString.of(bytes), Sha256Digest.of(bytes));
     } catch (PackRefusedException refused) {
       throw new Problem(TrustProblem.EVIDENCE_REFUSED).causedBy(refused);
     }

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings {@code liangzheng.trust}.
  *
- * @param anchor fingerprint of the trusted root, 64 hexadecimal digits; when empty, the one that the
- *     sample world left in the state folder
+ * @param anchor fingerprint of the trusted root, 64 hexadecimal digits; when empty, the one that
+ *     the sample world left in the state folder
  * @param ageLimit past it a pack's evidence says nothing about what changes
  */
 @ConfigurationProperties("liangzheng.trust")

@@ -31,8 +31,7 @@ class AddressLimit {
    * @throws Problem {@code too-many-requests} with Retry-After
    */
   void count(String address) {
-    ConsumptionProbe probe =
-        buckets.get(address, _ -> bucket()).tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe = buckets.get(address, _ -> bucket()).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
       long seconds = Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1;
       throw new Problem(WebProblem.TOO_MANY_REQUESTS)
@@ -42,8 +41,7 @@ class AddressLimit {
 
   private Bucket bucket() {
     return Bucket.builder()
-        .addLimit(
-            limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
+        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
         .build();
   }
 }

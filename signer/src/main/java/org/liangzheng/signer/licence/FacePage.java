@@ -39,8 +39,7 @@ final class FacePage {
    * @param firstId first object identifier that is free in the document
    * @throws FaceRefusedException if the lines do not fit on the page
    */
-  static Drawn draw(String title, List<FaceLine> face, int firstId)
-      throws FaceRefusedException {
+  static Drawn draw(String title, List<FaceLine> face, int firstId) throws FaceRefusedException {
     FacePage page = new FacePage(firstId);
     page.xml.start("Page");
     page.xml

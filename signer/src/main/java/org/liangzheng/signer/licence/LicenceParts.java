@@ -40,12 +40,11 @@ final class LicenceParts {
     content.face().forEach(line -> all.append(line.label()).append(line.value()));
     boolean writable =
         all.codePoints()
-            .allMatch(
-                c ->
-                    (c >= 0x20 && !(c >= 0xd800 && c <= 0xdfff) && c != 0xfffe && c != 0xffff)
-                        || c == '\t'
-                        || c == '\n'
-                        || c == '\r');
+            .allMatch(c ->
+                (c >= 0x20 && !(c >= 0xd800 && c <= 0xdfff) && c != 0xfffe && c != 0xffff)
+                    || c == '\t'
+                    || c == '\n'
+                    || c == '\r');
     if (!writable) {
       throw new FaceRefusedException(FaceRefusedException.Fault.CHARACTER);
     }
