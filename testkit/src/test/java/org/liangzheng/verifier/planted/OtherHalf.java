@@ -1,0 +1,6 @@
+package org.liangzheng.verifier.planted;
+
+import org.liangzheng.signer.planted.HalfCircle;
+
+/** Planted: the other half of a circle between packages. */
+public record OtherHalf(HalfCircle half) {}
