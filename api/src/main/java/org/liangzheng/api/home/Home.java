@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.start.StartupFailure;
@@ -156,6 +157,37 @@ public final class Home implements AutoCloseable {
     } catch (IOException failed) {
       throw DiskSpace.problem(path, name, String.valueOf(failed.getMessage()), failed)
           .orElseGet(() -> unusable(folder.toString(), reason(failed), failed));
+    }
+  }
+
+  /**
+   * The text of a file inside, if it is there.
+   *
+   * @throws StartupProblem HOME_UNUSABLE
+   */
+  public Optional<String> readPrivate(String name) {
+    Path file = path.resolve(name);
+    try {
+      return Files.exists(file)
+          ? Optional.of(Files.readString(file, StandardCharsets.UTF_8))
+          : Optional.empty();
+    } catch (IOException failed) {
+      throw unusable(file.toString(), reason(failed), failed);
+    }
+  }
+
+  /**
+   * Writes a file inside with mode 0600, whole or not at all.
+   *
+   * @throws StartupProblem HOME_UNUSABLE or DISK_FULL
+   */
+  public void writePrivate(String name, String text) {
+    Path file = path.resolve(name);
+    try {
+      PrivateFiles.write(file, text);
+    } catch (IOException failed) {
+      throw DiskSpace.problem(path, name, String.valueOf(failed.getMessage()), failed)
+          .orElseGet(() -> unusable(file.toString(), reason(failed), failed));
     }
   }
 
