@@ -7,12 +7,17 @@ import org.liangzheng.api.start.Utf8Console;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /** The service. Exits with the code of {@link org.liangzheng.api.start.StartupFailure}. */
 @SpringBootApplication(
-    // It would make up a user with a printed password.
-    exclude = UserDetailsServiceAutoConfiguration.class)
+    exclude = {
+      // It would make up a user with a printed password.
+      UserDetailsServiceAutoConfiguration.class,
+      // It would make up a signing key in memory.
+      OAuth2AuthorizationServerJwtAutoConfiguration.class
+    })
 public class Application {
 
   public static void main(String[] arguments) {

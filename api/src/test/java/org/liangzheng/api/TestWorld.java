@@ -28,7 +28,9 @@ public final class TestWorld
                     "spring.datasource.password", String.valueOf(database.password()),
                     "liangzheng.home", home().toString(),
                     "server.address", "127.0.0.1",
-                    "management.server.port", "0")));
+                    "management.server.port", "0",
+                    // Tests fail to authenticate on purpose, all from one address.
+                    "liangzheng.identity.failures-per-address", "100000")));
   }
 
   private static Path home() {

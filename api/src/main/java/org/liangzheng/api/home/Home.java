@@ -11,7 +11,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -162,33 +161,33 @@ public final class Home implements AutoCloseable {
   }
 
   /**
-   * Writes a small text file inside, mode 0600: whole or not at all.
+   * The text of a file inside, if it is there.
+   *
+   * @throws StartupProblem HOME_UNUSABLE
+   */
+  public Optional<String> readPrivate(String name) {
+    Path file = path.resolve(name);
+    try {
+      return Files.exists(file)
+          ? Optional.of(Files.readString(file, StandardCharsets.UTF_8))
+          : Optional.empty();
+    } catch (IOException failed) {
+      throw unusable(file.toString(), reason(failed), failed);
+    }
+  }
+
+  /**
+   * Writes a file inside with mode 0600, whole or not at all.
    *
    * @throws StartupProblem HOME_UNUSABLE or DISK_FULL
    */
-  public void write(String name, String text) {
+  public void writePrivate(String name, String text) {
     Path file = path.resolve(name);
     try {
       PrivateFiles.write(file, text);
     } catch (IOException failed) {
       throw DiskSpace.problem(path, name, String.valueOf(failed.getMessage()), failed)
           .orElseGet(() -> unusable(file.toString(), reason(failed), failed));
-    }
-  }
-
-  /**
-   * Text of a file inside, if it is there.
-   *
-   * @throws StartupProblem HOME_UNUSABLE
-   */
-  public Optional<String> read(String name) {
-    Path file = path.resolve(name);
-    try {
-      return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
-    } catch (NoSuchFileException absent) {
-      return Optional.empty();
-    } catch (IOException failed) {
-      throw unusable(file.toString(), reason(failed), failed);
     }
   }
 

@@ -4,6 +4,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.liangzheng.api.authority.Authorities;
 import org.liangzheng.api.custody.Custody;
+import org.liangzheng.api.home.Home;
+import org.liangzheng.api.identity.Clients;
+import org.liangzheng.api.identity.SampleClient;
 import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.trust.TrustAnchor;
@@ -37,14 +40,30 @@ class SampleConfiguration {
         custody, authorities, seals, trust, anchor, transactions, settings, clock, random);
   }
 
+  @Bean
+  SampleOffice sampleOffice(Clients clients, SampleClient file) {
+    return new SampleOffice(clients, file);
+  }
+
+  @Bean
+  SampleNotice sampleNotice(Home home) {
+    return new SampleNotice(home);
+  }
+
   /** Before the service is ready, so that the first request finds a city. */
   @Bean
   @Order(0)
-  ApplicationRunner sampleStart(SampleCity city, OneNode oneNode) {
+  ApplicationRunner sampleStart(SampleCity city, SampleOffice office, OneNode oneNode) {
     return _ -> {
       // A second node that finds the first at it waits for nothing: the pack is there, or its own
       // start check says that it is not.
-      var _ = oneNode.tryRun(JOB, city::ensure);
+      var _ =
+          oneNode.tryRun(
+              JOB,
+              () -> {
+                city.ensure();
+                office.ensure();
+              });
     };
   }
 

@@ -31,13 +31,13 @@ public class TrustAnchor {
    */
   public Optional<Sha256Digest> find() {
     Optional<String> text =
-        settings.anchor().isBlank() ? home.read(FILE) : Optional.of(settings.anchor());
+        settings.anchor().isBlank() ? home.readPrivate(FILE) : Optional.of(settings.anchor());
     return text.map(String::strip).map(TrustAnchor::parse);
   }
 
   /** Pins the root of a world made here, unless a setting names another. */
   public void pin(Sha256Digest anchor) {
-    home.write(FILE, anchor.value().toHex() + "\n");
+    home.writePrivate(FILE, anchor.value().toHex() + "\n");
   }
 
   private static Sha256Digest parse(String hex) {

@@ -25,6 +25,7 @@ class AboutController {
    */
   record About(String name, String version, Instant time) {}
 
+  @PublicAccess
   @GetMapping(PATH)
   About about() {
     return new About(

@@ -26,6 +26,7 @@ final class PlainErrorValve extends ErrorReportValve {
     }
     byte[] body = documents.bytes(new Problem(WebProblem.ofStatus(status)), RequestId.of(request));
     try {
+      SecurityHeaders.writeAbsent(response);
       response.setContentType(ProblemDocuments.MEDIA_TYPE);
       // JSON is UTF-8 anyway; Tomcat's writer has to be told.
       response.setCharacterEncoding(StandardCharsets.UTF_8);

@@ -21,6 +21,7 @@ final class ProblemErrorController implements ErrorController {
     this.documents = documents;
   }
 
+  @PublicAccess
   @RequestMapping("${spring.web.error.path:/error}")
   ResponseEntity<byte[]> error(HttpServletRequest request) {
     int status =

@@ -6,12 +6,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
  * What holds before anybody grants anything: a request that no other chain claims is refused.
@@ -26,18 +22,8 @@ class SecurityFloor {
   @Bean
   @Order(FIRST)
   SecurityFilterChain managementChain(HttpSecurity http) throws Exception {
-    return bare(http)
+    return SecurityChains.bare(http)
         .securityMatcher(EndpointRequest.toAnyEndpoint())
-        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-        .build();
-  }
-
-  @Bean
-  @Order(FIRST + 1)
-  SecurityFilterChain aboutChain(HttpSecurity http) throws Exception {
-    return bare(http)
-        .securityMatcher(
-            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, AboutController.PATH))
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .build();
   }
@@ -46,7 +32,7 @@ class SecurityFloor {
   @Order(Ordered.LOWEST_PRECEDENCE)
   SecurityFilterChain closedChain(
       HttpSecurity http, ProblemEntryPoint unknown, ProblemAccessDenied denied) throws Exception {
-    return bare(http)
+    return SecurityChains.bare(http)
         .authorizeHttpRequests(requests ->
             requests
                 // The container coming back to say what already went wrong.
@@ -57,13 +43,5 @@ class SecurityFloor {
         .exceptionHandling(
             handling -> handling.authenticationEntryPoint(unknown).accessDeniedHandler(denied))
         .build();
-  }
-
-  private static HttpSecurity bare(HttpSecurity http) throws Exception {
-    return http.csrf(AbstractHttpConfigurer::disable)
-        .requestCache(AbstractHttpConfigurer::disable)
-        .logout(AbstractHttpConfigurer::disable)
-        .sessionManagement(
-            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
   }
 }

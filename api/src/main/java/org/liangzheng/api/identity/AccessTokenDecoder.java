@@ -1,0 +1,90 @@
+package org.liangzheng.api.identity;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.liangzheng.verifier.crypto.MalformedException;
+import org.liangzheng.verifier.crypto.P256PublicKey;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Checks an access token (RFC 9068 §4) with the public keys of the vault; nothing is fetched. Other
+ * JWTs, such as a client's assertion, are not access tokens and are refused by their type.
+ */
+final class AccessTokenDecoder implements JwtDecoder {
+
+  private static final int MOST_CHARACTERS = 4096;
+
+  /** How far the clocks of nodes may differ. */
+  private static final Duration SKEW = Duration.ofSeconds(30);
+
+  private final JsonMapper json;
+  private final TokenKeys keys;
+  private final Issuer issuer;
+  private final Clock clock;
+
+  AccessTokenDecoder(JsonMapper json, TokenKeys keys, Issuer issuer, Clock clock) {
+    this.json = json;
+    this.keys = keys;
+    this.issuer = issuer;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws BadJwtException if it is not ours, altered or out of time
+   */
+  @Override
+  public Jwt decode(String text) {
+    CompactJws token = parse(text);
+    P256PublicKey key =
+        token.header("kid").flatMap(keys::find).orElseThrow(AccessTokenDecoder::bad);
+    require(is(token.header("typ"), AccessTokens.TYPE));
+    require(token.isSignedBy(key));
+    require(is(token.text("iss"), issuer.value()));
+    require(is(token.audience(), AccessTokens.AUDIENCE));
+    Instant now = clock.instant();
+    Instant issued = token.time("iat").orElseThrow(AccessTokenDecoder::bad);
+    Instant end = token.time("exp").orElseThrow(AccessTokenDecoder::bad);
+    require(!issued.isAfter(now.plus(SKEW)) && end.plus(SKEW).isAfter(now));
+    return Jwt.withTokenValue(text)
+        .header("alg", "ES256")
+        .header("typ", AccessTokens.TYPE)
+        .issuedAt(issued)
+        .expiresAt(end)
+        .subject(claim(token, "sub"))
+        .jti(claim(token, "jti"))
+        .claim(AccessTokens.AUTHORITY, claim(token, AccessTokens.AUTHORITY))
+        .claim("scope", claim(token, "scope"))
+        .build();
+  }
+
+  private CompactJws parse(String text) {
+    try {
+      return CompactJws.parse(json, text, MOST_CHARACTERS);
+    } catch (MalformedException malformed) {
+      throw bad();
+    }
+  }
+
+  private static String claim(CompactJws token, String name) {
+    return token.text(name).orElseThrow(AccessTokenDecoder::bad);
+  }
+
+  private static boolean is(Optional<String> text, String expected) {
+    return text.isPresent() && text.get().equals(expected);
+  }
+
+  private static void require(boolean holds) {
+    if (!holds) {
+      throw bad();
+    }
+  }
+
+  private static BadJwtException bad() {
+    return new BadJwtException("not a valid access token");
+  }
+}

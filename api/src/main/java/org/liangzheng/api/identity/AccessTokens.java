@@ -1,0 +1,88 @@
+package org.liangzheng.api.identity;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.web.Ids;
+import org.liangzheng.api.web.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+
+/** Makes access tokens as RFC 9068 has them, with the authority the client acts for. */
+final class AccessTokens implements OAuth2TokenGenerator<Jwt> {
+
+  /** What marks an access token among JWTs (RFC 9068 §2.1). */
+  static final String TYPE = "at+jwt";
+
+  static final String AUDIENCE = "liangzheng-api";
+
+  /** Claim: USCC of the authority. */
+  static final String AUTHORITY = "authority";
+
+  private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private final JwtEncoder encoder;
+  private final Issuer issuer;
+  private final Ids ids;
+  private final Clock clock;
+
+  AccessTokens(JwtEncoder encoder, Issuer issuer, Ids ids, Clock clock) {
+    this.encoder = encoder;
+    this.issuer = issuer;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** RFC 9068 §2.2.3: one string, separated by blanks. */
+  static List<String> scopes(Jwt token) {
+    String scope = Objects.requireNonNullElse(token.getClaimAsString("scope"), "");
+    return scope.isEmpty() ? List.of() : List.of(scope.split(" "));
+  }
+
+  @Override
+  public @Nullable Jwt generate(OAuth2TokenContext context) {
+    if (!OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+      return null;
+    }
+    RegisteredClient client = Objects.requireNonNull(context.getRegisteredClient());
+    String authority =
+        Objects.requireNonNull(client.getClientSettings().<String>getSetting(AUTHORITY));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    JwtClaimsSet claims =
+        JwtClaimsSet.builder()
+            .issuer(issuer.value())
+            .subject(client.getClientId())
+            .claim("client_id", client.getClientId())
+            .claim("aud", AUDIENCE)
+            .claim(AUTHORITY, authority)
+            .claim("scope", String.join(" ", context.getAuthorizedScopes()))
+            .issuedAt(now)
+            .expiresAt(now.plus(client.getTokenSettings().getAccessTokenTimeToLive()))
+            .id(ids.next().toString())
+            .build();
+    try {
+      return encoder.encode(
+          JwtEncoderParameters.from(
+              JwsHeader.with(SignatureAlgorithm.ES256).type(TYPE).build(), claims));
+    } catch (Problem | DataAccessException failed) {
+      LOG.error("an access token could not be signed", failed);
+      throw TokenRefused.unavailable(failed, PAUSE);
+    }
+  }
+}

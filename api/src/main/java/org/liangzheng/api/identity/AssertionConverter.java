@@ -1,0 +1,71 @@
+package org.liangzheng.api.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.identity.TokenRefused.Reason;
+import org.liangzheng.verifier.crypto.MalformedException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.security.web.authentication.AuthenticationConverter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes the client's assertion from a token request (RFC 7523 §2.2). Every other way to
+ * authenticate is refused, not passed over.
+ */
+final class AssertionConverter implements AuthenticationConverter {
+
+  private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+  private final JsonMapper json;
+  private final FailureLimit limit;
+
+  AssertionConverter(JsonMapper json, FailureLimit limit) {
+    this.json = json;
+    this.limit = limit;
+  }
+
+  @Override
+  public Authentication convert(HttpServletRequest request) {
+    limit.requireOpen(null, request.getRemoteAddr());
+    // RFC 6749 §2.3.1: never in the address, where logs would keep it.
+    if (request.getQueryString() != null
+        || request.getParameterMap().values().stream().anyMatch(values -> values.length != 1)) {
+      throw TokenRefused.request();
+    }
+    String type = request.getParameter("client_assertion_type");
+    String text = request.getParameter("client_assertion");
+    if (request.getHeader(HttpHeaders.AUTHORIZATION) != null
+        || request.getParameter("client_secret") != null) {
+      throw TokenRefused.client(Reason.OTHER_METHOD, null);
+    }
+    if (text == null || !TYPE.equals(type)) {
+      throw TokenRefused.client(Reason.NO_ASSERTION, null);
+    }
+    CompactJws assertion = read(text);
+    String client = claimed(request.getParameter("client_id"), assertion);
+    limit.requireOpen(client, request.getRemoteAddr());
+    return new OAuth2ClientAuthenticationToken(
+        client, ClientAuthenticationMethod.PRIVATE_KEY_JWT, assertion, Map.of());
+  }
+
+  private CompactJws read(String text) {
+    try {
+      return CompactJws.parse(json, text, ClientAssertions.MOST_CHARACTERS);
+    } catch (MalformedException malformed) {
+      throw TokenRefused.client(Reason.MALFORMED, null);
+    }
+  }
+
+  /** RFC 7521 §4.2: client_id may be left out; when given it names the subject. */
+  private static String claimed(@Nullable String parameter, CompactJws assertion) {
+    String subject = assertion.text("sub").orElse("");
+    if (!Clients.isId(subject) || (parameter != null && !parameter.equals(subject))) {
+      throw TokenRefused.client(Reason.SUBJECT_WRONG, null);
+    }
+    return subject;
+  }
+}

@@ -1,0 +1,49 @@
+package org.liangzheng.api.identity;
+
+import java.time.Duration;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+
+/** Authenticates a client by its assertion. */
+final class AssertionProvider implements AuthenticationProvider {
+
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private final ClientAssertions assertions;
+  private final FailureLimit limit;
+
+  AssertionProvider(ClientAssertions assertions, FailureLimit limit) {
+    this.assertions = assertions;
+    this.limit = limit;
+  }
+
+  @Override
+  public Authentication authenticate(Authentication request) {
+    if (!(request.getCredentials() instanceof CompactJws assertion)) {
+      throw TokenRefused.request();
+    }
+    Client client = check(request.getName(), assertion);
+    if (request.getDetails() instanceof WebAuthenticationDetails details) {
+      limit.succeeded(client.id(), details.getRemoteAddress());
+    }
+    return new OAuth2ClientAuthenticationToken(
+        StoredClients.registered(client), ClientAuthenticationMethod.PRIVATE_KEY_JWT, null);
+  }
+
+  private Client check(String claimed, CompactJws assertion) {
+    try {
+      return assertions.check(claimed, assertion);
+    } catch (DataAccessException unreachable) {
+      throw TokenRefused.unavailable(unreachable, PAUSE);
+    }
+  }
+
+  @Override
+  public boolean supports(Class<?> type) {
+    return OAuth2ClientAuthenticationToken.class.isAssignableFrom(type);
+  }
+}

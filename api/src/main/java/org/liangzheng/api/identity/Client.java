@@ -1,0 +1,39 @@
+package org.liangzheng.api.identity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.verifier.format.licence.OrganizationId;
+
+/**
+ * A machine that may ask for tokens.
+ *
+ * @param keys 1 to 4, any of which signs its assertions: room to change from one to the next
+ */
+record Client(
+    String id,
+    String name,
+    OrganizationId authority,
+    List<PublicJwk> keys,
+    Set<Scope> scopes,
+    @Nullable Instant disabledAt) {
+
+  Client {
+    keys = List.copyOf(keys);
+    scopes = Set.copyOf(scopes);
+  }
+
+  boolean enabled() {
+    return disabledAt == null;
+  }
+
+  /** The keys to check an assertion with. */
+  List<PublicJwk> keysFor(Optional<String> kid) {
+    List<PublicJwk> named =
+        keys.stream().filter(key -> kid.isPresent() && key.thumbprint().equals(kid.get())).toList();
+    // A client may name its keys in its own way; the signature decides.
+    return named.isEmpty() ? keys : named;
+  }
+}

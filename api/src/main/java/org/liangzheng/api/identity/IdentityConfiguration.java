@@ -1,0 +1,141 @@
+package org.liangzheng.api.identity;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.liangzheng.api.custody.Custody;
+import org.liangzheng.api.home.Home;
+import org.liangzheng.api.schedule.OneNode;
+import org.liangzheng.api.web.BodyLimit;
+import org.liangzheng.api.web.Ids;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IdentitySettings.class)
+class IdentityConfiguration {
+
+  private static final long TOKEN_REQUEST = 16 * 1024;
+
+  @Bean
+  Issuer issuer(IdentitySettings settings, Environment environment) {
+    return new Issuer(settings.issuer(), environment);
+  }
+
+  @Bean
+  Clients clients(JdbcClient jdbc, JsonMapper json, Clock clock) {
+    return new Clients(jdbc, json, clock, Ticker.systemTicker());
+  }
+
+  @Bean
+  SampleClient sampleClient(Home home, Issuer issuer, JsonMapper json, SecureRandom random) {
+    return new SampleClient(home, issuer, json, random);
+  }
+
+  @Bean
+  SpentAssertions spentAssertions(JdbcClient jdbc, Clock clock) {
+    return new SpentAssertions(jdbc, clock);
+  }
+
+  @Bean
+  IdentityJobs identityJobs(SpentAssertions spent, OneNode oneNode) {
+    return new IdentityJobs(spent, oneNode);
+  }
+
+  @Bean
+  FailureLimit failureLimit(IdentitySettings settings, Clock clock) {
+    return new FailureLimit(settings.failuresPerClient(), settings.failuresPerAddress(), clock);
+  }
+
+  @Bean
+  StoredClients storedClients(Clients clients) {
+    return new StoredClients(clients);
+  }
+
+  @Bean
+  AssertionConverter assertionConverter(JsonMapper json, FailureLimit limit) {
+    return new AssertionConverter(json, limit);
+  }
+
+  @Bean
+  AssertionProvider assertionProvider(
+      Clients clients, SpentAssertions spent, Issuer issuer, Clock clock, FailureLimit limit) {
+    return new AssertionProvider(new ClientAssertions(clients, spent, issuer, clock), limit);
+  }
+
+  @Bean
+  TokenErrors tokenErrors(JsonMapper json, FailureLimit limit, MeterRegistry meters) {
+    return new TokenErrors(json, limit, meters);
+  }
+
+  @Bean
+  TokenKeys tokenKeys(Custody custody, IdentitySettings settings) {
+    return new TokenKeys(custody, settings.tokenKeys());
+  }
+
+  @Bean
+  VaultJwtEncoder vaultJwtEncoder(Custody custody, TokenKeys keys, JsonMapper json) {
+    return new VaultJwtEncoder(custody, keys, json);
+  }
+
+  @Bean
+  AccessTokens accessTokens(JwtEncoder encoder, Issuer issuer, Ids ids, Clock clock) {
+    return new AccessTokens(encoder, issuer, ids, clock);
+  }
+
+  @Bean
+  AccessTokenDecoder accessTokenDecoder(
+      JsonMapper json, TokenKeys keys, Issuer issuer, Clock clock) {
+    return new AccessTokenDecoder(json, keys, issuer, clock);
+  }
+
+  @Bean
+  BodyLimit tokenRequestLimit() {
+    return new BodyLimit(Issuer.TOKEN_PATH, TOKEN_REQUEST);
+  }
+
+  @Bean
+  AccessControl accessControl(Clients clients) {
+    return new AccessControl(clients);
+  }
+
+  @Bean
+  AccessGate accessGate(AccessControl access, ObjectProvider<PublicHandler> opened) {
+    return new AccessGate(access, opened.stream().toList());
+  }
+
+  @Bean
+  AccessCheck accessCheck(ObjectProvider<RequestMappingHandlerMapping> mappings) {
+    return new AccessCheck(mappings);
+  }
+
+  @Bean
+  WebMvcConfigurer accessWiring(AccessGate gate) {
+    // It comes from the token; the API's description does not ask for it.
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(gate);
+      }
+
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(gate);
+      }
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package org.liangzheng.api.sample;
+
+import java.util.List;
+import org.liangzheng.api.home.Home;
+import org.liangzheng.api.identity.SampleClient;
+import org.liangzheng.api.start.StartupNotice;
+import org.liangzheng.api.text.Said;
+
+/** Says that this is an invented city, and with what to begin. */
+final class SampleNotice implements StartupNotice {
+  private static final int ORDER = 40;
+
+  private final Home home;
+
+  SampleNotice(Home home) {
+    this.home = home;
+  }
+
+  @Override
+  public int order() {
+    return ORDER;
+  }
+
+  @Override
+  public List<Said> lines() {
+    return List.of(
+        new Said(
+            "演示环境   虚构的亮城市，证照与印章没有法律效力",
+            "DEMO       an invented city; nothing here has legal force"),
+        new Said(
+            "试用客户端 " + home.path().resolve(SampleClient.FILE),
+            "client     " + home.path().resolve(SampleClient.FILE)));
+  }
+}
