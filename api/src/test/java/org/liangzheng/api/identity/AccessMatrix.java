@@ -115,8 +115,8 @@ public final class AccessMatrix {
     context
         .getBeansOfType(RequestMappingHandlerMapping.class)
         .values()
-        .forEach(mapping ->
-            mapping.getHandlerMethods().keySet().forEach(info -> add(endpoints, info)));
+        .forEach(
+            mapping -> mapping.getHandlerMethods().keySet().forEach(info -> add(endpoints, info)));
     return endpoints;
   }
 
@@ -150,12 +150,9 @@ public final class AccessMatrix {
       case OTHER_ISSUER ->
           signed(context, claims(world, scope, "https://other.example.invalid", 0));
       case OTHER_KEY ->
-          new TestKey()
-              .sign(header(context, "ES256"), claims(world, scope, issuer(context), 0));
+          new TestKey().sign(header(context, "ES256"), claims(world, scope, issuer(context), 0));
       case ALG_NONE ->
-          TestKey.content(
-                  header(context, "none"), claims(world, scope, issuer(context), 0))
-              + ".";
+          TestKey.content(header(context, "none"), claims(world, scope, issuer(context), 0)) + ".";
     };
   }
 
@@ -173,12 +170,10 @@ public final class AccessMatrix {
         context.getBean(TokenKeys.class).signing().kid());
   }
 
-  private static Map<String, Object> claims(
-      World world, Scope scope, String issuer, long shift) {
+  private static Map<String, Object> claims(World world, Scope scope, String issuer, long shift) {
     // Its client is there and enabled: nothing but the token is wrong.
     var _ = world.tokens().bearer(Tokens.OWN, scope);
-    long now =
-        world.context().getBean(java.time.Clock.class).instant().getEpochSecond() + shift;
+    long now = world.context().getBean(java.time.Clock.class).instant().getEpochSecond() + shift;
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", issuer);
     claims.put("sub", "test-" + Tokens.OWN.value() + "-" + scope.wire().replace(':', '.'));

@@ -11,8 +11,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.liangzheng.verifier.crypto.MalformedException;
-import org.liangzheng.verifier.crypto.VerificationKey;
 import org.liangzheng.verifier.crypto.P256PublicKey;
+import org.liangzheng.verifier.crypto.VerificationKey;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A P-256 key of somebody else's, signing JWTs with the JDK alone. */

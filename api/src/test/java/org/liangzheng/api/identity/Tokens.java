@@ -61,7 +61,9 @@ public final class Tokens {
     String client =
         "test-"
             + authority.value()
-            + wires.stream().map(wire -> "-" + wire.replace(':', '.')).collect(Collectors.joining());
+            + wires.stream()
+                .map(wire -> "-" + wire.replace(':', '.'))
+                .collect(Collectors.joining());
     clients.register(client, "test", authority, KEY.jwk(), Set.of(scopes));
     return token(client, KEY);
   }
