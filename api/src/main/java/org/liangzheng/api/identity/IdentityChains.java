@@ -14,6 +14,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -31,9 +32,7 @@ class IdentityChains {
       HttpSecurity http,
       StoredClients clients,
       AccessTokens tokens,
-      AssertionConverter converter,
-      AssertionProvider provider,
-      TokenErrors errors)
+      TokenDoor door)
       throws Exception {
     return SecurityChains.bare(http)
         .securityMatcher(matcher(HttpMethod.POST, Issuer.TOKEN_PATH))
@@ -52,13 +51,13 @@ class IdentityChains {
                         authentication
                             .authenticationConverters(all -> {
                               all.clear();
-                              all.add(converter);
+                              all.add(door.converter());
                             })
                             .authenticationProviders(all -> {
                               all.clear();
-                              all.add(provider);
+                              all.add(door.provider());
                             })
-                            .errorResponseHandler(errors))
+                            .errorResponseHandler(door.errors()))
                     .tokenEndpoint(endpoint ->
                         endpoint
                             .accessTokenRequestConverters(all -> {
@@ -69,7 +68,7 @@ class IdentityChains {
                                 all.removeIf(grant ->
                                     !(grant
                                         instanceof OAuth2ClientCredentialsAuthenticationProvider)))
-                            .errorResponseHandler(errors)))
+                            .errorResponseHandler(door.errors())))
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .build();
   }
@@ -99,9 +98,10 @@ class IdentityChains {
       ProblemAccessDenied denied)
       throws Exception {
     return SecurityChains.bare(http)
-        .securityMatcher("/v1/**")
+        .securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/v1/**"))
         .oauth2ResourceServer(server ->
             server
+                .bearerTokenResolver(new DefaultBearerTokenResolver())
                 .jwt(jwt ->
                     jwt.decoder(accessTokens)
                         .jwtAuthenticationConverter(

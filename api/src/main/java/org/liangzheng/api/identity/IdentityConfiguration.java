@@ -56,29 +56,26 @@ class IdentityConfiguration {
   }
 
   @Bean
-  FailureLimit failureLimit(IdentitySettings settings, Clock clock) {
-    return new FailureLimit(settings.failuresPerClient(), settings.failuresPerAddress(), clock);
-  }
-
-  @Bean
   StoredClients storedClients(Clients clients) {
     return new StoredClients(clients);
   }
 
   @Bean
-  AssertionConverter assertionConverter(JsonMapper json, FailureLimit limit) {
-    return new AssertionConverter(json, limit);
-  }
-
-  @Bean
-  AssertionProvider assertionProvider(
-      Clients clients, SpentAssertions spent, Issuer issuer, Clock clock, FailureLimit limit) {
-    return new AssertionProvider(new ClientAssertions(clients, spent, issuer, clock), limit);
-  }
-
-  @Bean
-  TokenErrors tokenErrors(JsonMapper json, FailureLimit limit, MeterRegistry meters) {
-    return new TokenErrors(json, limit, meters);
+  TokenDoor tokenDoor(
+      Clients clients,
+      SpentAssertions spent,
+      Issuer issuer,
+      IdentitySettings settings,
+      JsonMapper json,
+      Clock clock,
+      MeterRegistry meters) {
+    FailureLimit limit =
+        new FailureLimit(settings.failuresPerClient(), settings.failuresPerAddress(), clock);
+    ClientAssertions assertions = new ClientAssertions(clients, spent, issuer, clock);
+    return new TokenDoor(
+        new AssertionConverter(json, limit),
+        new AssertionProvider(assertions, limit),
+        new TokenErrors(json, limit, meters));
   }
 
   @Bean
