@@ -1,11 +1,13 @@
 package org.liangzheng.cli;
 
+import org.liangzheng.verifier.report.Verdict;
+
 /** How {@code lz} ends when it does not end with a verdict (0 to 3), after sysexits.h. */
 final class ExitCode {
   /** The command line was wrong. */
   static final int USAGE = 64;
 
-  /** A named file does not exist or cannot be read. */
+  /** A named file does not exist or cannot be read or used. */
   static final int NO_INPUT = 66;
 
   /** The command is not built yet, or something it needs is missing. */
@@ -15,4 +17,14 @@ final class ExitCode {
   static final int INTERNAL = 70;
 
   private ExitCode() {}
+
+  /** Of {@code verify}. */
+  static int of(Verdict verdict) {
+    return switch (verdict) {
+      case VALID -> 0;
+      case INVALID, NOT_IN_FORCE -> 1;
+      case UNKNOWN, VALID_PARTIAL -> 2;
+      case UNREADABLE -> 3;
+    };
+  }
 }

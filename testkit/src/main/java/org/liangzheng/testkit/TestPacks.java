@@ -78,6 +78,10 @@ public final class TestPacks {
     });
   }
 
+  public TestPacks expiringAt(Instant instant) {
+    return payload(p -> p.put("expiresAt", instant.toString()));
+  }
+
   /** The pack in canonical form, rightly signed by its key. */
   public byte[] build() {
     if (resignList) {

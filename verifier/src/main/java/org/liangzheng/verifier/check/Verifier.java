@@ -90,6 +90,16 @@ public final class Verifier {
     return report(all, summaries, facts, uncovered, evidence, policy, instant, licence);
   }
 
+  /**
+   * The report on a file that the caller did not even read, because it is larger than the limit.
+   */
+  public static Report tooLarge(Evidence evidence, Policy policy, Instant instant) {
+    Findings findings = new Findings();
+    findings.fail(CheckId.PACKAGE_READ, FILE, Reason.PACKAGE_TOO_LARGE);
+    return report(
+        findings.list(), List.of(), Optional.empty(), List.of(), evidence, policy, instant, false);
+  }
+
   private static Optional<Reason> coverage(Coverage coverage, boolean licence) {
     if (!coverage.orphaned().isEmpty()) {
       return Optional.of(Reason.SIGNATURE_PARTS_ORPHANED);

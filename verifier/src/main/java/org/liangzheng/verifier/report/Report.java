@@ -57,6 +57,14 @@ public record Report(
     return ran.containsAll(required) ? verdict : verdict.worse(Verdict.UNKNOWN);
   }
 
+  /** Whether the file was proven genuine and has merely ended, or not begun. */
+  public boolean isGenuine() {
+    return verdict == Verdict.NOT_IN_FORCE
+        && findings.stream()
+            .flatMap(f -> f.why().stream())
+            .allMatch(r -> r.verdict() == Verdict.NOT_IN_FORCE);
+  }
+
   /** Reasons that carry the verdict, first things first, each once. */
   public List<Reason> reasons() {
     return findings.stream()

@@ -36,7 +36,9 @@ public final class ReportText {
       String what = report.licence().isPresent() ? "licence." + report.level() : "document";
       return messages.getString("meaning.VALID." + what);
     }
-    return messages.getString("meaning." + report.verdict());
+    // Without all the evidence nothing is called genuine, however sure it is that it has ended.
+    return messages.getString(
+        "meaning." + report.verdict() + (report.isGenuine() ? ".genuine" : ""));
   }
 
   /** What a reason says, in a sentence. */

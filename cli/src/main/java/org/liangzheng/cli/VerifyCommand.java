@@ -1,0 +1,181 @@
+package org.liangzheng.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.verifier.check.Evidence;
+import org.liangzheng.verifier.check.Policy;
+import org.liangzheng.verifier.check.Verifier;
+import org.liangzheng.verifier.report.Report;
+import org.liangzheng.verifier.report.ReportJson;
+import org.liangzheng.verifier.report.Verdict;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code lz verify}: what files are worth, offline. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "核验证照文件。不联网；是否由登记系统签发不作判断。",
+      "Verifies files offline; whether they were issued is not asked of a register."
+    },
+    footer = {
+      "",
+      "退出码 Exit codes: 0 有效 VALID · 1 无效、不在有效状态 INVALID, NOT_IN_FORCE",
+      "  2 无法判定、部分有效 UNKNOWN, VALID_PARTIAL · 3 无法读取 UNREADABLE",
+      "  64 用法 usage · 66 文件缺失、不可读，证据包被拒 file missing or unreadable, pack refused",
+      "  70 内部错误 internal。多个文件取最坏的结论 the worst verdict wins。"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Surroundings surroundings;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|FOLDER",
+      description = {
+        "文件，或文件夹（其中的 *.ofd 与 *.pdf，不含下级文件夹）。",
+        "Files, or folders: their own *.ofd and *.pdf."
+      })
+  List<Path> arguments = List.of();
+
+  @ArgGroup(exclusive = false)
+  @Nullable PackOptions pack;
+
+  @Option(
+      names = "--max-age",
+      paramLabel = "AGE",
+      defaultValue = "4h",
+      description = {
+        "证据包时限，如 30m、4h、7d（默认 4h）；超过则结论为无法判定。",
+        "Age limit of the pack, default 4h; past it the verdict is UNKNOWN."
+      })
+  String maxAge = "4h";
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description = {
+        "核验时点：2026-11-22（北京时间当日最后一秒；今天则为现在）或 2026-11-22T08:00:00+08:00。",
+        "The moment asked about: a date (its last second in China; today means now) or a time."
+      })
+  @Nullable String asOf;
+
+  @Option(
+      names = "--json",
+      description = {"每个文件一行 JSON。", "One JSON object a line for each file."})
+  boolean json;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = {"列出全部检查。", "List every check."})
+  boolean verbose;
+
+  @Option(
+      names = "--lang",
+      paramLabel = "zh|en",
+      description = {"只用一种语言（默认中文在前、英文在旁）。", "One language only; both by default."})
+  @Nullable Lang lang;
+
+  VerifyCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Languages to choose from; their names are what is typed. */
+  enum Lang {
+    zh,
+    en
+  }
+
+  @Override
+  public Integer call() {
+    Instant now = surroundings.clock().instant();
+    Instant instant = asOf == null ? now : AsOf.parse(asOf, now);
+    PackOptions.age(maxAge);
+    Evidence evidence = pack == null ? Evidence.none() : pack.evidence(surroundings, maxAge);
+    Batch batch = new Batch();
+    for (Path argument : arguments) {
+      try {
+        List<Path> files = Inputs.of(argument);
+        Progress progress = Progress.of(surroundings, files.size(), Files.isDirectory(argument));
+        for (Path file : files) {
+          progress.next(file);
+          batch.add(file, evidence, instant);
+        }
+        progress.end();
+      } catch (CliProblem problem) {
+        batch.problem(problem);
+      }
+    }
+    if (!json && batch.count > 1) {
+      printer().total(batch.counts);
+    }
+    return batch.exitCode();
+  }
+
+  /** Files one after the other: a missing one does not keep the others from being judged. */
+  private final class Batch {
+    private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    private Verdict worst = Verdict.VALID;
+    private int problem;
+    private int count;
+
+    void add(Path file, Evidence evidence, Instant instant) {
+      Report report;
+      try {
+        report = verify(file, evidence, instant);
+      } catch (CliProblem unreadable) {
+        problem(unreadable);
+        return;
+      }
+      worst = worst.worse(report.verdict());
+      counts.merge(report.verdict(), 1, Integer::sum);
+      count++;
+      if (json) {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("file", file.toString());
+        line.putAll(ReportJson.toMap(report));
+        surroundings.out().println(JSON.writeValueAsString(line));
+      } else {
+        printer().print(file, report, verbose);
+      }
+      surroundings.out().flush();
+    }
+
+    void problem(CliProblem found) {
+      found.print(surroundings.err());
+      problem = found.exitCode();
+    }
+
+    /** A file that could not be judged is no verdict, and no verdict may hide it. */
+    int exitCode() {
+      return problem != 0 ? problem : ExitCode.of(worst);
+    }
+  }
+
+  private static Report verify(Path file, Evidence evidence, Instant instant) {
+    int limit = Policy.FILE.limits().packageBytes();
+    byte[] bytes = Inputs.isLarger(file, limit) ? null : Inputs.read(file, limit);
+    return bytes == null || bytes.length > limit
+        ? Verifier.tooLarge(evidence, Policy.FILE, instant)
+        : Verifier.verify(bytes, evidence, Policy.FILE, instant);
+  }
+
+  private ReportPrinter printer() {
+    return new ReportPrinter(surroundings.out(), Paint.of(surroundings), Optional.ofNullable(lang));
+  }
+}
