@@ -470,6 +470,19 @@ class TokenEndpointTest {
   }
 
   @Test
+  void whoFailsTooOftenIsPutOff() {
+    for (int i = 0; i < 20; i++) {
+      refused(tokens.ask(new TestKey().sign(claims())));
+    }
+    Answer answer = tokens.ask(key.sign(claims()));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(429);
+    assertThat(answer.json().get("error").asString()).isEqualTo("slow_down");
+    assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
+    String other = tokens.register(Tokens.OWN, key);
+    assertThat(tokens.ask(key.sign(tokens.claims(other))).status()).isEqualTo(200);
+  }
+
+  @Test
   void assertionsAndTokensStayOutOfTheLog() {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
