@@ -29,10 +29,7 @@ class IdentityChains {
   @Bean
   @Order(100)
   SecurityFilterChain tokenChain(
-      HttpSecurity http,
-      StoredClients clients,
-      AccessTokens tokens,
-      TokenDoor door)
+      HttpSecurity http, StoredClients clients, AccessTokens tokens, TokenDoor door)
       throws Exception {
     return SecurityChains.bare(http)
         .securityMatcher(matcher(HttpMethod.POST, Issuer.TOKEN_PATH))

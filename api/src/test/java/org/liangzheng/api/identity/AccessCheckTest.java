@@ -60,7 +60,8 @@ class AccessCheckTest {
 
   @Test
   void refusesToStart() {
-    for (Class<?> unclear : new Class<?>[] {Silent.class, Both.class, AsksWhoWithoutChecking.class}) {
+    for (Class<?> unclear :
+        new Class<?>[] {Silent.class, Both.class, AsksWhoWithoutChecking.class}) {
       assertThatThrownBy(() -> start(unclear))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining(unclear.getSimpleName());

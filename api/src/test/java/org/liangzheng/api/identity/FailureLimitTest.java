@@ -46,10 +46,12 @@ class FailureLimitTest {
     assertThatCode(() -> limit.requireOpen("a", "192.0.2.2")).doesNotThrowAnyException();
     fail("a", "192.0.2.1", 1);
     assertThatThrownBy(() -> limit.requireOpen("a", "192.0.2.2"))
-        .isInstanceOfSatisfying(TokenRefused.class, refused -> {
-          assertThat(refused.getError().getErrorCode()).isEqualTo("slow_down");
-          assertThat(refused.retryAfter().orElseThrow()).hasSeconds(20);
-        });
+        .isInstanceOfSatisfying(
+            TokenRefused.class,
+            refused -> {
+              assertThat(refused.getError().getErrorCode()).isEqualTo("slow_down");
+              assertThat(refused.retryAfter().orElseThrow()).hasSeconds(20);
+            });
     assertThatCode(() -> limit.requireOpen("b", "192.0.2.1")).doesNotThrowAnyException();
     clock.now = clock.now.plusSeconds(21);
     assertThatCode(() -> limit.requireOpen("a", "192.0.2.2")).doesNotThrowAnyException();

@@ -78,11 +78,12 @@ class IdentityValuesTest {
     Sentences sentences = Sentences.of(TokenErrors.class);
     for (String code : TokenErrors.CODES) {
       String key = "token." + code.replace('_', '-');
-      assertThat(sentences.say(key, List.of())).satisfies(said -> {
-        assertThat(said.zh()).isNotBlank();
-        // RFC 6749 §5.2: %x20-21 / %x23-5B / %x5D-7E
-        assertThat(said.en()).matches("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]+");
-      });
+      assertThat(sentences.say(key, List.of()))
+          .satisfies(said -> {
+            assertThat(said.zh()).isNotBlank();
+            // RFC 6749 §5.2: %x20-21 / %x23-5B / %x5D-7E
+            assertThat(said.en()).matches("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+          });
       assertThatCode(() -> sentences.say(key + ".next", List.of())).doesNotThrowAnyException();
     }
   }

@@ -70,7 +70,8 @@ class TokenEndpointTest {
     assertThat(answer.status()).as(answer.body()).isEqualTo(401);
     JsonNode body = answer.json();
     assertThat(body.get("error").asString()).isEqualTo("invalid_client");
-    assertThat(body.get("error_description").asString()).isEqualTo("The client could not be authenticated.");
+    assertThat(body.get("error_description").asString())
+        .isEqualTo("The client could not be authenticated.");
     assertThat(body.get("zh").asString()).isNotBlank();
     assertThat(body.get("next").get("zh").asString()).isNotBlank();
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
@@ -86,7 +87,8 @@ class TokenEndpointTest {
     JsonNode body = answer.json();
     assertThat(body.get("token_type").asString()).isEqualTo("Bearer");
     assertThat(body.get("expires_in").asInt()).isBetween(598, 600);
-    assertThat(body.get("scope").asString().split(" ")).containsExactlyInAnyOrder("licence:issue", "licence:read");
+    assertThat(body.get("scope").asString().split(" "))
+        .containsExactlyInAnyOrder("licence:issue", "licence:read");
     assertThat(body.has("refresh_token")).isFalse();
 
     String[] parts = body.get("access_token").asString().split("\\.");
@@ -156,8 +158,10 @@ class TokenEndpointTest {
   static Stream<Arguments> wrongClaims() {
     return Stream.of(
         wrong("other audience", claims -> claims.put("aud", "https://other.example.invalid")),
-        wrong("two audiences", claims ->
-            claims.put("aud", List.of(claims.get("aud"), "https://other.example.invalid"))),
+        wrong(
+            "two audiences",
+            claims ->
+                claims.put("aud", List.of(claims.get("aud"), "https://other.example.invalid"))),
         wrong("no audience", claims -> claims.remove("aud")),
         wrong("expired", claims -> claims.put("exp", (Long) claims.get("iat") - 1)),
         wrong("ends now", claims -> claims.put("exp", claims.get("iat"))),
@@ -173,10 +177,12 @@ class TokenEndpointTest {
         wrong("other issuer", claims -> claims.put("iss", "somebody")),
         wrong("no subject", claims -> claims.remove("sub")),
         wrong("subject of another form", claims -> claims.put("sub", "a b'; drop table x")),
-        wrong("unknown client", claims -> {
-          claims.put("iss", "nobody");
-          claims.put("sub", "nobody");
-        }));
+        wrong(
+            "unknown client",
+            claims -> {
+              claims.put("iss", "nobody");
+              claims.put("sub", "nobody");
+            }));
   }
 
   private static Arguments wrong(String name, Consumer<Map<String, Object>> change) {
@@ -281,11 +287,10 @@ class TokenEndpointTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 16; i++) {
         answers.add(
-            threads.submit(
-                () -> {
-                  go.await();
-                  return tokens.ask(assertion).status();
-                }));
+            threads.submit(() -> {
+              go.await();
+              return tokens.ask(assertion).status();
+            }));
       }
       go.countDown();
       List<Integer> statuses = new ArrayList<>();
@@ -345,7 +350,8 @@ class TokenEndpointTest {
             .encodeToString((client + ":secret").getBytes(StandardCharsets.US_ASCII));
     refused(
         TestHttp.send(
-            tokens.base(), Call.form("/oauth2/token", form).with("Authorization", "Basic " + basic)));
+            tokens.base(),
+            Call.form("/oauth2/token", form).with("Authorization", "Basic " + basic)));
     Map<String, String> both = Tokens.form(key.sign(claims()));
     both.put("client_secret", "secret");
     refused(tokens.ask(both));
@@ -355,7 +361,8 @@ class TokenEndpointTest {
   void refusesParametersInTheAddressAndTwice() {
     Call call = Call.form("/oauth2/token", Tokens.form(key.sign(claims())));
     Answer address =
-        TestHttp.send(tokens.base(), new Call("POST", "/oauth2/token?" + call.body(), Map.of(), null));
+        TestHttp.send(
+            tokens.base(), new Call("POST", "/oauth2/token?" + call.body(), Map.of(), null));
     assertThat(address.status()).isEqualTo(400);
     assertThat(address.json().get("error").asString()).isEqualTo("invalid_request");
     Answer twice =
@@ -404,7 +411,8 @@ class TokenEndpointTest {
         TestHttp.send(tokens.base(), Call.get("/.well-known/oauth-authorization-server"));
     JsonNode metadata = answer.json();
     assertThat(metadata.get("issuer").asString()).isEqualTo(tokens.base());
-    assertThat(metadata.get("token_endpoint").asString()).isEqualTo(tokens.base() + "/oauth2/token");
+    assertThat(metadata.get("token_endpoint").asString())
+        .isEqualTo(tokens.base() + "/oauth2/token");
     assertThat(metadata.get("grant_types_supported").toString())
         .isEqualTo("[\"client_credentials\"]");
     assertThat(metadata.get("token_endpoint_auth_methods_supported").toString())
@@ -459,6 +467,19 @@ class TokenEndpointTest {
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.json().get("code").asString()).isEqualTo("not-authenticated");
     assertThat(answer.body()).doesNotContain(token);
+  }
+
+  @Test
+  void whoFailsTooOftenIsPutOff() {
+    for (int i = 0; i < 20; i++) {
+      refused(tokens.ask(new TestKey().sign(claims())));
+    }
+    Answer answer = tokens.ask(key.sign(claims()));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(429);
+    assertThat(answer.json().get("error").asString()).isEqualTo("slow_down");
+    assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
+    String other = tokens.register(Tokens.OWN, key);
+    assertThat(tokens.ask(key.sign(tokens.claims(other))).status()).isEqualTo(200);
   }
 
   @Test
