@@ -23,14 +23,23 @@ public final class TestWorld
             new MapPropertySource(
                 "test world",
                 Map.of(
-                    "spring.datasource.url", database.url(),
-                    "spring.datasource.username", String.valueOf(database.user()),
-                    "spring.datasource.password", String.valueOf(database.password()),
-                    "liangzheng.home", home().toString(),
-                    "server.address", "127.0.0.1",
-                    "management.server.port", "0",
+                    "spring.datasource.url",
+                    database.url(),
+                    "spring.datasource.username",
+                    String.valueOf(database.user()),
+                    "spring.datasource.password",
+                    String.valueOf(database.password()),
+                    "liangzheng.home",
+                    home().toString(),
+                    "server.address",
+                    "127.0.0.1",
+                    "management.server.port",
+                    "0",
                     // Tests fail to authenticate on purpose, all from one address.
-                    "liangzheng.identity.failures-per-address", "100000")));
+                    "liangzheng.identity.failures-per-address",
+                    "100000",
+                    "liangzheng.sample.enabled",
+                    "true")));
   }
 
   private static Path home() {

@@ -1,18 +1,40 @@
 package org.liangzheng.api.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.liangzheng.api.identity.AccessMatrix.closed;
+import static org.liangzheng.api.identity.AccessMatrix.guarded;
 import static org.liangzheng.api.identity.AccessMatrix.open;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.liangzheng.api.identity.AccessMatrix.Row;
+import org.liangzheng.api.identity.AccessMatrix.World;
+import org.liangzheng.api.identity.TestHttp.Answer;
 import org.liangzheng.api.identity.TestHttp.Call;
+import org.liangzheng.verifier.format.licence.OrganizationId;
 
 /** The matrix: one row for each endpoint. Whoever adds an endpoint adds its row. */
 final class AccessRows {
 
   /** Answered by filters, so no mapping lists them. */
   static final Set<String> FILTERS = Set.of("POST /oauth2/token");
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String EXAMPLE = example();
+
+  private static String example() {
+    try {
+      return Files.readString(
+          Path.of(System.getProperty("house.root"), "docs/examples/business-licence.json"));
+    } catch (IOException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
 
   static final List<Row> ROWS =
       List.of(
@@ -24,9 +46,53 @@ final class AccessRows {
           open("GET /oauth2/jwks", 200, _ -> Call.get("/oauth2/jwks")),
           // No bearer token is worth anything here: only an assertion is.
           closed("POST /oauth2/token", world -> Call.form("/oauth2/token", Tokens.form("a.b.c"))),
+          // Nobody names an issuer: each authority issues in its own name. Which authority may issue
+          // which type is not this table's question.
+          guarded("POST /v1/licences", Scope.LICENCE_ISSUE, 201, 201, _ -> issue()),
+          guarded("GET /v1/licences/{id}", Scope.LICENCE_READ, 200, 404, world -> read(world, "")),
+          guarded(
+              "GET /v1/licences/{id}/file",
+              Scope.LICENCE_READ,
+              200,
+              404,
+              world -> read(world, "/file")),
+          open(
+              "POST /v1/verifications",
+              200,
+              _ ->
+                  new Call(
+                      "POST",
+                      "/v1/verifications",
+                      Map.of("Content-Type", "application/octet-stream"),
+                      "no licence")),
+          open("GET /v1/trust/pack", 200, _ -> Call.get("/v1/trust/pack")),
           closed("ANY /error", _ -> Call.get("/error")),
           closed("GET /v3/api-docs", _ -> Call.get("/v3/api-docs")),
           closed("GET /v3/api-docs.yaml", _ -> Call.get("/v3/api-docs.yaml")));
 
   private AccessRows() {}
+
+  /** The example of the documentation, for another company each time. */
+  private static Call issue() {
+    String uscc = company();
+    return Call.json("POST", "/v1/licences", EXAMPLE.replace("91990100LC10000173", uscc))
+        .with("Idempotency-Key", "matrix-" + uscc);
+  }
+
+  private static String company() {
+    StringBuilder code = new StringBuilder("91990100L");
+    while (code.length() < 17) {
+      code.append((char) ('0' + RANDOM.nextInt(10)));
+    }
+    return code.append(OrganizationId.checkCharacter(code.toString())).toString();
+  }
+
+  /** Of a licence that the owner has just issued. */
+  private static Call read(World world, String part) {
+    String token = world.tokens().bearer(world.own(), Scope.LICENCE_ISSUE);
+    Answer issued =
+        TestHttp.send(world.tokens().base(), issue().with("Authorization", "Bearer " + token));
+    assertThat(issued.status()).as(issued.body()).isEqualTo(201);
+    return Call.get(issued.header("Location") + part).with("LZ-Use-Cause", "MATRIX");
+  }
 }

@@ -45,6 +45,8 @@ class SecondNodeTest {
             "--liangzheng.custody.vaults[0].name=soft",
             "--liangzheng.custody.vaults[0].file=" + home.resolve("keys/soft.json"),
             "--liangzheng.identity.issuer=" + context.getBean(Issuer.class).value(),
+            "--liangzheng.sample.enabled=false",
+            "--liangzheng.trust.anchor=" + Files.readString(home.resolve("trust-anchor")).strip(),
             "--server.port=0",
             "--management.server.port=0");
   }

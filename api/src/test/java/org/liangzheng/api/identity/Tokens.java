@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.liangzheng.api.identity.TestHttp.Answer;
 import org.liangzheng.api.identity.TestHttp.Call;
+import org.liangzheng.signer.sample.SampleDepartment;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.context.ApplicationContext;
 
@@ -21,10 +22,10 @@ import org.springframework.context.ApplicationContext;
  */
 public final class Tokens {
 
-  /** Two invented authorities whose codes have right check characters. */
-  public static final OrganizationId OWN = authority("11990000MB0A00017");
+  /** Two departments of the sample city; each has its seal. */
+  public static final OrganizationId OWN = SampleDepartment.MARKET.id();
 
-  public static final OrganizationId FOREIGN = authority("11990000MB0A00028");
+  public static final OrganizationId FOREIGN = SampleDepartment.HOUSING.id();
 
   private static final TestKey KEY = new TestKey();
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -44,10 +45,6 @@ public final class Tokens {
 
   public static Tokens of(ApplicationContext context) {
     return new Tokens(context);
-  }
-
-  private static OrganizationId authority(String first17) {
-    return new OrganizationId(first17 + OrganizationId.checkCharacter(first17));
   }
 
   /** Scheme, host and port of the service. */

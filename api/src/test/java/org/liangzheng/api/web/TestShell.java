@@ -62,36 +62,43 @@ public class TestShell {
   @RestController
   static class Endpoints {
 
+    @PublicAccess
     @PostMapping("/test/body")
     Body body(@RequestBody Body body) {
       return body;
     }
 
+    @PublicAccess
     @PostMapping("/test/large")
     int large(HttpServletRequest request) throws IOException {
       return request.getInputStream().readAllBytes().length;
     }
 
+    @PublicAccess
     @GetMapping("/test/parameter")
     int parameter(@RequestParam("size") int size) {
       return size;
     }
 
+    @PublicAccess
     @GetMapping("/test/broken")
     String broken() {
       throw new IllegalStateException("秘密 secret 110101199003070038");
     }
 
+    @PublicAccess
     @GetMapping("/test/error")
     String error() {
       throw new StackOverflowError("secret");
     }
 
+    @PublicAccess
     @GetMapping("/test/problem")
     String problem() {
       throw new Problem(WebProblem.TOO_MANY_REQUESTS).withHeader("Retry-After", "7");
     }
 
+    @PublicAccess
     @GetMapping(path = "/test/text", produces = "text/plain")
     byte[] text() {
       return "x".getBytes(StandardCharsets.UTF_8);
