@@ -72,7 +72,9 @@ class IssuingCrashTest {
     killAndProve(seeded(), 15, 5_000);
   }
 
-  /** Its seed is printed; {@code -Dcrash.seed=} gives the same moments again, as far as time can. */
+  /**
+   * Its seed is printed; {@code -Dcrash.seed=} gives the same moments again, as far as time can.
+   */
   private RandomGenerator seeded() {
     long seed = Long.getLong("crash.seed", clock.millis());
     System.out.println("crash: seed " + seed);
