@@ -46,9 +46,7 @@ final class AccessRows {
           open("GET /oauth2/jwks", 200, _ -> Call.get("/oauth2/jwks")),
           // No bearer token is worth anything here: only an assertion is.
           closed("POST /oauth2/token", world -> Call.form("/oauth2/token", Tokens.form("a.b.c"))),
-          // Nobody names an issuer: each authority issues in its own name. Which authority may
-          // issue
-          // which type is not this table's question.
+          // Each authority issues in its own name; whether it may issue the type is not asked here.
           guarded("POST /v1/licences", Scope.LICENCE_ISSUE, 201, 201, _ -> issue()),
           guarded("GET /v1/licences/{id}", Scope.LICENCE_READ, 200, 404, world -> read(world, "")),
           guarded(

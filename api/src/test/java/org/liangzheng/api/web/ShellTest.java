@@ -191,9 +191,10 @@ class ShellTest {
 
   @Test
   void nobodyOpenedThisPathSoItIsClosed() throws Exception {
-    HttpResponse<String> response = post("/v1/nothing", "{}");
+    HttpResponse<String> response = post("/closed", "{}");
     problem(response, 401, "not-authenticated");
     assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    problem(post("/v1/nothing", "{}"), 404, "not-found");
     problem(get("/error"), 401, "not-authenticated");
     assertThat(get("/actuator/health").statusCode()).isEqualTo(401);
   }
