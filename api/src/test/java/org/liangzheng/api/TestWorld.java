@@ -38,6 +38,9 @@ public final class TestWorld
                     // Tests fail to authenticate on purpose, all from one address.
                     "liangzheng.identity.failures-per-address",
                     "100000",
+                    // They verify a lot too.
+                    "liangzheng.verification.per-minute",
+                    "100000",
                     "liangzheng.sample.enabled",
                     "true")));
   }

@@ -23,6 +23,8 @@ class IssueRequestCheck {
   /** Legal days are days in China. */
   private static final ZoneId LEGAL_ZONE = ZoneId.of("Asia/Shanghai");
 
+  private static final int LAST_YEAR = 9999;
+
   private static final Pattern LINE = Pattern.compile("\\P{Cc}{1,120}");
   private static final Pattern NUMBER = Pattern.compile("\\P{Cc}{1,64}");
 
@@ -55,6 +57,9 @@ class IssueRequestCheck {
     LocalDate issued = request.issueDate() == null ? today : request.issueDate();
     LocalDate from = request.validFrom() == null ? issued : request.validFrom();
     LocalDate until = request.validUntil();
+    day(request.issueDate(), "/issueDate", problems);
+    day(request.validFrom(), "/validFrom", problems);
+    day(until, "/validUntil", problems);
     problems.require(!issued.isAfter(today), "/issueDate", LicenceProblem.DATE_IN_FUTURE);
     if (until != null) {
       problems.require(
@@ -117,6 +122,14 @@ class IssueRequestCheck {
       problems.add("/holder/code", LicenceProblem.HOLDER_CODE_WRONG);
       return Optional.empty();
     }
+  }
+
+  /** A year has four digits on the face and in the file. */
+  private static void day(@Nullable LocalDate day, String pointer, FieldProblems problems) {
+    problems.require(
+        day == null || (day.getYear() >= 1 && day.getYear() <= LAST_YEAR),
+        pointer,
+        WebProblem.FIELD_MALFORMED);
   }
 
   private static void text(

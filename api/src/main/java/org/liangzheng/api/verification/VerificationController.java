@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,11 @@ class VerificationController {
 
   private static final int WAIT_SECONDS = 5;
 
+  /** Beyond these no evidence speaks, and arithmetic with time ends somewhere. */
+  private static final Instant EARLIEST = Instant.EPOCH;
+
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   private final TrustDirectory trust;
   private final Licences licences;
   private final AddressLimit limit;
@@ -53,16 +59,18 @@ class VerificationController {
   /**
    * The verdict on the file in the body, under policy ISSUED.
    *
-   * @param asOf the moment the answer is to speak of; now when left out
+   * @param asOf the moment the answer is to speak of, RFC 3339 in UTC, from 1970 to 9998; now when
+   *     left out
    */
   @PostMapping(
       path = PATH,
       consumes = {"application/ofd", MediaType.APPLICATION_OCTET_STREAM_VALUE})
   @PublicAccess
   ResponseEntity<Map<String, @Nullable Object>> verify(
-      HttpServletRequest request, @RequestParam(required = false) @Nullable Instant asOf)
+      HttpServletRequest request, @RequestParam(required = false) @Nullable String asOf)
       throws IOException, InterruptedException {
     limit.count(request.getRemoteAddr());
+    Instant instant = asOf == null ? clock.instant() : moment(asOf);
     if (!running.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
       throw new Problem(WebProblem.UNAVAILABLE)
           .withHeader("Retry-After", Integer.toString(WAIT_SECONDS));
@@ -70,15 +78,26 @@ class VerificationController {
     try {
       byte[] file = request.getInputStream().readAllBytes();
       Report report =
-          Verifier.verify(
-              file,
-              trust.evidence(licences::answer),
-              Policy.ISSUED,
-              asOf == null ? clock.instant() : asOf);
+          Verifier.verify(file, trust.evidence(licences::answer), Policy.ISSUED, instant);
       return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(small(report));
     } finally {
       running.release();
     }
+  }
+
+  /**
+   * The framework's own conversion takes other forms too, a bare number as milliseconds among them.
+   */
+  private static Instant moment(String text) {
+    try {
+      Instant instant = Instant.parse(text);
+      if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+        return instant;
+      }
+    } catch (DateTimeParseException otherForm) {
+      // Told below.
+    }
+    throw new Problem(WebProblem.PARAMETER_INVALID, "asOf");
   }
 
   /** Verdict, reasons and what to do; single checks are for the command line. */

@@ -1,0 +1,402 @@
+package org.liangzheng.api.licence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.liangzheng.api.licence.LicenceRequests.data;
+import static org.liangzheng.api.licence.LicenceRequests.holder;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.liangzheng.api.ApiTest;
+import org.liangzheng.api.licence.TestCity.Reply;
+import org.liangzheng.api.seal.LicenceSeal;
+import org.liangzheng.api.seal.Seals;
+import org.liangzheng.signer.licence.FaceLine;
+import org.liangzheng.signer.licence.LicenceContent;
+import org.liangzheng.signer.licence.PreparedLicence;
+import org.liangzheng.signer.sample.SampleDepartment;
+import org.liangzheng.verifier.check.Evidence;
+import org.liangzheng.verifier.check.Policy;
+import org.liangzheng.verifier.check.Verifier;
+import org.liangzheng.verifier.crypto.ByteString;
+import org.liangzheng.verifier.crypto.Sha256Digest;
+import org.liangzheng.verifier.format.licence.LicenceFacts;
+import org.liangzheng.verifier.format.licence.LicenceId;
+import org.liangzheng.verifier.format.ofd.OfdLimits;
+import org.liangzheng.verifier.format.ofd.OfdPackage;
+import org.liangzheng.verifier.format.ofd.ZipReader;
+import org.liangzheng.verifier.format.ofd.ZipWriter;
+import org.liangzheng.verifier.format.pack.EvidencePack;
+import org.liangzheng.verifier.format.pack.PackReader;
+import org.liangzheng.verifier.report.Report;
+import org.liangzheng.verifier.report.Verdict;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One licence from its request to its verification, and the ways it may stop being good. */
+@ApiTest
+class LicenceFlowTest {
+  @Autowired private ApplicationContext context;
+  @Autowired private JdbcClient database;
+  @Autowired private Clock clock;
+  private TestCity city;
+
+  @BeforeEach
+  void open() {
+    city = TestCity.of(context);
+  }
+
+  private Reply issued() {
+    Reply reply = city.issue(LicenceRequests.valid());
+    assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+    return reply;
+  }
+
+  private byte[] file(Reply issued) {
+    Reply file = city.read(issued.json().at("/file/href").asString());
+    assertThat(file.status()).as(file.problem()).isEqualTo(200);
+    return file.body();
+  }
+
+  /** As anybody has it: the pack as served, and the anchor as it was handed over. */
+  private Evidence evidence() throws Exception {
+    Reply pack = city.read("/v1/trust/pack");
+    assertThat(pack.header("Content-Type")).isEqualTo("application/jose");
+    Path home = Path.of(context.getEnvironment().getRequiredProperty("liangzheng.home"));
+    Sha256Digest anchor =
+        new Sha256Digest(ByteString.ofHex(Files.readString(home.resolve("trust-anchor")).strip()));
+    EvidencePack read = PackReader.read(pack.body(), anchor, Optional.empty(), clock.instant());
+    return Evidence.of(read, Duration.ofHours(4));
+  }
+
+  @Test
+  void issuesReadsHandsOutAndVerifies() throws Exception {
+    ObjectNode request = LicenceRequests.valid();
+    request.put("validUntil", "2046-11-01");
+    Reply issued = city.issue(request);
+    assertThat(issued.status()).as(issued.text()).isEqualTo(201);
+    assertThat(issued.header("Location")).isEqualTo("/v1/licences/" + issued.id());
+    assertThat(issued.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(issued.json().get("status").asString()).isEqualTo("IN_FORCE");
+    assertThat(issued.json().get("data")).isEqualTo(request.get("data"));
+    assertThat(issued.json().get("holder")).isEqualTo(request.get("holder"));
+    assertThat(issued.json().at("/issuer/id").asString())
+        .isEqualTo(SampleDepartment.MARKET.id().value());
+    assertThat(issued.json().get("validUntil").asString()).isEqualTo("2046-11-01");
+    assertThat(UUID.fromString(issued.id()).version()).isEqualTo(7);
+
+    Reply read = city.read(issued.header("Location"));
+    assertThat(read.json()).isEqualTo(issued.json());
+    assertThat(read.header("Cache-Control")).isEqualTo("no-store");
+
+    byte[] file = file(issued);
+    assertThat(Sha256Digest.of(file).value().toHex())
+        .isEqualTo(issued.json().at("/file/sha256").asString());
+    Report offline = Verifier.verify(file, evidence(), Policy.FILE, clock.instant());
+    assertThat(offline.verdict()).as("%s", offline.findings()).isEqualTo(Verdict.VALID);
+    assertThat(offline.licence().orElseThrow().id().text())
+        .isEqualTo(issued.json().get("identifier").asString());
+
+    Reply online = city.verify(file);
+    assertThat(online.status()).isEqualTo(200);
+    assertThat(online.verdict()).as(online.text()).isEqualTo("VALID");
+    assertThat(online.json().get("level").asString()).isEqualTo("ISSUED");
+    assertThat(online.text())
+        .doesNotContain(issued.json().get("identifier").asString())
+        .doesNotContain(holder(request).get("code").asString())
+        .doesNotContain(holder(request).get("name").asString());
+  }
+
+  @Test
+  void repeatsItsAnswerAndRefusesAnotherRequestUnderTheKey() {
+    ObjectNode request = LicenceRequests.valid();
+    String key = TestCity.key();
+    Reply first = city.issue(key, request);
+    Reply again = city.issue(key, request);
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(first.header("Idempotency-Replayed")).isEmpty();
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+    // The same request written otherwise is the same request.
+    Reply spaced = city.issue(key, request.toPrettyString());
+    assertThat(spaced.body()).isEqualTo(first.body());
+    assertThat(licencesOf(holder(request).get("code").asString())).isEqualTo(1);
+
+    data(request).put("kind", "股份有限公司");
+    assertThat(city.issue(key, request).problem()).isEqualTo("422 idempotency-key-reused");
+    // Keys are a client's own.
+    Reply others = TestCity.of(context, SampleDepartment.HOUSING).issue(key, request);
+    assertThat(others.problem()).doesNotContain("idempotency");
+    assertThat(city.post(Map.of("Content-Type", "application/json"), "{}").problem())
+        .isEqualTo("400 idempotency-key-missing");
+    assertThat(city.issue("short", request).problem()).isEqualTo("400 idempotency-key-invalid");
+  }
+
+  /** By what the API says: the database cannot be asked. */
+  private int licencesOf(String uscc) {
+    int count = 0;
+    for (UUID id : database.sql("select id from licence").query(UUID.class).list()) {
+      Reply read = city.read("/v1/licences/" + id);
+      if (read.status() == 200 && read.json().at("/holder/code").asString().equals(uscc)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  @Test
+  void aReadStatesItsCauseAndLeavesARecord() {
+    Reply issued = issued();
+    String path = issued.header("Location");
+    for (String part : List.of("", "/file")) {
+      assertThat(city.send("GET", path + part, Map.of(), new byte[0]).problem())
+          .isEqualTo("400 use-cause-missing");
+      for (String wrong : List.of("a", "lower", "A B", "X".repeat(41), "é&lt")) {
+        Map<String, String> header = Map.of(TestCity.CAUSE, wrong);
+        String expected = "400 use-cause-invalid";
+        assertThat(sendRaw(path + part, header).problem()).as(wrong).isEqualTo(expected);
+      }
+    }
+    assertThat(usages(issued.id())).isEmpty();
+    city.read(path);
+    city.read(path + "/file");
+    assertThat(usages(issued.id())).containsExactly("READ TEST-01", "FILE TEST-01");
+    // Who may not read leaves nothing either.
+    TestCity.of(context, SampleDepartment.HOUSING).read(path);
+    assertThat(usages(issued.id())).hasSize(2);
+  }
+
+  private Reply sendRaw(String path, Map<String, String> headers) {
+    return city.send("GET", path, headers, new byte[0]);
+  }
+
+  private List<String> usages(String licence) {
+    return database
+        .sql("select kind || ' ' || cause from holder_usage where licence = ?::uuid order by id")
+        .param(licence)
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  void anotherAuthoritysLicenceIsLikeNone() {
+    Reply issued = issued();
+    TestCity other = TestCity.of(context, SampleDepartment.HOUSING);
+    for (String part : List.of("", "/file")) {
+      Reply foreign = other.read(issued.header("Location") + part);
+      Reply none = other.read("/v1/licences/" + UUID.randomUUID() + part);
+      assertThat(foreign.problem()).isEqualTo("404 licence-unknown");
+      assertThat(shape(foreign)).isEqualTo(shape(none));
+    }
+    assertThat(city.read("/v1/licences/1").problem()).isEqualTo("400 parameter-invalid");
+  }
+
+  private static Map<String, String> shape(Reply reply) {
+    Map<String, String> shape = new LinkedHashMap<>();
+    reply.json().properties().forEach(one -> shape.put(one.getKey(), one.getValue().toString()));
+    shape.remove("instance");
+    return shape;
+  }
+
+  @Test
+  void anAlteredFileIsInvalid() throws Exception {
+    byte[] file = file(issued());
+    OfdPackage whole = ZipReader.read(file, OfdLimits.DEFAULT);
+    Map<String, ByteString> parts = new LinkedHashMap<>();
+    for (String path : whole.paths()) {
+      parts.put(path, whole.require(path));
+    }
+    String page = "/Doc_0/Pages/Page_0/Content.xml";
+    String text = new String(whole.require(page).toByteArray(), StandardCharsets.UTF_8);
+    assertThat(text).contains("示例人甲");
+    String altered = text.replace("示例人甲", "示例人乙");
+    parts.put(page, ByteString.of(altered.getBytes(StandardCharsets.UTF_8)));
+    byte[] forged = ZipWriter.write(new OfdPackage(parts));
+    Reply answer = city.verify(forged);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.verdict()).isEqualTo("INVALID");
+    assertThat(answer.reasons()).contains("PART_ALTERED");
+    byte[] cut = java.util.Arrays.copyOf(file, file.length - 40);
+    assertThat(city.verify(cut).verdict()).isEqualTo("UNREADABLE");
+    assertThat(city.verify("x".getBytes(StandardCharsets.US_ASCII)).verdict())
+        .isEqualTo("UNREADABLE");
+  }
+
+  /** Sealed with the true seal by somebody inside, past the register. */
+  @Test
+  void aGenuineFileTheRegisterDoesNotKnowIsNotValid() throws Exception {
+    Seals seals = context.getBean(Seals.class);
+    LicenceSeal seal = seals.licenceSeal(SampleDepartment.MARKET.id());
+    byte[] known = file(issued());
+    LicenceFacts truth =
+        Verifier.verify(known, evidence(), Policy.FILE, clock.instant()).licence().orElseThrow();
+    // One with an identifier of its own, one under the identifier of another's licence.
+    LicenceId own =
+        new LicenceId(truth.id().type(), truth.id().authority(), "FORGED0000000000TEST", 1);
+    assertThat(city.verify(sealed(seals, seal, truth, own)).reasons())
+        .containsExactly("NOT_IN_REGISTER");
+    Reply twin = city.verify(sealed(seals, seal, truth, truth.id()));
+    assertThat(twin.verdict()).isEqualTo("INVALID");
+    assertThat(twin.reasons()).containsExactly("REGISTER_DIFFERS");
+  }
+
+  private byte[] sealed(Seals seals, LicenceSeal seal, LicenceFacts facts, LicenceId id)
+      throws Exception {
+    LicenceFacts other =
+        new LicenceFacts(
+            facts.typeName(),
+            facts.number(),
+            id,
+            facts.issuerName(),
+            facts.issuer(),
+            facts.issueDate(),
+            facts.holderName(),
+            facts.holder(),
+            facts.validFrom(),
+            facts.validUntil(),
+            facts.sealedBy(),
+            Optional.empty());
+    PreparedLicence prepared =
+        PreparedLicence.of(
+            new LicenceContent(
+                other, List.of(new FaceLine("名称", "x")), ByteString.of(new byte[] {'{', '}'})),
+            seal.seal(),
+            seal.signer(),
+            clock.instant());
+    byte[] file =
+        prepared.finish(
+            seals.stampLicence(
+                seal, prepared.digest(), "test", UUID.randomUUID(), UUID.randomUUID()));
+    assertThat(Verifier.verify(file, evidence(), Policy.FILE, clock.instant()).verdict())
+        .isEqualTo(Verdict.VALID);
+    return file;
+  }
+
+  @ParameterizedTest
+  @EnumSource(LicenceStatus.class)
+  void theRegistersStatusDecides(LicenceStatus status) {
+    Reply issued = issued();
+    byte[] file = file(issued);
+    database
+        .sql("update licence set status = ? where id = ?::uuid")
+        .params(status.name(), issued.id())
+        .update();
+    Reply answer = city.verify(file);
+    if (status == LicenceStatus.IN_FORCE) {
+      assertThat(answer.verdict()).isEqualTo("VALID");
+    } else {
+      assertThat(answer.verdict()).isEqualTo("NOT_IN_FORCE");
+      assertThat(answer.reasons()).containsExactly("LICENCE_" + status);
+    }
+    assertThat(city.read(issued.header("Location")).json().get("status").asString())
+        .isEqualTo(status.name());
+  }
+
+  @Test
+  void aNewerVersionSupersedes() {
+    Reply issued = issued();
+    byte[] file = file(issued);
+    database
+        .sql("update licence set current_version = 2 where id = ?::uuid")
+        .param(issued.id())
+        .update();
+    assertThat(city.verify(file).reasons()).containsExactly("LICENCE_SUPERSEDED");
+  }
+
+  @Test
+  void answersAsOfAnotherMoment() {
+    ObjectNode request = LicenceRequests.valid();
+    Instant now = clock.instant();
+    String tomorrow = now.plus(Duration.ofDays(2)).toString().substring(0, 10);
+    request.put("validFrom", tomorrow).put("validUntil", tomorrow);
+    Reply issued = city.issue(request);
+    assertThat(issued.status()).as(issued.text()).isEqualTo(201);
+    byte[] file = file(issued);
+    assertThat(city.verify(file).reasons()).containsExactly("LICENCE_NOT_YET_VALID");
+    // The legal day is China's: from 16:00 UTC of the day before.
+    Instant begins = Instant.parse(tomorrow + "T00:00:00Z").minus(Duration.ofHours(8));
+    assertThat(asOf(file, begins.minusSeconds(1)).reasons()).contains("LICENCE_NOT_YET_VALID");
+    assertThat(asOf(file, begins).reasons()).doesNotContain("LICENCE_NOT_YET_VALID");
+    Instant ends = begins.plus(Duration.ofDays(1));
+    assertThat(asOf(file, ends.minusSeconds(1)).reasons()).doesNotContain("LICENCE_EXPIRED");
+    assertThat(asOf(file, ends).reasons()).contains("LICENCE_EXPIRED");
+    Reply before = asOf(file(issued()), now.minus(Duration.ofDays(30)));
+    assertThat(before.verdict()).isNotEqualTo("VALID");
+
+    for (String wrong : List.of("yesterday", "2026-11-02", "1")) {
+      assertThat(city.verify("?asOf=" + wrong, file).problem())
+          .as(wrong)
+          .isEqualTo("400 parameter-invalid");
+    }
+    for (Instant edge : List.of(Instant.MIN, Instant.EPOCH.minusNanos(1), Instant.MAX)) {
+      assertThat(asOf(file, edge).problem()).isEqualTo("400 parameter-invalid");
+    }
+    for (Instant edge : List.of(Instant.EPOCH, Instant.parse("9998-12-31T23:59:59.999Z"))) {
+      assertThat(asOf(file, edge).verdict()).isEqualTo("NOT_IN_FORCE");
+    }
+  }
+
+  private Reply asOf(byte[] file, Instant instant) {
+    return city.verify(
+        "?asOf=" + java.net.URLEncoder.encode(instant.toString(), StandardCharsets.UTF_8), file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "𠮷祥𫝆㐂示例商贸",
+        "笑😀👩‍👩‍👧‍👦公司",
+        "<script>alert(1)</script>&amp;]]>",
+        "'; drop table licence; --",
+        "${jndi:ldap://x} %s {0} \\u0041",
+        "\u202Eright to left\u200B"
+      })
+  void namesAreTextAndNothingElse(String name) throws Exception {
+    ObjectNode request = LicenceRequests.valid();
+    holder(request).put("name", name);
+    data(request).put("name", name).put("legalRepresentative", name);
+    Reply issued = city.issue(request);
+    assertThat(issued.status()).as(issued.text()).isEqualTo(201);
+    assertThat(issued.header("Content-Type")).isEqualTo("application/json");
+    Reply read = city.read(issued.header("Location"));
+    assertThat(read.json().at("/holder/name").asString()).isEqualTo(name);
+    assertThat(read.json().at("/data/legalRepresentative").asString()).isEqualTo(name);
+    Report report = Verifier.verify(file(issued), evidence(), Policy.FILE, clock.instant());
+    assertThat(report.verdict()).isEqualTo(Verdict.VALID);
+    assertThat(report.licence().orElseThrow().holderName()).isEqualTo(name);
+  }
+
+  @Test
+  void oneHolderKeepsOneSurrogate() {
+    String uscc = LicenceRequests.company(9_000_001);
+    Reply one = city.issue(LicenceRequests.valid(uscc, "甲"));
+    Reply two = city.issue(LicenceRequests.valid(uscc, "乙"));
+    List<UUID> holders =
+        database
+            .sql("select holder from licence where id in (?::uuid, ?::uuid)")
+            .params(one.id(), two.id())
+            .query(UUID.class)
+            .list();
+    assertThat(holders).hasSize(2);
+    assertThat(holders.get(0)).isEqualTo(holders.get(1));
+    assertThat(holders.get(0).version()).isEqualTo(4);
+    assertThat(one.json().get("identifier")).isNotEqualTo(two.json().get("identifier"));
+  }
+}
