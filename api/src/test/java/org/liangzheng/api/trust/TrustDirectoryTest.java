@@ -48,7 +48,7 @@ class TrustDirectoryTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
     home.close();
   }
 
