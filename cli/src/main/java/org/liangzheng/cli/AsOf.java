@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import org.liangzheng.verifier.check.Verifier;
 
 /** The moment a question is about. */
 final class AsOf {
@@ -18,19 +19,25 @@ final class AsOf {
    * licence counts; today means now, because the rest of the day has not happened.
    *
    * @param text {@code 2026-11-22}, or ISO 8601 with an offset, {@code 2026-11-22T08:00:00+08:00}
-   * @throws CliProblem if it is neither
+   * @throws CliProblem if it is neither, or outside the years 1970 to 9998
    */
   static Instant parse(String text, Instant now) {
     try {
-      if (text.length() > 10) {
-        return OffsetDateTime.parse(text).toInstant();
+      Instant instant =
+          text.length() > 10 ? OffsetDateTime.parse(text).toInstant() : day(text, now);
+      if (!instant.isBefore(Verifier.EARLIEST) && instant.isBefore(Verifier.LATEST)) {
+        return instant;
       }
-      LocalDate day = LocalDate.parse(text);
-      return day.equals(LocalDate.ofInstant(now, LEGAL_ZONE))
-          ? now
-          : day.plusDays(1).atStartOfDay(LEGAL_ZONE).toInstant().minusSeconds(1);
     } catch (DateTimeException neither) {
-      throw CliProblem.of(CliFault.TIME_MALFORMED, text);
+      // Told below.
     }
+    throw CliProblem.of(CliFault.TIME_MALFORMED, text);
+  }
+
+  private static Instant day(String text, Instant now) {
+    LocalDate day = LocalDate.parse(text);
+    return day.equals(LocalDate.ofInstant(now, LEGAL_ZONE))
+        ? now
+        : day.plusDays(1).atStartOfDay(LEGAL_ZONE).toInstant().minusSeconds(1);
   }
 }

@@ -1,6 +1,7 @@
 package org.liangzheng.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -489,6 +490,14 @@ class LicenceFileTest {
     // Only the holder of the key could seal such a file; the facts are judged all the same.
     byte[] file = edit("/OFD.xml", bytes -> replace(bytes, "LZQZJGDM", "LZQZJGDX"));
     assertThat(verify(file, world.evidence()).reasons()).contains(Reason.LICENCE_FACTS_BROKEN);
+  }
+
+  @Test
+  void instantsNoEvidenceSpeaksOfAreNotAskedAbout() {
+    for (Instant far : List.of(Instant.MIN, Instant.MAX, Instant.parse("9999-01-01T00:00:00Z"))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Verifier.verify(valid, world.evidence(), Policy.FILE, far));
+    }
   }
 
   // ---- helpers ----

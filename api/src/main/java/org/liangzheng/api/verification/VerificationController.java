@@ -1,8 +1,11 @@
 package org.liangzheng.api.verification;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -31,11 +34,10 @@ class VerificationController {
   static final String PATH = "/v1/verifications";
 
   private static final int WAIT_SECONDS = 5;
+  private static final int BLOCK = 64 * 1024;
 
-  /** Beyond these no evidence speaks, and arithmetic with time ends somewhere. */
-  private static final Instant EARLIEST = Instant.EPOCH;
-
-  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+  /** A sender that takes longer would keep others waiting. */
+  private static final Duration LONGEST_BODY = Duration.ofSeconds(15);
 
   private final TrustDirectory trust;
   private final Licences licences;
@@ -76,7 +78,7 @@ class VerificationController {
           .withHeader("Retry-After", Integer.toString(WAIT_SECONDS));
     }
     try {
-      byte[] file = request.getInputStream().readAllBytes();
+      byte[] file = body(request.getInputStream());
       Report report =
           Verifier.verify(file, trust.evidence(licences::answer), Policy.ISSUED, instant);
       return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(small(report));
@@ -85,13 +87,28 @@ class VerificationController {
     }
   }
 
+  /** The body, which the request limit bounds in size and this in time. */
+  private byte[] body(InputStream body) throws IOException {
+    Instant end = clock.instant().plus(LONGEST_BODY);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    byte[] block = new byte[BLOCK];
+    int read;
+    while ((read = body.read(block)) >= 0) {
+      file.write(block, 0, read);
+      if (clock.instant().isAfter(end)) {
+        throw new Problem(WebProblem.REQUEST_TIMEOUT);
+      }
+    }
+    return file.toByteArray();
+  }
+
   /**
    * The framework's own conversion takes other forms too, a bare number as milliseconds among them.
    */
   private static Instant moment(String text) {
     try {
       Instant instant = Instant.parse(text);
-      if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+      if (!instant.isBefore(Verifier.EARLIEST) && instant.isBefore(Verifier.LATEST)) {
         return instant;
       }
     } catch (DateTimeParseException otherForm) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 final class JsonFailures {
 
   /** Names that look like names; anything else a caller may have put there is left out. */
-  private static final Pattern NAME = Pattern.compile("[\\p{L}_$@][\\p{L}\\p{N}_.-]{0,39}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_$@][A-Za-z0-9_.-]{0,39}");
 
   private JsonFailures() {}
 

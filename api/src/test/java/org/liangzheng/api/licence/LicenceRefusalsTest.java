@@ -197,7 +197,13 @@ class LicenceRefusalsTest {
   @Test
   void aFaceThatDoesNotFitIsRefused() {
     ObjectNode request = LicenceRequests.valid();
-    data(request).put("businessScope", "𠮷".repeat(400)).put("address", "长".repeat(200));
+    data(request)
+        .put("businessScope", "𠮷".repeat(400))
+        .put("address", "长".repeat(200))
+        .put("name", "长".repeat(120))
+        .put("kind", "长".repeat(60))
+        .put("legalRepresentative", "长".repeat(60))
+        .put("registeredCapital", "长".repeat(60));
     assertThat(city.issue(request).problem()).isEqualTo("422 face-does-not-fit");
   }
 

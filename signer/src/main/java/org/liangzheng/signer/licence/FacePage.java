@@ -17,8 +17,13 @@ final class FacePage {
 
   private static final double MARGIN = 25;
   private static final double TITLE_SIZE = 11;
-  private static final double TEXT_SIZE = 4.6;
-  private static final double LINE_HEIGHT = 8.4;
+
+  /** Tried one after the other until all lines fit; 3.2 mm is about 9 points. */
+  private static final double[] TEXT_SIZES = {4.6, 4.0, 3.6, 3.2};
+
+  /** Distance of lines, in text sizes. */
+  private static final double LEADING = 1.826;
+
   private static final double LABEL_WIDTH = 42;
   private static final double FIRST_LINE = 70;
   private static final double LAST_LINE = 225;
@@ -50,20 +55,27 @@ final class FacePage {
         .start("Layer")
         .attribute("ID", page.nextId++);
     page.text(title, (WIDTH - width(title, TITLE_SIZE)) / 2, 40, TITLE_SIZE);
+    double size = fittingSize(face);
     double y = FIRST_LINE;
-    double room = WIDTH - 2 * MARGIN - LABEL_WIDTH;
     for (FaceLine line : face) {
-      page.text(line.label(), MARGIN, y, TEXT_SIZE);
-      for (String part : wrap(line.value(), room)) {
-        if (y > LAST_LINE) {
-          throw new FaceRefusedException(FaceRefusedException.Fault.TOO_LONG);
-        }
-        page.text(part, MARGIN + LABEL_WIDTH, y, TEXT_SIZE);
-        y += LINE_HEIGHT;
+      page.text(line.label(), MARGIN, y, size);
+      for (String part : wrap(line.value(), size)) {
+        page.text(part, MARGIN + LABEL_WIDTH, y, size);
+        y += size * LEADING;
       }
     }
     page.xml.end().end().end();
     return new Drawn(page.xml.finish(), page.nextId - 1);
+  }
+
+  private static double fittingSize(List<FaceLine> face) throws FaceRefusedException {
+    for (double size : TEXT_SIZES) {
+      int lines = face.stream().mapToInt(line -> wrap(line.value(), size).size()).sum();
+      if (FIRST_LINE + (lines - 1) * size * LEADING <= LAST_LINE) {
+        return size;
+      }
+    }
+    throw new FaceRefusedException(FaceRefusedException.Fault.TOO_LONG);
   }
 
   private void text(String text, double x, double y, double size) {
@@ -90,12 +102,13 @@ final class FacePage {
   }
 
   /** Breaks between any two characters, as Chinese text does; a value without text keeps a line. */
-  private static List<String> wrap(String value, double room) {
+  private static List<String> wrap(String value, double size) {
+    double room = WIDTH - 2 * MARGIN - LABEL_WIDTH;
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     double width = 0;
     for (int point : value.codePoints().toArray()) {
-      double advance = advance(point, TEXT_SIZE);
+      double advance = advance(point, size);
       if (point == '\n' || width + advance > room) {
         lines.add(line.toString());
         line.setLength(0);

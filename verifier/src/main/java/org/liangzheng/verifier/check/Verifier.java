@@ -24,15 +24,26 @@ public final class Verifier {
   private static final Set<CheckId> LICENCE_ONLY =
       EnumSet.of(CheckId.LICENCE_FACTS, CheckId.LICENCE_SEALS, CheckId.LICENCE_PERIOD);
 
+  /** First instant that can be asked about. */
+  public static final Instant EARLIEST = Instant.EPOCH;
+
+  /** First instant that can no longer be asked about: no evidence speaks of it. */
+  public static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   private Verifier() {}
 
   /**
    * Runs every check that can run.
    *
    * @param file bytes as received
-   * @param instant the moment the answer is to speak of
+   * @param instant the moment the answer is to speak of, from {@link #EARLIEST} to before {@link
+   *     #LATEST}
    */
   public static Report verify(byte[] file, Evidence evidence, Policy policy, Instant instant) {
+    if (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST)) {
+      throw new IllegalArgumentException("an instant from 1970 to 9998 is asked about");
+    }
+
     Findings findings = new Findings();
     OfdDocument document;
     try {
