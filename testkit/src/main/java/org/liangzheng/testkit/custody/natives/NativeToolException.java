@@ -4,12 +4,12 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** A C source could not be compiled; the text names what is missing and the package that has it. */
-public final class NativeBuildException extends RuntimeException {
+public final class NativeToolException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final String code;
 
-  NativeBuildException(String code, String zh, String en, String next, @Nullable Throwable cause) {
+  NativeToolException(String code, String zh, String en, String next, @Nullable Throwable cause) {
     super(zh + " [" + code + "] " + en + " → " + next, cause);
     this.code = code;
   }
@@ -22,9 +22,9 @@ public final class NativeBuildException extends RuntimeException {
     return code;
   }
 
-  static NativeBuildException missing(
+  static NativeToolException missing(
       String code, String what, String debianPackage, @Nullable Throwable cause) {
-    return new NativeBuildException(
+    return new NativeToolException(
         code,
         "缺少 " + what + "，不能编译测试用的 C 代码",
         what + " is missing; the C parts of the tests cannot be compiled",
