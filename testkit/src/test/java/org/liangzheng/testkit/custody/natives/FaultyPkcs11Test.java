@@ -169,6 +169,9 @@ class FaultyPkcs11Test {
     MemorySegment renamed = p11.template(LABEL, "renamed".getBytes(UTF_8));
     SmallPkcs11.check(p11.call(C_SetAttributeValue, session, keys[1], renamed, 1L));
     assertThat(p11.find(session, renamed, 1)).containsExactly(keys[1]);
+    MemorySegment numbered = p11.template(ID, new byte[] {1, 2, 3});
+    SmallPkcs11.check(p11.call(C_SetAttributeValue, session, keys[1], numbered, 1L));
+    assertThat(p11.find(session, numbered, 1)).containsExactly(keys[1]);
     SmallPkcs11.check(p11.call(C_DestroyObject, session, keys[1]));
     assertThat(p11.find(session, renamed, 1)).isEmpty();
   }
@@ -377,7 +380,6 @@ class FaultyPkcs11Test {
 
   @Test
   void many_threads_sign_while_tokens_come_and_go() throws Exception {
-    hsm.clone(hsm.tokens().getFirst(), "印章 two");
     long generated = generate("sm2", Sm2Numbers.SANSEC.generate(), sm2Oid())[0];
     Sm2PublicKey key = Sm2PublicKey.of(point(generated));
     byte[] e = bytes(key.digest(MESSAGE));
@@ -409,11 +411,15 @@ class FaultyPkcs11Test {
       List<Future<Integer>> all =
           List.of(1, 2, 3, 4).stream().map(i -> threads.submit(signer)).toList();
       while (!all.stream().allMatch(Future::isDone)) {
-        module.inject(ModuleFault.tokenRemoved().token("印章 one").times(5));
+        module.clear();
+        var removed = module.inject(ModuleFault.tokenRemoved().token("印章 one").times(5));
         module.inject(ModuleFault.sessionKilled().times(2));
-        Thread.yield();
-        if (module.count(C_Sign) % 7 == 0) {
-          module.clear();
+        while (removed.struck() < 5 && !all.stream().allMatch(Future::isDone)) {
+          Thread.onSpinWait();
+        }
+        long before = module.count(C_Sign);
+        while (module.count(C_Sign) < before + 20 && !all.stream().allMatch(Future::isDone)) {
+          Thread.onSpinWait();
         }
       }
       for (Future<Integer> each : all) {
