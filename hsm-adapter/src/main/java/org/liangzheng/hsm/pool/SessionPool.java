@@ -6,11 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +22,15 @@ import org.liangzheng.hsm.VaultHealth;
  */
 public final class SessionPool<S extends Session> implements AutoCloseable {
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+  private static final long WORTH_WATCHING_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final String vault;
   private final PoolSettings settings;
   private final SessionSource<S> source;
-  private final BlockingQueue<Job<S, ?>> queue;
+  private final Handover<S> queue;
+
+  /** How long calls took of late, in nanoseconds; written by all workers, lost updates and all. */
+  private volatile long typical = Long.MAX_VALUE;
 
   /** Guards the maps of threads. */
   private final Object threads = new Object();
@@ -59,7 +59,7 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
     this.vault = vault;
     this.settings = settings;
     this.source = source;
-    this.queue = new ArrayBlockingQueue<>(settings.queue());
+    this.queue = new Handover<>(settings.queue());
     synchronized (threads) {
       for (int i = 0; i < settings.threads(); i++) {
         startWorker();
@@ -92,7 +92,7 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
     Job<S, R> job = new Job<>(call);
     long queueEnd = System.nanoTime() + settings.queueWait().toNanos();
     try {
-      if (!queue.offer(job, settings.queueWait().toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!queue.offer(job, settings.queueWait().toNanos())) {
         throw new CustodyException.VaultBusy(vault);
       }
       if (closed && job.cancel()) {
@@ -106,22 +106,35 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
   }
 
   private <R> R await(Job<S, R> job, long queueEnd) throws InterruptedException {
-    while (true) {
+    job.watch(watchNanos());
+    while (!job.done()) {
       long end = job.running() ? job.startedAt() + settings.callTimeout().toNanos() : queueEnd;
-      try {
-        return job.result.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      } catch (ExecutionException failed) {
-        throw failure(failed.getCause());
-      } catch (TimeoutException late) {
-        if (job.cancel()) {
-          throw new CustodyException.VaultBusy(vault);
-        }
-        boolean overdue = System.nanoTime() - job.startedAt() >= settings.callTimeout().toNanos();
-        if (overdue && !job.result.isDone()) {
-          throw givenUp(job);
-        }
+      long left = end - System.nanoTime();
+      if (left > 0) {
+        job.sleep(left);
+        continue;
+      }
+      if (job.cancel()) {
+        throw new CustodyException.VaultBusy(vault);
+      }
+      boolean overdue = System.nanoTime() - job.startedAt() >= settings.callTimeout().toNanos();
+      if (overdue && !job.done()) {
+        throw givenUp(job);
       }
     }
+    return job.result();
+  }
+
+  /** A vault whose answers take long is not worth watching: what waking costs does not show. */
+  private long watchNanos() {
+    long expected = typical;
+    return expected < WORTH_WATCHING_NANOS ? 2 * expected : 0;
+  }
+
+  /** A worker tells how long a call took. */
+  void took(long nanos) {
+    long before = typical;
+    typical = before == Long.MAX_VALUE ? nanos : before + (nanos - before) / 8;
   }
 
   /** The caller waits no longer; says truthfully whether the call was made. */
@@ -134,13 +147,6 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
       abandon(worker);
     }
     return new CustodyException.TimedOut(vault);
-  }
-
-  private CustodyException failure(@Nullable Throwable cause) {
-    if (cause instanceof CustodyException known) {
-      return known;
-    }
-    throw new IllegalStateException("workers fail with custody exceptions only", cause);
   }
 
   private void abandon(Worker<S> worker) {
@@ -276,9 +282,7 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
       closed = true;
       workers = new ArrayList<>(live.values());
     }
-    List<Job<S, ?>> waiting = new ArrayList<>();
-    queue.drainTo(waiting);
-    waiting.forEach(job -> job.fail(new CustodyException.VaultClosed(vault)));
+    queue.drain().forEach(job -> job.fail(new CustodyException.VaultClosed(vault)));
     workers.forEach(Thread::interrupt);
     long end = System.nanoTime() + CLOSE_WAIT.toNanos();
     for (Thread worker : workers) {

@@ -222,6 +222,43 @@ class SessionPoolTest {
     assertThat(sessions.stream().filter(session -> !session.closed)).hasSizeLessThanOrEqualTo(2);
   }
 
+  /** A job that no worker is woken for would wait out its 20 seconds and fail. */
+  @Test
+  void noCallIsForgottenWhoeverLooksAndWhoeverSleeps() throws Exception {
+    SessionPool<FakeSession> pool =
+        pool(new PoolSettings(3, 2, Duration.ofSeconds(20), Duration.ofSeconds(20), 0));
+    AtomicInteger made = new AtomicInteger();
+    try (ExecutorService platform = Executors.newFixedThreadPool(6);
+        ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int caller = 0; caller < 24; caller++) {
+        int number = caller;
+        ExecutorService callers = caller % 4 == 0 ? platform : virtual;
+        answers.add(
+            callers.submit(() -> {
+              int sum = 0;
+              for (int i = 0; i < 1_000; i++) {
+                int value = i;
+                sum +=
+                    pool.<Integer>call(_ -> {
+                      made.incrementAndGet();
+                      return value + number;
+                    });
+                if (i % 100 == 99) {
+                  Thread.sleep(1);
+                }
+              }
+              return sum;
+            }));
+      }
+      for (int caller = 0; caller < answers.size(); caller++) {
+        assertThat(answers.get(caller).get()).isEqualTo(499_500 + 1_000 * caller);
+      }
+    }
+    assertThat(made).hasValue(24_000);
+    assertThat(sessions).hasSizeBetween(1, 3);
+  }
+
   @Test
   void closingFailsWhoWaitsAndClosesEverySession() throws Exception {
     SessionPool<FakeSession> pool =
