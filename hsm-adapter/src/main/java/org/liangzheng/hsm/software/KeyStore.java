@@ -1,5 +1,7 @@
 package org.liangzheng.hsm.software;
 
+import org.liangzheng.hsm.file.WriterLock;
+import org.liangzheng.hsm.file.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

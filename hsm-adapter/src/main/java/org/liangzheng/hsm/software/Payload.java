@@ -1,5 +1,6 @@
 package org.liangzheng.hsm.software;
 
+import org.liangzheng.hsm.file.StrictJson;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +45,7 @@ record Payload(List<Entry> keys) {
                 entry(wrapping, AES_256, wrapping.secret().toByteArray());
           });
     }
-    return Json.MAPPER.writeValueAsBytes(new Payload(entries));
+    return StrictJson.MAPPER.writeValueAsBytes(new Payload(entries));
   }
 
   private static Entry entry(StoredKey key, String algorithm, byte[] secret) {
@@ -63,7 +64,7 @@ record Payload(List<Entry> keys) {
   static Map<String, StoredKey> read(String vault, byte[] json) throws MalformedException {
     try {
       Map<String, StoredKey> keys = new LinkedHashMap<>();
-      for (Entry entry : Json.MAPPER.readValue(json, Payload.class).keys()) {
+      for (Entry entry : StrictJson.MAPPER.readValue(json, Payload.class).keys()) {
         if (keys.put(entry.label(), stored(vault, entry)) != null) {
           throw new MalformedException("two keys bear one label");
         }
