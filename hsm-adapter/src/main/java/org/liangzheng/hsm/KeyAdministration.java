@@ -6,8 +6,8 @@ import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 
 /**
- * Making, assigning, listing and destroying keys, apart from their use. What a vault cannot do it does not
- * declare; asking for it all the same ends in {@link CustodyException.CapabilityMissing}.
+ * Making, assigning, listing and destroying keys, apart from their use. What a vault cannot do it
+ * does not declare; asking for it all the same ends in {@link CustodyException.CapabilityMissing}.
  */
 public interface KeyAdministration {
   /** What this vault can do. */

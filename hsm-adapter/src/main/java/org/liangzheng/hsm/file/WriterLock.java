@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.liangzheng.hsm.CustodyException;
 
 /**
- * Keeps two writers of one file apart, in one process or two. Held for one write; the
- * operating system lets go of it when its process dies. The lock file stays: removing it would let
- * two writers lock two files of one name.
+ * Keeps two writers of one file apart, in one process or two. Held for one write; the operating
+ * system lets go of it when its process dies. The lock file stays: removing it would let two
+ * writers lock two files of one name.
  */
 public final class WriterLock implements AutoCloseable {
   private static final long RETRY_MILLIS = 20;

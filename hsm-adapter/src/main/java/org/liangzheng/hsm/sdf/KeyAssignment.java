@@ -41,20 +41,14 @@ public record KeyAssignment(
    * @throws IllegalArgumentException if they do not belong together
    */
   public static KeyAssignment of(
-      KeyReference key,
-      int index,
-      KeyPurpose purpose,
-      byte[] point,
-      Optional<byte[]> certificate)
+      KeyReference key, int index, KeyPurpose purpose, byte[] point, Optional<byte[]> certificate)
       throws MalformedException {
     return new KeyAssignment(
         key,
         index,
         purpose,
         Sm2PublicKey.of(point),
-        certificate.isEmpty()
-            ? Optional.empty()
-            : Optional.of(Certificate.of(certificate.get())));
+        certificate.isEmpty() ? Optional.empty() : Optional.of(Certificate.of(certificate.get())));
   }
 
   /** The same with that certificate. */

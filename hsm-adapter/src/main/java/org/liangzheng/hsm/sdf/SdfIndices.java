@@ -45,8 +45,7 @@ public record SdfIndices(
   }
 
   /** Pools from-to, both ends included, no fixed keys, one password for all. */
-  public static SdfIndices pools(
-      int signingFrom, int signingTo, int wrappingFrom, int wrappingTo) {
+  public static SdfIndices pools(int signingFrom, int signingTo, int wrappingFrom, int wrappingTo) {
     return new SdfIndices(
         range(signingFrom, signingTo), range(wrappingFrom, wrappingTo), List.of(), Map.of());
   }

@@ -35,8 +35,7 @@ record SdfLayout(int array) {
     }
     byte[] point = new byte[1 + 2 * VALUE];
     point[0] = 4;
-    return readValue(structure, 4, point, 1)
-            && readValue(structure, 4L + array, point, 1 + VALUE)
+    return readValue(structure, 4, point, 1) && readValue(structure, 4L + array, point, 1 + VALUE)
         ? point
         : null;
   }
@@ -52,8 +51,7 @@ record SdfLayout(int array) {
     structure.asSlice(0, 2L * array).fill((byte) 0);
     writeValue(envelope, 0, structure, 0);
     writeValue(envelope, VALUE, structure, array);
-    MemorySegment.copy(
-        envelope, 2 * VALUE, structure, ValueLayout.JAVA_BYTE, 2L * array, VALUE);
+    MemorySegment.copy(envelope, 2 * VALUE, structure, ValueLayout.JAVA_BYTE, 2L * array, VALUE);
     structure.set(U32, 2L * array + VALUE, length);
     MemorySegment.copy(
         envelope, 3 * VALUE, structure, ValueLayout.JAVA_BYTE, 2L * array + 36, length);
@@ -68,8 +66,7 @@ record SdfLayout(int array) {
     if (!readValue(structure, 0, envelope, 0) || !readValue(structure, array, envelope, VALUE)) {
       return null;
     }
-    MemorySegment.copy(
-        structure, ValueLayout.JAVA_BYTE, 2L * array, envelope, 2 * VALUE, VALUE);
+    MemorySegment.copy(structure, ValueLayout.JAVA_BYTE, 2L * array, envelope, 2 * VALUE, VALUE);
     MemorySegment.copy(
         structure, ValueLayout.JAVA_BYTE, 2L * array + 36, envelope, 3 * VALUE, length);
     return envelope;
@@ -81,13 +78,11 @@ record SdfLayout(int array) {
         return false;
       }
     }
-    MemorySegment.copy(
-        structure, ValueLayout.JAVA_BYTE, field + array - VALUE, out, at, VALUE);
+    MemorySegment.copy(structure, ValueLayout.JAVA_BYTE, field + array - VALUE, out, at, VALUE);
     return true;
   }
 
   private void writeValue(byte[] from, int at, MemorySegment structure, long field) {
-    MemorySegment.copy(
-        from, at, structure, ValueLayout.JAVA_BYTE, field + array - VALUE, VALUE);
+    MemorySegment.copy(from, at, structure, ValueLayout.JAVA_BYTE, field + array - VALUE, VALUE);
   }
 }

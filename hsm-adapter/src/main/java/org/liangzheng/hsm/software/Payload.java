@@ -1,6 +1,5 @@
 package org.liangzheng.hsm.software;
 
-import org.liangzheng.hsm.file.StrictJson;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +12,7 @@ import org.bouncycastle.util.BigIntegers;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.hsm.KeyPurpose;
 import org.liangzheng.hsm.KeyReference;
+import org.liangzheng.hsm.file.StrictJson;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.MalformedException;

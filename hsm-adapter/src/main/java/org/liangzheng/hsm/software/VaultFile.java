@@ -1,6 +1,5 @@
 package org.liangzheng.hsm.software;
 
-import org.liangzheng.hsm.file.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -8,6 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import org.liangzheng.hsm.CustodyException;
+import org.liangzheng.hsm.file.StrictJson;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 
