@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.liangzheng.hsm.file.WriterLock;
 import org.liangzheng.hsm.CountingLedger;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.KeyPurpose;
