@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.liangzheng.hsm.file.WriterLock;
 import org.liangzheng.hsm.CountingLedger;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.KeyPurpose;
 import org.liangzheng.hsm.Pin;
 import org.liangzheng.hsm.Vault;
 import org.liangzheng.hsm.VaultHealth;
+import org.liangzheng.hsm.file.WriterLock;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 
