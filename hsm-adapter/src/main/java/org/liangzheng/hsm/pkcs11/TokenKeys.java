@@ -43,6 +43,16 @@ final class TokenKeys implements KeyAdministration {
   }
 
   @Override
+  public SigningKey assignSigningKey(String label, KeyPurpose purpose, SignatureSuite suite) {
+    throw new CustodyException.CapabilityMissing(settings.name(), Capability.ASSIGN_KEY);
+  }
+
+  @Override
+  public WrappingKey assignWrappingKey(String label) {
+    throw new CustodyException.CapabilityMissing(settings.name(), Capability.ASSIGN_KEY);
+  }
+
+  @Override
   public SigningKey generateSigningKey(String label, KeyPurpose purpose, SignatureSuite suite) {
     if (!purpose.signs()) {
       throw new IllegalArgumentException(purpose + " does not sign");
