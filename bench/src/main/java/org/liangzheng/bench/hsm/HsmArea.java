@@ -3,6 +3,7 @@ package org.liangzheng.bench.hsm;
 import static org.liangzheng.bench.run.Row.promised;
 import static org.liangzheng.bench.run.Row.shown;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.TreeMap;
 import org.liangzheng.bench.run.Basis;
 import org.liangzheng.bench.run.Contestant;
 import org.liangzheng.bench.run.Match;
+import org.liangzheng.bench.run.Plan;
+import org.liangzheng.testkit.custody.natives.BareLoops;
+import org.liangzheng.testkit.custody.natives.NativeBuild;
 import org.liangzheng.verifier.crypto.NativeP256;
 
 /** The matches of {@code lz bench hsm}. */
@@ -18,6 +22,34 @@ public final class HsmArea {
   private static final String CHECKED = "port, self-check on";
   private static final double GOAL = 0.9;
 
+  private final Devices devices;
+  private final double seconds;
+
+  private HsmArea(Devices devices, Plan plan) {
+    this.devices = devices;
+    this.seconds = plan.round().toNanos() / 1e9;
+  }
+
+  /**
+   * Makes the devices in a folder.
+   *
+   * @throws org.liangzheng.testkit.custody.natives.NativeToolException if something is not
+   *     installed
+   */
+  public static HsmArea make(Path folder, Plan plan) {
+    return new HsmArea(Devices.make(folder), plan);
+  }
+
+  /** In a process started with {@link #environment}. */
+  public static HsmArea found(Plan plan) {
+    return new HsmArea(Devices.found(), plan);
+  }
+
+  /** By which the processes of the matches find the devices. */
+  public Map<String, String> environment() {
+    return devices.environment();
+  }
+
   /** All of them. */
   public List<Match> matches() {
     List<Match> matches = new ArrayList<>();
@@ -25,6 +57,14 @@ public final class HsmArea {
     matches.add(sm2Verify());
     matches.add(p256Sign());
     matches.add(p256Verify());
+    for (int threads : new int[] {1, 8}) {
+      matches.add(pkcs11(threads));
+      matches.add(sdf(threads));
+    }
+    matches.add(hash("sm3", "SM3", Hashing.SMALL, "sm3Small"));
+    matches.add(hash("sm3", "SM3", Hashing.LARGE, "sm3Large"));
+    matches.add(hash("sha256", "SHA256", Hashing.SMALL, "sha256Small"));
+    matches.add(hash("sha256", "SHA256", Hashing.LARGE, "sha256Large"));
     return matches;
   }
 
@@ -104,5 +144,58 @@ public final class HsmArea {
             promised("VerificationKey", GOAL, Basis.CPU, corretto, sun, bc),
             shown(sun, Basis.CPU, corretto),
             shown(bc, Basis.CPU, corretto)));
+  }
+
+  private Match pkcs11(int threads) {
+    return device(
+        "pkcs11-" + threads,
+        "PKCS#11, SoftHSM2, P-256, " + threads + " 线程 threads",
+        Pkcs11Sign.class,
+        threads,
+        BareLoops.pkcs11(devices.module(), Devices.TOKEN, Devices.KEY, threads, seconds));
+  }
+
+  private Match sdf(int threads) {
+    return device(
+        "sdf-" + threads,
+        "SDF, SM2, " + threads + " 线程 threads",
+        SdfSign.class,
+        threads,
+        List.of(
+            NativeBuild.of(NativeBuild.class, "sdfloop.c").libraries("-ldl").program().toString(),
+            devices.sdf().toString(),
+            "3",
+            devices.passwordFile().toString(),
+            Integer.toString(threads),
+            Double.toString(seconds)));
+  }
+
+  /**
+   * One thread waits for its answer, so what counts is how long it waits; eight threads keep every
+   * processor busy, so what counts is what they burn.
+   */
+  private static Match device(
+      String id, String title, Class<?> benchmark, int threads, List<String> loop) {
+    String bare = "C loop";
+    Basis basis = threads == 1 ? Basis.WALL : Basis.CPU;
+    return new Match(
+        id,
+        title,
+        List.of(
+            new Contestant.Jmh(PORT, benchmark.getName() + ".port", threads),
+            new Contestant.Program(bare, loop),
+            new Contestant.Jmh(CHECKED, benchmark.getName() + ".portChecked", threads)),
+        List.of(promised(PORT, GOAL, basis, bare), shown(CHECKED, basis, bare)));
+  }
+
+  private Match hash(String id, String digest, int size, String method) {
+    String ours = digest.equals("SM3") ? "Sm3Digest" : "Sha256Digest";
+    return new Match(
+        id + "-" + size,
+        digest + ", " + size + " 字节 bytes",
+        List.of(
+            jmh(ours, Hashing.class, method),
+            new Contestant.Program("OpenSSL", BareLoops.hash(digest, seconds, size))),
+        List.of(shown(ours, Basis.CPU, "OpenSSL")));
   }
 }

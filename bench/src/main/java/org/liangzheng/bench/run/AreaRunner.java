@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +16,7 @@ public final class AreaRunner {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Function<String, List<String>> child;
+  private final Map<String, String> environment;
   private final Plan plan;
   private final PrintStream progress;
 
@@ -23,9 +25,15 @@ public final class AreaRunner {
    *
    * @param child arguments, main class first, of a process that runs the match of an id with {@link
    *     MatchRunner} and prints what {@link #toLine} makes of it
+   * @param environment of these processes, besides this one's own
    */
-  public AreaRunner(Function<String, List<String>> child, Plan plan, PrintStream progress) {
+  public AreaRunner(
+      Function<String, List<String>> child,
+      Map<String, String> environment,
+      Plan plan,
+      PrintStream progress) {
     this.child = child;
+    this.environment = Map.copyOf(environment);
     this.plan = plan;
     this.progress = progress;
   }
@@ -71,8 +79,10 @@ public final class AreaRunner {
     command.add(System.getProperty("java.class.path"));
     command.addAll(child.apply(match.id()));
     try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       process.getOutputStream().close();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {

@@ -16,10 +16,10 @@ public sealed interface Contestant {
   record Jmh(String name, String benchmark, int threads) implements Contestant {}
 
   /**
-   * A program that runs a loop for some time and prints one JSON object with {@code perSecond} and
-   * {@code perCpuSecond}.
+   * A program that runs a loop and prints one JSON object with {@code perCpuSecond} and, unless it
+   * measures CPU time only, {@code perSecond}.
    *
-   * @param command the program and its arguments; the last one, the seconds, is appended
+   * @param command the program and its arguments
    */
   record Program(String name, List<String> command) implements Contestant {
     public Program {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.results.Result;
@@ -83,12 +82,12 @@ public final class MatchRunner {
     }
   }
 
-  private Measured measure(Contestant.Program program) {
-    List<String> command = new ArrayList<>(program.command());
-    command.add(String.format(Locale.ROOT, "%.3f", plan.round().toNanos() / 1e9));
+  private static Measured measure(Contestant.Program program) {
     try {
       Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+          new ProcessBuilder(program.command())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
       process.getOutputStream().close();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
@@ -96,7 +95,7 @@ public final class MatchRunner {
       }
       JsonNode line = JSON.readTree(out);
       return new Measured(
-          line.required("perSecond").asDouble(), line.required("perCpuSecond").asDouble());
+          line.path("perSecond").asDouble(Double.NaN), line.required("perCpuSecond").asDouble());
     } catch (IOException failed) {
       throw new IllegalStateException(program.name() + " cannot be run", failed);
     } catch (InterruptedException interrupted) {

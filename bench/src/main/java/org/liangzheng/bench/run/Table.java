@@ -77,10 +77,10 @@ public final class Table {
   }
 
   private static String whole(double value) {
-    return String.format(Locale.ROOT, "%,.0f", value);
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%,.0f", value);
   }
 
   private static String two(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.2f", value);
   }
 }
