@@ -109,7 +109,7 @@ public final class NativeBuild {
       Files.move(output, result, StandardCopyOption.ATOMIC_MOVE);
       return result;
     } catch (IOException e) {
-      throw new NativeBuildException(
+      throw new NativeToolException(
           "compile-failed",
           "无法写入 " + folder,
           "cannot write to " + folder,
@@ -136,7 +136,7 @@ public final class NativeBuild {
               .start()
               .waitFor();
     } catch (IOException e) {
-      throw NativeBuildException.missing("compiler-missing", compiler, "gcc libc6-dev", e);
+      throw NativeToolException.missing("compiler-missing", compiler, "gcc libc6-dev", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while compiling " + source.name(), e);
@@ -146,16 +146,16 @@ public final class NativeBuild {
     }
   }
 
-  private NativeBuildException failure(String messages) {
+  private NativeToolException failure(String messages) {
     if (messages.contains("fatal error: openssl/") || messages.contains("find -lcrypto")) {
-      return NativeBuildException.missing(
+      return NativeToolException.missing(
           "libssl-dev-missing", "libssl-dev (OpenSSL, -lcrypto)", "libssl-dev", null);
     }
     if (messages.contains("fatal error: std") || messages.contains("find crt1.o")) {
-      return NativeBuildException.missing(
+      return NativeToolException.missing(
           "c-library-missing", "libc6-dev (stdio.h, crt1.o)", "libc6-dev", null);
     }
-    return new NativeBuildException(
+    return new NativeToolException(
         "compile-failed",
         source.name() + " 编译失败",
         source.name() + " does not compile",
@@ -207,8 +207,8 @@ public final class NativeBuild {
     }
   }
 
-  private static NativeBuildException noSource(String name, @Nullable IOException cause) {
-    return new NativeBuildException(
+  private static NativeToolException noSource(String name, @Nullable IOException cause) {
+    return new NativeToolException(
         "source-missing",
         "没有 C 源文件 " + name,
         "there is no C source " + name,

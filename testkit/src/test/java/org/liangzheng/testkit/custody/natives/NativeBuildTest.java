@@ -61,7 +61,7 @@ class NativeBuildTest {
   void no_compiler_is_named_with_its_package() throws Exception {
     NativeBuild build = build("int f;\n").with("no-such-cc", folder.resolve("native"));
     assertThatThrownBy(build::library)
-        .isInstanceOf(NativeBuildException.class)
+        .isInstanceOf(NativeToolException.class)
         .hasMessageContaining("[compiler-missing]")
         .hasMessageContaining("apt-get install gcc");
   }
