@@ -312,7 +312,10 @@ class SdfFaultsTest {
                 }
               }))
           .isTrue();
-      assertThatThrownBy(() -> world.sign(key)).isInstanceOf(CustodyException.KeySwapped.class);
+      RecordedAttempts attempts = new RecordedAttempts();
+      assertThatThrownBy(() -> world.sign(key, attempts))
+          .isInstanceOf(CustodyException.KeySwapped.class);
+      assertThat(attempts.outcomes()).containsExactly(AttemptOutcome.NOT_MADE);
       assertThat(device.journal()).hasSize(1);
     }
   }
