@@ -60,6 +60,7 @@ public final class HsmArea {
     for (int threads : new int[] {1, 8}) {
       matches.add(pkcs11(threads));
       matches.add(sdf(threads));
+      matches.add(bindings(threads));
     }
     matches.add(hash("sm3", "SM3", Hashing.SMALL, "sm3Small"));
     matches.add(hash("sm3", "SM3", Hashing.LARGE, "sm3Large"));
@@ -153,6 +154,23 @@ public final class HsmArea {
         Pkcs11Sign.class,
         threads,
         BareLoops.pkcs11(devices.module(), Devices.TOKEN, Devices.KEY, threads, seconds));
+  }
+
+  /**
+   * Our direct binding with all that the port does, others with nothing around them but the pool.
+   */
+  private static Match bindings(int threads) {
+    String iaik = "ipkcs11wrapper";
+    String sun = "SunPKCS11";
+    Basis basis = threads == 1 ? Basis.WALL : Basis.CPU;
+    return new Match(
+        "pkcs11-bindings-" + threads,
+        "PKCS#11 绑定 bindings, " + threads + " 线程 threads",
+        List.of(
+            new Contestant.Jmh(PORT, Pkcs11Sign.class.getName() + ".port", threads),
+            new Contestant.Jmh(iaik, Pkcs11Bindings.class.getName() + ".iaik", threads),
+            new Contestant.Jmh(sun, Pkcs11Bindings.class.getName() + ".sunPkcs11", threads)),
+        List.of(shown(iaik, basis, PORT), shown(sun, basis, PORT)));
   }
 
   private Match sdf(int threads) {

@@ -74,6 +74,8 @@ public final class AreaRunner {
     command.add("--sun-misc-unsafe-memory-access=allow");
     // Another run on this machine is seen in the figures; it need not be refused.
     command.add("-Djmh.ignoreLock=true");
+    // The service answers each request on a virtual thread.
+    command.add("-Djmh.executor=VIRTUAL");
     command.add("-Dhouse.native=" + System.getProperty("house.native", "target/native"));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

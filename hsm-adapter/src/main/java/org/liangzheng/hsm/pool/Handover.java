@@ -30,6 +30,8 @@ final class Handover<S extends Session> {
   /** Workers that look on; each of them takes the next job without being woken. */
   private int looking;
 
+  private final Patience patience = new Patience();
+
   /** Size of {@code waiting}, for those who look without the lock. */
   private volatile int size;
 
@@ -76,8 +78,9 @@ final class Handover<S extends Session> {
   Job<S, ?> take() throws InterruptedException {
     while (true) {
       Job<S, ?> job = pollOr(false);
-      if (job == null && SpareCores.tryOccupy()) {
+      if (job == null && patience.worthIt() && SpareCores.tryOccupy()) {
         job = look();
+        patience.learn(job != null);
       }
       if (job == null) {
         job = sleep();

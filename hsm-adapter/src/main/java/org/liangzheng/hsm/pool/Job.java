@@ -84,12 +84,12 @@ final class Job<S extends Session, R> {
   }
 
   /**
-   * Looks on until the job is done, if a processor is spare for that.
+   * Looks on until the job is done, if that pays and a processor is spare for it.
    *
    * @param nanos no longer than this
    */
-  void watch(long nanos) {
-    if (nanos <= 0 || done() || !SpareCores.tryOccupy()) {
+  void watch(long nanos, Patience patience) {
+    if (nanos <= 0 || done() || !patience.worthIt() || !SpareCores.tryOccupy()) {
       return;
     }
     try {
@@ -97,6 +97,7 @@ final class Job<S extends Session, R> {
       while (!done() && System.nanoTime() - end < 0 && !caller.isInterrupted()) {
         pause();
       }
+      patience.learn(done());
     } finally {
       SpareCores.release();
     }

@@ -32,6 +32,8 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
   /** How long calls took of late, in nanoseconds; written by all workers, lost updates and all. */
   private volatile long typical = Long.MAX_VALUE;
 
+  private final Patience patience = new Patience();
+
   /** Guards the maps of threads. */
   private final Object threads = new Object();
 
@@ -106,7 +108,7 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
   }
 
   private <R> R await(Job<S, R> job, long queueEnd) throws InterruptedException {
-    job.watch(watchNanos());
+    job.watch(watchNanos(), patience);
     while (!job.done()) {
       long end = job.running() ? job.startedAt() + settings.callTimeout().toNanos() : queueEnd;
       long left = end - System.nanoTime();
