@@ -120,7 +120,6 @@ class AuditEntries {
   private AuditRow read(ResultSet row, int number) throws SQLException {
     UUID id = row.getObject(1, UUID.class);
     byte[] content = cipher.decrypt(new Cell(TABLE, "content", id), row.getBytes(5));
-    long position = row.getLong(6);
     return new AuditRow(
         id,
         row.getString(2),
@@ -129,7 +128,7 @@ class AuditEntries {
         new LogEntry(
             ByteString.of(content, 0, LogEntry.NONCE_SIZE),
             ByteString.of(content, LogEntry.NONCE_SIZE, content.length)),
-        row.wasNull() ? Optional.empty() : Optional.of(position));
+        Optional.ofNullable(row.getObject(6, Long.class)));
   }
 
   private static byte[] joined(LogEntry entry) {

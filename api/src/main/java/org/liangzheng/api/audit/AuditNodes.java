@@ -33,10 +33,9 @@ class AuditNodes {
       database
           .sql("select position, leaf from audit_entry where position = any (?)")
           .param(leaves.stream().mapToLong(TreePosition::index).toArray())
-          .query(
-              row -> {
-                found.put(new TreePosition(0, row.getLong(1)), hash(row.getBytes(2)));
-              });
+          .query(row -> {
+            found.put(new TreePosition(0, row.getLong(1)), hash(row.getBytes(2)));
+          });
     }
     if (!nodes.isEmpty()) {
       database
@@ -46,10 +45,9 @@ class AuditNodes {
           .params(
               nodes.stream().mapToInt(TreePosition::level).toArray(),
               nodes.stream().mapToLong(TreePosition::index).toArray())
-          .query(
-              row -> {
-                found.put(new TreePosition(row.getInt(1), row.getLong(2)), hash(row.getBytes(3)));
-              });
+          .query(row -> {
+            found.put(new TreePosition(row.getInt(1), row.getLong(2)), hash(row.getBytes(3)));
+          });
     }
     return position -> {
       TreeHash hash = found.get(position);
@@ -61,15 +59,13 @@ class AuditNodes {
   }
 
   void insert(Map<TreePosition, TreeHash> completed) {
-    List<TreePosition> positions = List.copyOf(completed.keySet());
+    List<Map.Entry<TreePosition, TreeHash>> rows = List.copyOf(completed.entrySet());
     database
         .sql("insert into audit_node (level, index, hash) select * from unnest(?, ?, ?)")
         .params(
-            positions.stream().mapToInt(TreePosition::level).toArray(),
-            positions.stream().mapToLong(TreePosition::index).toArray(),
-            positions.stream()
-                .map(position -> completed.get(position).value().toByteArray())
-                .toArray(byte[][]::new))
+            rows.stream().mapToInt(row -> row.getKey().level()).toArray(),
+            rows.stream().mapToLong(row -> row.getKey().index()).toArray(),
+            rows.stream().map(row -> row.getValue().value().toByteArray()).toArray(byte[][]::new))
         .update();
   }
 

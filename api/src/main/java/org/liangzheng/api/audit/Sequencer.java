@@ -67,11 +67,13 @@ class Sequencer {
             : new GrowingTree(size, nodes.hashes(TreeShape.whole(size).positions()));
     Map<TreePosition, TreeHash> completed = new LinkedHashMap<>();
     for (TreeHash leaf : leaves) {
-      tree.append(leaf, (position, hash) -> {
-        if (position.level() > 0) {
-          completed.put(position, hash);
-        }
-      });
+      tree.append(
+          leaf,
+          (position, hash) -> {
+            if (position.level() > 0) {
+              completed.put(position, hash);
+            }
+          });
     }
     if (!completed.isEmpty()) {
       nodes.insert(completed);

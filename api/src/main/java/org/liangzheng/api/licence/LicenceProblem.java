@@ -14,7 +14,7 @@ public enum LicenceProblem implements ProblemCode {
   FACE_DOES_NOT_FIT("face-does-not-fit", 422),
   CHARACTER_NOT_ALLOWED("character-not-allowed", 422),
   /** Written down, not yet under a signed checkpoint. */
-  PROOF_PENDING("proof-pending", 503),
+  PROOF_PENDING("proof-pending", 409),
   /** Issued before there was a log. */
   PROOF_ABSENT("proof-absent", 404),
   /** What was made did not pass the own check; nothing was issued. */

@@ -101,7 +101,7 @@ class AuditLogTest {
                 .sql(
                     "select not exists (select from audit_entry where position is null) and"
                         + " (select count(*) from audit_entry) ="
-                        + " (select max(size) from audit_checkpoint)")
+                        + " (select coalesce(max(size), 0) from audit_checkpoint)")
                 .query(Boolean.class)
                 .single());
   }
@@ -156,8 +156,7 @@ class AuditLogTest {
     long before = seen.checkpoint().size();
     assertThat(now.size()).isEqualTo(before + 5);
     List<TreeHash> grown = path("consistency?from=" + before + "&to=" + now.size());
-    assertThat(
-            seen.grow(now, new ConsistencyProof(before, now.size(), grown)).checkpoint())
+    assertThat(seen.grow(now, new ConsistencyProof(before, now.size(), grown)).checkpoint())
         .isEqualTo(now);
     List<TreeHash> leaves = leaves(now.size());
     assertThat(leaves).hasSize((int) now.size());
@@ -171,8 +170,10 @@ class AuditLogTest {
   @Test
   void eventsAreTheOwnOnesInOrderAndNoneIsMissed() throws Exception {
     List<String> mine = new ArrayList<>();
-    long start = ok(get("/v1/events?limit=1000", SampleDepartment.MARKET, Scope.EVENT_READ))
-        .get("next").asLong();
+    long start =
+        ok(get("/v1/events?limit=1000", SampleDepartment.MARKET, Scope.EVENT_READ))
+            .get("next")
+            .asLong();
     for (int i = 0; i < 4; i++) {
       mine.add(issue(SampleDepartment.MARKET));
       issue(SampleDepartment.HOUSING);

@@ -56,11 +56,7 @@ final class AccessRows {
               404,
               world -> read(world, "/file")),
           guarded(
-              "GET /v1/licences/{id}/proof",
-              Scope.LICENCE_READ,
-              200,
-              404,
-              world -> proof(world)),
+              "GET /v1/licences/{id}/proof", Scope.LICENCE_READ, 200, 404, world -> proof(world)),
           open("GET /v1/log/checkpoint", 200, world -> logged(world, "/v1/log/checkpoint")),
           open("GET /v1/log/leaves", 200, world -> logged(world, "/v1/log/leaves?from=0")),
           open(
