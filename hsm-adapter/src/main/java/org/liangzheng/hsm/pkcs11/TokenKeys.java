@@ -43,16 +43,6 @@ final class TokenKeys implements KeyAdministration {
   }
 
   @Override
-  public SigningKey assignSigningKey(String label, KeyPurpose purpose, SignatureSuite suite) {
-    throw new CustodyException.CapabilityMissing(settings.name(), Capability.ASSIGN_KEY);
-  }
-
-  @Override
-  public WrappingKey assignWrappingKey(String label) {
-    throw new CustodyException.CapabilityMissing(settings.name(), Capability.ASSIGN_KEY);
-  }
-
-  @Override
   public SigningKey generateSigningKey(String label, KeyPurpose purpose, SignatureSuite suite) {
     if (!purpose.signs()) {
       throw new IllegalArgumentException(purpose + " does not sign");
@@ -141,6 +131,16 @@ final class TokenKeys implements KeyAdministration {
             session -> session.generateKey(Ck.M_AES_KEY_GEN, template),
             keyWrap ? Ck.A_WRAP : Ck.A_ENCRYPT);
     return vault.wrappingKey((TokenKey.Wrapping) made);
+  }
+
+  @Override
+  public SigningKey assignSigningKey(String label, KeyPurpose purpose, SignatureSuite suite) {
+    throw new CustodyException.CapabilityMissing(settings.name(), Capability.ASSIGN_KEY);
+  }
+
+  @Override
+  public WrappingKey assignWrappingKey(String label) {
+    throw new CustodyException.CapabilityMissing(settings.name(), Capability.ASSIGN_KEY);
   }
 
   /** Makes a key and its public part; returns the handle of the secret one. */

@@ -110,17 +110,14 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
   private <R> R await(Job<S, R> job, long queueEnd) throws InterruptedException {
     job.watch(watchNanos(), patience);
     while (!job.done()) {
-      long end = job.running() ? job.startedAt() + settings.callTimeout().toNanos() : queueEnd;
-      long left = end - System.nanoTime();
-      if (left > 0) {
-        job.sleep(left);
-        continue;
+      long wait = job.running() ? left(job) : untilLooked(queueEnd);
+      if (wait > 0) {
+        job.sleep(wait);
       }
-      if (job.cancel()) {
+      if (queueEnd - System.nanoTime() <= 0 && job.cancel()) {
         throw new CustodyException.VaultBusy(vault);
       }
-      boolean overdue = System.nanoTime() - job.startedAt() >= settings.callTimeout().toNanos();
-      if (overdue && !job.done()) {
+      if (job.running() && left(job) <= 0) {
         throw givenUp(job);
       }
     }
@@ -137,6 +134,19 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
   void took(long nanos) {
     long before = typical;
     typical = before == Long.MAX_VALUE ? nanos : before + (nanos - before) / 8;
+  }
+
+  /** Nanoseconds that a running call still has. */
+  private long left(Job<S, ?> job) {
+    return job.startedAt() + settings.callTimeout().toNanos() - System.nanoTime();
+  }
+
+  /**
+   * How long to wait for a call that still queues: it may start the next moment, so not past the
+   * time that a call may take.
+   */
+  private long untilLooked(long queueEnd) {
+    return Math.min(queueEnd - System.nanoTime(), settings.callTimeout().toNanos());
   }
 
   /** The caller waits no longer; says truthfully whether the call was made. */

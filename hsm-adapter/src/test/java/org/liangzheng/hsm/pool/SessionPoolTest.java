@@ -68,6 +68,14 @@ class SessionPoolTest {
     pools.forEach(SessionPool::close);
   }
 
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
   void eachSessionStaysOnItsPlatformThread() throws Exception {
     SessionPool<FakeSession> pool = pool(settings(4, 64, 1));
@@ -257,6 +265,20 @@ class SessionPoolTest {
     }
     assertThat(made).hasValue(24_000);
     assertThat(sessions).hasSizeBetween(1, 3);
+  }
+
+  @Test
+  void aCallThatStartedAtOnceTimesOutThoughItsQueueTimeStillRuns() throws Exception {
+    SessionPool<FakeSession> pool =
+        pool(new PoolSettings(1, 4, Duration.ofSeconds(60), Duration.ofMillis(100), 1));
+    CountDownLatch release = new CountDownLatch(1);
+    assertThatThrownBy(() ->
+            pool.call(_ -> {
+              awaitUninterruptibly(release);
+              return true;
+            }))
+        .isInstanceOf(CustodyException.TimedOut.class);
+    release.countDown();
   }
 
   @Test
