@@ -103,6 +103,10 @@ final class SampleCity {
     for (SampleRole role : new SampleRole[] {SampleRole.ROOT, SampleRole.ISSUING_CA}) {
       certifiers.put(role, custody.certificate(keys.reference(role)).orElseThrow());
     }
+    // A city made by an earlier version has none.
+    custody
+        .certificate(keys.reference(SampleRole.REVOKED_SEAL))
+        .ifPresent(revoked -> certifiers.put(SampleRole.REVOKED_SEAL, revoked));
     trust.publish(
         maker.pack(
             last.pack().root(),
