@@ -46,6 +46,17 @@ public record VaultDescription(
     return uses.isEmpty() || uses.contains(purpose);
   }
 
+  /** The same with another number of threads. */
+  public VaultDescription withThreads(int threads) {
+    return new VaultDescription(
+        name, pinFile, createIfAbsent, uses, pool.withThreads(threads), selfCheckRate, place);
+  }
+
+  /** A software vault with every setting at its default. */
+  public static VaultDescription software(String name) {
+    return read(name, Map.of("kind", "software", "name", name));
+  }
+
   /**
    * Reads a vault's settings.
    *
