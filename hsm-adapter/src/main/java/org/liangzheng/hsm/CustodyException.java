@@ -94,6 +94,10 @@ public abstract sealed class CustodyException extends RuntimeException {
     public PinRejected(String vault) {
       super(CustodyCode.PIN_REJECTED, vault, null);
     }
+
+    public PinRejected(String vault, String detail) {
+      super(CustodyCode.PIN_REJECTED, vault, detail);
+    }
   }
 
   /** The PIN is locked after wrong ones, expired, or was never set; no PIN helps now. */
@@ -181,6 +185,34 @@ public abstract sealed class CustodyException extends RuntimeException {
   public static final class CapabilityMissing extends CustodyException {
     public CapabilityMissing(String vault, Capability capability) {
       super(CustodyCode.CAPABILITY_MISSING, vault, capability.name());
+    }
+  }
+
+  /** No key of the index pool is free. */
+  public static final class IndexPoolExhausted extends CustodyException {
+    public IndexPoolExhausted(String vault, String detail) {
+      super(CustodyCode.INDEX_POOL_EXHAUSTED, vault, detail);
+    }
+  }
+
+  /** The settings bind an index to one label, the key table to another. */
+  public static final class IndexTaken extends CustodyException {
+    public IndexTaken(KeyReference key, String detail) {
+      super(CustodyCode.INDEX_TAKEN, key, detail);
+    }
+  }
+
+  /** Under the key's index lies another key than the one that was bound: a swapped device. */
+  public static final class KeySwapped extends CustodyException {
+    public KeySwapped(KeyReference key, String detail) {
+      super(CustodyCode.KEY_SWAPPED, key, detail);
+    }
+  }
+
+  /** The table of assigned keys cannot be read or written. */
+  public static final class KeyTableUnavailable extends CustodyException {
+    public KeyTableUnavailable(String vault, Throwable cause) {
+      super(CustodyCode.KEY_TABLE_UNAVAILABLE, vault, null, cause);
     }
   }
 

@@ -138,7 +138,7 @@ final class SoftwareVault implements Vault, KeyAdministration {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    return EnumSet.complementOf(EnumSet.of(Capability.ASSIGN_KEY, Capability.LIST_ASSIGNED));
   }
 
   @Override
@@ -175,6 +175,16 @@ final class SoftwareVault implements Vault, KeyAdministration {
     Arrays.fill(secret, (byte) 0);
     add(key);
     return wrappingKey(key);
+  }
+
+  @Override
+  public SigningKey assignSigningKey(String label, KeyPurpose purpose, SignatureSuite suite) {
+    throw new CustodyException.CapabilityMissing(name(), Capability.ASSIGN_KEY);
+  }
+
+  @Override
+  public WrappingKey assignWrappingKey(String label) {
+    throw new CustodyException.CapabilityMissing(name(), Capability.ASSIGN_KEY);
   }
 
   private void add(StoredKey key) {
