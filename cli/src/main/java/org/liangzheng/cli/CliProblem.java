@@ -61,13 +61,17 @@ final class CliProblem extends RuntimeException {
   /** What an operator can do about it decides: another file, other data, or wait and repair. */
   private static int exitCode(CustodyCode code) {
     return switch (code) {
-      case KEY_STORE_ABSENT, PIN_FILE_REFUSED -> ExitCode.NO_INPUT;
+      case KEY_STORE_ABSENT, PIN_FILE_REFUSED, LIBRARY_ABSENT -> ExitCode.NO_INPUT;
       case KEY_ABSENT,
           SUITE_REFUSED,
           PURPOSE_REFUSED,
           CAPABILITY_MISSING,
           DUPLICATE_LABEL,
           CERTIFICATE_REFUSED,
+          INDEX_POOL_EXHAUSTED,
+          INDEX_TAKEN,
+          KEY_AMBIGUOUS,
+          TOKEN_FULL,
           KEY_STORE_EXISTS ->
           ExitCode.DATA;
       default -> ExitCode.UNAVAILABLE;

@@ -10,6 +10,7 @@ final class KeyLists {
 
   static boolean canList(Vault vault) {
     Set<Capability> capabilities = vault.administration().capabilities();
-    return capabilities.contains(Capability.LIST);
+    return capabilities.contains(Capability.LIST)
+        || capabilities.contains(Capability.LIST_ASSIGNED);
   }
 }

@@ -20,7 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
     name = "health",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = {"密钥库状态；有一个不可用则退出码 69。", "State of each vault; 69 if one is down."})
+    description = {
+      "每个密钥库与令牌的状态；有一个不可用或缺密钥则退出码 69。",
+      "State of each vault and token; 69 if one is down or lacks a key."
+    })
 final class KeysHealthCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private boolean allServe = true;
@@ -42,7 +45,7 @@ final class KeysHealthCommand implements Callable<Integer> {
     int keys = KeyLists.canList(vault) ? vault.administration().list().size() : 0;
     // After listing: the first session is open by then, and what went wrong is known.
     VaultHealth health = vault.health();
-    allServe &= health.status() != VaultHealth.Status.DOWN;
+    allServe &= health.status() != VaultHealth.Status.DOWN && DeviceLines.whole(vault);
     if (options.json) {
       ObjectNode json = JsonNodeFactory.instance.objectNode();
       json.put("vault", vault.name());
@@ -52,6 +55,7 @@ final class KeysHealthCommand implements Callable<Integer> {
       json.put("threads", description.pool().threads());
       json.put("abandonedCalls", health.abandoned());
       json.put("selfCheckRate", description.selfCheckRate());
+      json.set("devices", DeviceLines.json(vault));
       surroundings.out().println(json);
       return;
     }
@@ -68,6 +72,7 @@ final class KeysHealthCommand implements Callable<Integer> {
                     "vault-care",
                     health.abandoned(),
                     Math.round(description.selfCheckRate() * 100)));
+    DeviceLines.print(vault, surroundings);
   }
 
   private void printFailure(VaultDescription description, CustodyException failure) {

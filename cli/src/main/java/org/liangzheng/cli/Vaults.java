@@ -18,6 +18,7 @@ import org.liangzheng.hsm.Pin;
 import org.liangzheng.hsm.Vault;
 import org.liangzheng.hsm.VaultNotice;
 import org.liangzheng.hsm.config.DescribedVaults;
+import org.liangzheng.hsm.config.SettingRefused;
 import org.liangzheng.hsm.config.VaultDescription;
 
 /**
@@ -156,11 +157,14 @@ final class Vaults {
             surroundings.clock(),
             surroundings.random(),
             new UsageFile(UsageFile.in(home), surroundings.clock()),
-            home.resolve("keys"));
+            home.resolve("keys"),
+            Optional.empty());
     try (Pin pin = pin(description);
         Vault vault = vaults.open(description.withThreads(1), pin)) {
       notices(vault);
       return action.apply(vault);
+    } catch (SettingRefused refused) {
+      throw CliProblem.of(CliFault.VAULT_SETTING, refused.key() + " (" + refused.reason() + ")");
     }
   }
 

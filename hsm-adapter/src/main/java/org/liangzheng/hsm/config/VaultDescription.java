@@ -79,7 +79,7 @@ public record VaultDescription(
             uses(properties),
             pool(properties),
             properties.share("self-check-rate", 1.0),
-            VaultPlace.read(kind, properties));
+            new PlaceReader(properties).read(kind));
     properties.requireAllRead();
     return description;
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +184,7 @@ final class VaultProperties {
   }
 
   /** Runs a conversion whose failure may not quote the value. */
-  private <T> T parsed(String name, String reason, java.util.function.Supplier<T> conversion) {
+  private <T> T parsed(String name, String reason, Supplier<T> conversion) {
     try {
       return conversion.get();
     } catch (InvalidPathException unusable) {
@@ -193,7 +194,7 @@ final class VaultProperties {
     }
   }
 
-  private <E extends Enum<E>> E constant(String name, String value, Class<E> type) {
+  <E extends Enum<E>> E constant(String name, String value, Class<E> type) {
     String wanted = canonical(value);
     for (E constant : type.getEnumConstants()) {
       if (canonical(constant.name()).equals(wanted)) {

@@ -347,6 +347,17 @@ final class TokenKeys implements KeyAdministration {
     return true;
   }
 
+  /** Tokens make their keys; there is nothing to assign from. */
+  @Override
+  public SigningKey assignSigningKey(String label, KeyPurpose purpose, SignatureSuite suite) {
+    throw new CustodyException.CapabilityMissing(settings.name(), Capability.ASSIGN_KEY);
+  }
+
+  @Override
+  public WrappingKey assignWrappingKey(String label) {
+    throw new CustodyException.CapabilityMissing(settings.name(), Capability.ASSIGN_KEY);
+  }
+
   private void require(Capability capability) {
     vault.requireOpen();
     if (!capabilities().contains(capability)) {

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.liangzheng.hsm.AttemptJournal;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.KeyPurpose;
+import org.liangzheng.hsm.NewKeys;
 import org.liangzheng.hsm.SigningAct;
 import org.liangzheng.hsm.SigningAuthorisation;
 import org.liangzheng.hsm.SigningKey;
@@ -89,9 +90,7 @@ public final class VaultSampleKeys implements SampleKeys {
     try {
       return vault.signingKey(label(role));
     } catch (CustodyException.KeyAbsent absent) {
-      return vault
-          .administration()
-          .generateSigningKey(label(role), KeyPurpose.valueOf(role.use().name()), suite);
+      return NewKeys.signing(vault, label(role), KeyPurpose.valueOf(role.use().name()), suite);
     }
   }
 }
