@@ -3,7 +3,10 @@ package org.liangzheng.testkit.custody.natives;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A C source could not be compiled; the text names what is missing and the package that has it. */
+/**
+ * A C source could not be compiled, or a tool is not there; the text names what is missing and the
+ * package that has it.
+ */
 public final class NativeToolException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -15,8 +18,8 @@ public final class NativeToolException extends RuntimeException {
   }
 
   /**
-   * One of {@code compiler-missing}, {@code c-library-missing}, {@code libssl-dev-missing}, {@code
-   * compile-failed}, {@code source-missing}.
+   * One of {@code compiler-missing}, {@code softhsm2-missing}, {@code c-library-missing}, {@code
+   * libssl-dev-missing}, {@code compile-failed}, {@code source-missing}.
    */
   public String code() {
     return code;

@@ -1,6 +1,7 @@
 /*
  * SM2 keys for a token that has none. Each half of a pair is a data object of the token underneath, marked by its
- * CKA_APPLICATION, whose CKA_VALUE is a bag of attributes. So the keys live and die, hide before log-in and are
+ * CKA_APPLICATION, whose CKA_VALUE is a bag of attributes. Its CKA_LABEL, which alone may change later in a data
+ * object of SoftHSM, holds the key's label and id. So the keys live and die, hide before log-in and are
  * copied with the token as its own keys are. (The number d is as safe as a data object of SoftHSM: good for tests.)
  */
 #ifndef LZ_FAULTY_SM2_H
@@ -115,6 +116,20 @@ static CK_RV bag_read(struct bag *bag, CK_ATTRIBUTE *template, CK_ULONG count) {
 static CK_FUNCTION_LIST *real;
 #define REAL(n, name, ...) (((p11_##n)real->function[FN_##name])(__VA_ARGS__))
 
+/* The name of a data object: length of the id, id, label. */
+static int sm2_name(struct bag *bag, CK_BYTE name[512], CK_ULONG *size) {
+  CK_ULONG id_length, label_length;
+  CK_BYTE *id = bag_find(bag, CKA_ID, &id_length), *label;
+  if (!id || id_length > 255) return 0;
+  name[0] = (CK_BYTE)id_length;
+  memcpy(name + 1, id, id_length);
+  label = bag_find(bag, CKA_LABEL, &label_length);
+  if (!label || label_length > 255) return 0;
+  memcpy(name + 1 + id_length, label, label_length);
+  *size = 1 + id_length + label_length;
+  return 1;
+}
+
 /* The bag of an object that is one of ours. */
 static int sm2_load(CK_ULONG session, CK_ULONG object, struct bag *bag) {
   CK_ULONG class = 0;
@@ -123,19 +138,25 @@ static int sm2_load(CK_ULONG session, CK_ULONG object, struct bag *bag) {
   if (REAL(4, C_GetAttributeValue, session, object, W(look), 1) || class != CKO_DATA) return 0;
   if (REAL(4, C_GetAttributeValue, session, object, W(look), 2)) return 0;
   if (look[1].length != sizeof SM2_MARK - 1 || memcmp(mark, SM2_MARK, sizeof SM2_MARK - 1) != 0) return 0;
-  CK_ATTRIBUTE value = {CKA_VALUE, bag->bytes, sizeof bag->bytes};
-  if (REAL(4, C_GetAttributeValue, session, object, W(&value), 1)) return 0;
-  bag->size = value.length;
-  return 1;
+  CK_BYTE name[512];
+  CK_ATTRIBUTE value[] = {{CKA_VALUE, bag->bytes, sizeof bag->bytes}, {CKA_LABEL, name, sizeof name}};
+  if (REAL(4, C_GetAttributeValue, session, object, W(value), 2)) return 0;
+  bag->size = value[0].length;
+  CK_ULONG named = value[1].length;
+  return named > name[0] && bag_put(bag, CKA_ID, name + 1, name[0]) &&
+         bag_put(bag, CKA_LABEL, name + 1 + name[0], named - 1 - name[0]);
 }
 
 static CK_RV sm2_store(CK_ULONG session, struct bag *bag, CK_ULONG *object) {
   CK_ULONG class = CKO_DATA;
   CK_BYTE token = (CK_BYTE)bag_is(bag, CKA_TOKEN), private = (CK_BYTE)bag_is(bag, CKA_PRIVATE), yes = 1;
+  CK_BYTE name[512];
+  CK_ULONG named;
+  if (!sm2_name(bag, name, &named)) return CKR_ATTRIBUTE_VALUE_INVALID;
   CK_ATTRIBUTE data[] = {
       {CKA_CLASS, &class, sizeof class}, {CKA_TOKEN, &token, 1},           {CKA_PRIVATE, &private, 1},
       {CKA_MODIFIABLE, &yes, 1},         {CKA_APPLICATION, SM2_MARK, sizeof SM2_MARK - 1},
-      {CKA_VALUE, bag->bytes, bag->size}};
+      {CKA_VALUE, bag->bytes, bag->size}, {CKA_LABEL, name, named}};
   return REAL(4, C_CreateObject, session, W(data), sizeof data / sizeof *data, W(object));
 }
 
@@ -144,8 +165,10 @@ static CK_RV sm2_change(CK_ULONG session, CK_ULONG object, struct bag *bag, cons
     if (template[i].type != CKA_LABEL && template[i].type != CKA_ID) return CKR_ATTRIBUTE_READ_ONLY;
     if (!bag_put(bag, template[i].type, template[i].value, template[i].length)) return CKR_ATTRIBUTE_VALUE_INVALID;
   }
-  CK_ATTRIBUTE value = {CKA_VALUE, bag->bytes, bag->size};
-  return REAL(4, C_SetAttributeValue, session, object, W(&value), 1);
+  CK_BYTE name[512];
+  CK_ATTRIBUTE change = {CKA_LABEL, name, 0};
+  if (!sm2_name(bag, name, &change.length)) return CKR_ATTRIBUTE_VALUE_INVALID;
+  return REAL(4, C_SetAttributeValue, session, object, W(&change), 1);
 }
 
 /* What the caller asked of a new key, over what it gets without asking. */
