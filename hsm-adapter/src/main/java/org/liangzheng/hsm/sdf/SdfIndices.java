@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -20,13 +20,13 @@ import java.util.stream.IntStream;
  * @param pinFiles access passwords of single indices; all others have the vault's
  */
 public record SdfIndices(
-    SortedSet<Integer> signing,
-    SortedSet<Integer> wrapping,
+    NavigableSet<Integer> signing,
+    NavigableSet<Integer> wrapping,
     List<FixedKey> fixed,
     Map<Integer, Path> pinFiles) {
   public SdfIndices {
-    signing = Collections.unmodifiableSortedSet(new TreeSet<>(signing));
-    wrapping = Collections.unmodifiableSortedSet(new TreeSet<>(wrapping));
+    signing = Collections.unmodifiableNavigableSet(new TreeSet<>(signing));
+    wrapping = Collections.unmodifiableNavigableSet(new TreeSet<>(wrapping));
     fixed = List.copyOf(fixed);
     pinFiles = Map.copyOf(pinFiles);
     Set<Integer> seen = new HashSet<>();
@@ -50,8 +50,8 @@ public record SdfIndices(
         range(signingFrom, signingTo), range(wrappingFrom, wrappingTo), List.of(), Map.of());
   }
 
-  private static SortedSet<Integer> range(int from, int to) {
-    SortedSet<Integer> indices = new TreeSet<>();
+  private static NavigableSet<Integer> range(int from, int to) {
+    NavigableSet<Integer> indices = new TreeSet<>();
     IntStream.rangeClosed(from, to).forEach(indices::add);
     return indices;
   }

@@ -5,9 +5,9 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.liangzheng.hsm.Capability;
 import org.liangzheng.hsm.CustodyException;
@@ -207,9 +207,9 @@ final class SdfVault implements Vault, KeyAdministration {
   }
 
   private KeyAssignment assign(
-      KeyReference reference, KeyPurpose purpose, SortedSet<Integer> candidates) {
+      KeyReference reference, KeyPurpose purpose, NavigableSet<Integer> candidates) {
     requireOpen();
-    SortedSet<Integer> free = new TreeSet<>(candidates);
+    NavigableSet<Integer> free = new TreeSet<>(candidates);
     for (KeyAssignment taken : table.list(name())) {
       if (taken.key().equals(reference)) {
         throw new CustodyException.DuplicateLabel(reference);

@@ -43,11 +43,17 @@ public final class SdfVaults {
    * @throws CustodyException.IndexTaken if settings and table do not agree on a fixed key
    * @throws CustodyException.PinRejected if an access password is wrong; asked once
    * @throws CustodyException.PinFileRefused if a PIN file cannot be used
+   * @throws IllegalArgumentException if two libraries are one file
    */
   public Vault open(SdfVaultSettings settings, Pin pin, KeyTable table) {
     List<SdfDevice> devices = new ArrayList<>();
     for (Path file : settings.libraries()) {
-      devices.add(new SdfDevice(settings.name(), file.toString(), SdfLibrary.load(file)));
+      SdfLibrary library = SdfLibrary.load(file);
+      if (devices.stream().anyMatch(device -> device.library == library)) {
+        throw new IllegalArgumentException(
+            "two libraries of vault " + settings.name() + " are one file: one device");
+      }
+      devices.add(new SdfDevice(settings.name(), file.toString(), library));
     }
     AccessPasswords passwords =
         new AccessPasswords(

@@ -530,9 +530,8 @@ public abstract class VaultContract {
       missing(() -> administration.assignWrappingKey("new-wrapping"));
     } else {
       administration.assignSigningKey("assigned", KeyPurpose.RECEIPT, anySuite(vault));
-      assertThatThrownBy(
-              () ->
-                  administration.assignSigningKey("assigned", KeyPurpose.RECEIPT, anySuite(vault)))
+      assertThatThrownBy(() ->
+              administration.assignSigningKey("assigned", KeyPurpose.RECEIPT, anySuite(vault)))
           .isInstanceOf(CustodyException.DuplicateLabel.class);
       assertThatThrownBy(() -> administration.assignWrappingKey("assigned"))
           .isInstanceOf(CustodyException.DuplicateLabel.class);
