@@ -5,10 +5,11 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.liangzheng.api.web.Problem;
-import org.liangzheng.hsm.Capability;
 import org.liangzheng.hsm.CustodyException;
+import org.liangzheng.hsm.NewKeys;
 import org.liangzheng.hsm.SigningAuthorisation;
 import org.liangzheng.hsm.SigningKey;
 import org.liangzheng.hsm.Vault;
@@ -116,9 +117,14 @@ public final class Custody {
     });
   }
 
+  /** Suites by which some vault signs for the use; may be none. */
+  public Set<SignatureSuite> suites(KeyUse use) {
+    return plan.suites(use);
+  }
+
   /**
-   * The key of that label for that use, made when it is not there, in the vault that serves the
-   * use. Asking again gives the same key.
+   * The key of that label for that use, made (or, in a device that makes none, assigned) when it is
+   * not there, in the vault that serves the use. Asking again gives the same key.
    *
    * @param label 1 to 64 ASCII letters, digits, dots, hyphens and underscores
    * @throws Problem KEY_LABEL_TAKEN if the label is that of a key for something else
@@ -133,11 +139,11 @@ public final class Custody {
     try {
       return fitting(vault.signingKey(label), use, suite);
     } catch (CustodyException.KeyAbsent absent) {
-      if (!vault.administration().capabilities().contains(Capability.GENERATE_SIGNING_KEY)) {
+      if (!NewKeys.canMakeSigning(vault)) {
         throw absent;
       }
       try {
-        return vault.administration().generateSigningKey(label, use.purpose(), suite);
+        return NewKeys.signing(vault, label, use.purpose(), suite);
       } catch (CustodyException.DuplicateLabel madeMeanwhile) {
         return fitting(vault.signingKey(label), use, suite);
       }

@@ -1,19 +1,23 @@
 package org.liangzheng.api.custody;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.liangzheng.hsm.CustodyException;
+import org.liangzheng.hsm.KeyPurpose;
 import org.liangzheng.hsm.Vault;
 import org.liangzheng.hsm.VaultRegistry;
+import org.liangzheng.hsm.config.VaultDescription;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 
 /** The open vaults, and which of them keeps new keys of which use. */
 final class VaultPlan implements AutoCloseable {
 
-  private final List<CustodySettings.VaultSettings> settings;
+  private final List<VaultDescription> descriptions;
   private final VaultRegistry registry;
 
-  VaultPlan(List<CustodySettings.VaultSettings> settings, VaultRegistry registry) {
-    this.settings = List.copyOf(settings);
+  VaultPlan(List<VaultDescription> descriptions, VaultRegistry registry) {
+    this.descriptions = List.copyOf(descriptions);
     this.registry = registry;
   }
 
@@ -25,21 +29,29 @@ final class VaultPlan implements AutoCloseable {
    * @throws CustodyException.VaultUnavailable if no vault serves the use by that suite
    */
   Vault vaultFor(KeyUse use, SignatureSuite suite) {
-    for (CustodySettings.VaultSettings one : settings) {
+    for (VaultDescription one : descriptions) {
       Vault vault = registry.vault(one.name());
-      if (one.serves(use) && vault.suites().contains(suite)) {
+      if (one.serves(use.purpose()) && vault.suites().contains(suite)) {
         return vault;
       }
     }
     throw new CustodyException.VaultUnavailable("-", "no vault serves " + use + " by " + suite);
   }
 
+  /** Suites by which some vault signs for the use. */
+  Set<SignatureSuite> suites(KeyUse use) {
+    return descriptions.stream()
+        .filter(one -> one.serves(use.purpose()))
+        .flatMap(one -> registry.vault(one.name()).suites().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /**
    * @throws CustodyException.VaultUnavailable if no vault serves WRAPPING
    */
   Vault wrappingVault() {
-    for (CustodySettings.VaultSettings one : settings) {
-      if (one.serves(KeyUse.WRAPPING)) {
+    for (VaultDescription one : descriptions) {
+      if (one.serves(KeyPurpose.WRAPPING)) {
         return registry.vault(one.name());
       }
     }

@@ -53,7 +53,7 @@ final class CustodyKeys implements SampleKeys {
   }
 
   /** Both sides use the same names. */
-  private static KeyUse use(SampleRole role) {
+  static KeyUse use(SampleRole role) {
     return KeyUse.valueOf(role.use().name());
   }
 

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -129,8 +129,8 @@ final class PlaceReader {
   }
 
   private SdfIndices indices() {
-    SortedSet<Integer> signing = range("signing-indices");
-    SortedSet<Integer> wrapping = range("wrapping-indices");
+    NavigableSet<Integer> signing = range("signing-indices");
+    NavigableSet<Integer> wrapping = range("wrapping-indices");
     List<FixedKey> fixed = properties.list("fixed-keys", this::fixedKey);
     Map<Integer, Path> pinFiles = new HashMap<>();
     properties.list(
@@ -159,8 +159,8 @@ final class PlaceReader {
   }
 
   /** {@code 1-20, 25}. */
-  private SortedSet<Integer> range(String name) {
-    SortedSet<Integer> indices = new TreeSet<>();
+  private NavigableSet<Integer> range(String name) {
+    NavigableSet<Integer> indices = new TreeSet<>();
     properties
         .list(
             name,
