@@ -27,6 +27,9 @@ final class VaultProperties {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
   private static final Pattern ELEMENT = Pattern.compile("(.*)\\[[0-9]+]");
 
+  /** How Spring hands an element of a list to a map of texts. */
+  private static final Pattern SPRING_ELEMENT = Pattern.compile("\\.([0-9]+)$");
+
   private final String path;
   private final Map<String, String> values = new HashMap<>();
 
@@ -217,6 +220,8 @@ final class VaultProperties {
   }
 
   private static String canonical(String name) {
-    return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+    return SPRING_ELEMENT
+        .matcher(name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", ""))
+        .replaceFirst("[$1]");
   }
 }
