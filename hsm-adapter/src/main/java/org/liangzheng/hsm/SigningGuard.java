@@ -86,6 +86,8 @@ public final class SigningGuard {
           CustodyException.VaultBusy _,
           CustodyException.VaultClosed _,
           CustodyException.TokenAbsent _,
+          CustodyException.KeySwapped _,
+          CustodyException.KeyTableUnavailable _,
           CustodyException.PinRejected _,
           CustodyException.PinLocked _ ->
           AttemptOutcome.NOT_MADE;

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.hsm.CustodyException;
@@ -117,9 +116,9 @@ public final class Custody {
     });
   }
 
-  /** Suites by which some vault signs for the use; may be none. */
-  public Set<SignatureSuite> suites(KeyUse use) {
-    return plan.suites(use);
+  /** Whether some vault keeps keys of that use by that suite. */
+  public boolean serves(KeyUse use, SignatureSuite suite) {
+    return plan.serves(use, suite);
   }
 
   /**

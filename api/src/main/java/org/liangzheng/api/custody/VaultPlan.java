@@ -1,8 +1,7 @@
 package org.liangzheng.api.custody;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.KeyPurpose;
 import org.liangzheng.hsm.Vault;
@@ -29,21 +28,21 @@ final class VaultPlan implements AutoCloseable {
    * @throws CustodyException.VaultUnavailable if no vault serves the use by that suite
    */
   Vault vaultFor(KeyUse use, SignatureSuite suite) {
-    for (VaultDescription one : descriptions) {
-      Vault vault = registry.vault(one.name());
-      if (one.serves(use.purpose()) && vault.suites().contains(suite)) {
-        return vault;
-      }
-    }
-    throw new CustodyException.VaultUnavailable("-", "no vault serves " + use + " by " + suite);
+    return find(use, suite)
+        .orElseThrow(() ->
+            new CustodyException.VaultUnavailable("-", "no vault serves " + use + " by " + suite));
   }
 
-  /** Suites by which some vault signs for the use. */
-  Set<SignatureSuite> suites(KeyUse use) {
+  boolean serves(KeyUse use, SignatureSuite suite) {
+    return find(use, suite).isPresent();
+  }
+
+  private Optional<Vault> find(KeyUse use, SignatureSuite suite) {
     return descriptions.stream()
         .filter(one -> one.serves(use.purpose()))
-        .flatMap(one -> registry.vault(one.name()).suites().stream())
-        .collect(Collectors.toUnmodifiableSet());
+        .map(one -> registry.vault(one.name()))
+        .filter(vault -> vault.suites().contains(suite))
+        .findFirst();
   }
 
   /**

@@ -78,7 +78,7 @@ final class SampleCity {
     boolean sm2 =
         Arrays.stream(SampleRole.values())
             .allMatch(
-                role -> custody.suites(CustodyKeys.use(role)).contains(SignatureSuite.SM2_SM3));
+                role -> custody.serves(CustodyKeys.use(role), SignatureSuite.SM2_SM3));
     return sm2 ? SignatureSuite.SM2_SM3 : SignatureSuite.P256_SHA256;
   }
 

@@ -147,9 +147,10 @@ final class SdfLibrary {
   }
 
   int exportPublicKey(MemorySegment session, int index, boolean encryption, MemorySegment out) {
+    // A variable: invokeExact takes the type of a conditional expression for Object.
+    MemorySegment export = encryption ? exportEncryption : exportSign;
     try {
-      return (int)
-          INDEX_OUT.invokeExact(encryption ? exportEncryption : exportSign, session, index, out);
+      return (int) INDEX_OUT.invokeExact(export, session, index, out);
     } catch (Throwable impossible) {
       throw never(impossible);
     }

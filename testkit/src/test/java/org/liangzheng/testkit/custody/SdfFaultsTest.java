@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,6 +20,7 @@ import org.liangzheng.hsm.AttemptOutcome;
 import org.liangzheng.hsm.CustodyCode;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.KeyMaterial;
+import org.liangzheng.hsm.KeyPurpose;
 import org.liangzheng.hsm.RecordedAttempts;
 import org.liangzheng.hsm.SigningKey;
 import org.liangzheng.hsm.Vault;
@@ -29,6 +31,7 @@ import org.liangzheng.hsm.sdf.FileKeyTable;
 import org.liangzheng.hsm.sdf.KeyTable;
 import org.liangzheng.testkit.custody.natives.SdfStandIn;
 import org.liangzheng.verifier.crypto.ByteString;
+import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.crypto.SignatureValue;
 
 /** Faults of SDF devices that the contract does not know, and what was promised for each. */
@@ -135,7 +138,9 @@ class SdfFaultsTest {
 
   @Test
   void the_only_device_away_is_said_and_it_serves_again_when_it_is_back() throws Exception {
-    try (Vault vault = world.open(SdfWorld.settings(device), table)) {
+    // One thread: a second one would find the device gone in opening, before any attempt.
+    var settings = SdfWorld.settings(device).withPool(PoolSettings.ofThreads(1));
+    try (Vault vault = world.open(settings, table)) {
       SigningKey key = SdfWorld.office(vault);
       world.sign(key);
       device.command("removed 0x01000004");
@@ -185,9 +190,7 @@ class SdfFaultsTest {
             callers.submit(() ->
                 assertThatThrownBy(() ->
                         administration.assignSigningKey(
-                            label,
-                            org.liangzheng.hsm.KeyPurpose.RECEIPT,
-                            org.liangzheng.verifier.crypto.SignatureSuite.SM2_SM3))
+                            label, KeyPurpose.RECEIPT, SignatureSuite.SM2_SM3))
                     .isInstanceOf(CustodyException.PinRejected.class)));
       }
       for (Future<?> answer : answers) {
@@ -249,7 +252,7 @@ class SdfFaultsTest {
       for (Future<?> answer : answers) {
         try {
           answer.get();
-        } catch (java.util.concurrent.ExecutionException failed) {
+        } catch (ExecutionException failed) {
           assertThat(failed.getCause()).isInstanceOf(CustodyException.TimedOut.class);
           late++;
         }
@@ -309,7 +312,10 @@ class SdfFaultsTest {
                 }
               }))
           .isTrue();
-      assertThatThrownBy(() -> world.sign(key)).isInstanceOf(CustodyException.KeySwapped.class);
+      RecordedAttempts attempts = new RecordedAttempts();
+      assertThatThrownBy(() -> world.sign(key, attempts))
+          .isInstanceOf(CustodyException.KeySwapped.class);
+      assertThat(attempts.outcomes()).containsExactly(AttemptOutcome.NOT_MADE);
       assertThat(device.journal()).hasSize(1);
     }
   }

@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.liangzheng.testkit.custody.natives.ModuleFault.Kind;
 
 /**
@@ -80,23 +81,24 @@ public final class FaultyPkcs11 {
       Path real = Files.copy(hsm.module(), own.resolve("libsofthsm2.so"));
       Files.writeString(
           own.resolve("faulty-pkcs11.so.conf"),
-          """
-          module=%s
-          softhsm2_conf=%s
-          sm2_key_type=%d
-          sm2_generate=%d
-          sm2_sign=%d
-          sm2_form=%s
-          sm2_private_point=%s
-          """
-              .formatted(
-                  real,
-                  hsm.configuration(),
-                  sm2.keyType(),
-                  sm2.generate(),
-                  sm2.sign(),
-                  sm2.der() ? "der" : "raw",
-                  sm2.privatePoint() ? "yes" : "no"),
+          String.format(
+              Locale.ROOT,
+              """
+              module=%s
+              softhsm2_conf=%s
+              sm2_key_type=%d
+              sm2_generate=%d
+              sm2_sign=%d
+              sm2_form=%s
+              sm2_private_point=%s
+              """,
+              real,
+              hsm.configuration(),
+              sm2.keyType(),
+              sm2.generate(),
+              sm2.sign(),
+              sm2.der() ? "der" : "raw",
+              sm2.privatePoint() ? "yes" : "no"),
           UTF_8);
       Files.createFile(own.resolve("faulty-pkcs11.so.journal"));
       return new FaultyPkcs11(path, page(own.resolve("faulty-pkcs11.so.page")));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.verifier.crypto.Sha256Digest;
@@ -55,13 +56,15 @@ public final class SoftHsm {
       Files.createDirectory(folder.resolve("tokens"));
       Files.writeString(
           folder.resolve("softhsm2.conf"),
-          """
-          directories.tokendir = %s
-          objectstore.backend = file
-          log.level = ERROR
-          slots.removable = false
-          """
-              .formatted(folder.resolve("tokens")),
+          String.format(
+              Locale.ROOT,
+              """
+              directories.tokendir = %s
+              objectstore.backend = file
+              log.level = ERROR
+              slots.removable = false
+              """,
+              folder.resolve("tokens")),
           UTF_8);
       return new SoftHsm(folder, module);
     } catch (IOException e) {
