@@ -12,6 +12,7 @@ public enum CustodyCode {
   VAULT_CLOSED("vault-closed", true),
   VAULT_FAULT("vault-fault", false),
   PIN_REJECTED("vault-pin-rejected", false),
+  PIN_LOCKED("vault-pin-locked", false),
   PIN_FILE_REFUSED("vault-pin-file-refused", false),
   KEY_ABSENT("key-absent", false),
   SUITE_REFUSED("key-suite-refused", false),
@@ -28,7 +29,17 @@ public enum CustodyCode {
   KEY_STORE_ABSENT("key-store-absent", false),
   KEY_STORE_EXISTS("key-store-exists", false),
   KEY_STORE_DAMAGED("key-store-damaged", false),
-  KEY_STORE_LOCKED("key-store-locked", true);
+  KEY_STORE_LOCKED("key-store-locked", true),
+  PLATFORM_UNSUPPORTED("platform-unsupported", false),
+  LIBRARY_ABSENT("library-absent", false),
+  LIBRARY_FOREIGN("library-foreign", false),
+  LIBRARY_UNLOADABLE("library-unloadable", false),
+  LIBRARY_OTHER_KIND("library-other-kind", false),
+  TOKEN_ABSENT("token-absent", true),
+  TOKEN_AMBIGUOUS("token-ambiguous", false),
+  TOKEN_FULL("token-full", false),
+  KEY_AMBIGUOUS("key-ambiguous", false),
+  KEY_EXPOSED("key-exposed", false);
 
   private final String code;
   private final boolean temporary;

@@ -43,7 +43,10 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
   private final ReentrantLock opening = new ReentrantLock();
 
   private final AtomicInteger sessions = new AtomicInteger();
-  private volatile boolean rejected;
+
+  /** Why the PIN is never offered again. */
+  private volatile @Nullable CustodyException rejected;
+
   private volatile @Nullable CustodyCode lastOpenFailure;
   private volatile boolean closed;
 
@@ -80,6 +83,7 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
    * @throws CustodyException.VaultClosed if the pool is closed: the call was not made
    * @throws CustodyException.VaultUnavailable if no session can be had: the call was not made
    * @throws CustodyException.PinRejected if the vault rejected the PIN, now or ever before
+   * @throws CustodyException.PinLocked if the vault had locked it, now or ever before
    * @throws CustodyException.TimedOut if the call did not come back in time
    * @throws CustodyException what the call itself throws
    */
@@ -191,8 +195,8 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
       throw new CustodyException.VaultClosed(vault);
-    } catch (CustodyException.PinRejected wrong) {
-      rejected = true;
+    } catch (CustodyException.PinRejected | CustodyException.PinLocked wrong) {
+      rejected = wrong;
       lastOpenFailure = wrong.code();
       throw wrong;
     } catch (CustodyException failure) {
@@ -213,8 +217,11 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
     if (closed) {
       throw new CustodyException.VaultClosed(vault);
     }
-    if (rejected) {
-      throw new CustodyException.PinRejected(vault);
+    CustodyException before = rejected;
+    if (before != null) {
+      throw before.code() == CustodyCode.PIN_LOCKED
+          ? new CustodyException.PinLocked(vault, "found before")
+          : new CustodyException.PinRejected(vault);
     }
     synchronized (threads) {
       if (live.isEmpty()) {
@@ -236,7 +243,10 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
       problem = CustodyCode.VAULT_TIMED_OUT;
     }
     VaultHealth.Status status = VaultHealth.Status.UP;
-    if (closed || rejected || workers == 0 || (lastOpenFailure != null && sessions.get() == 0)) {
+    if (closed
+        || rejected != null
+        || workers == 0
+        || (lastOpenFailure != null && sessions.get() == 0)) {
       status = VaultHealth.Status.DOWN;
     } else if (problem != null || workers < settings.threads()) {
       status = VaultHealth.Status.DEGRADED;
