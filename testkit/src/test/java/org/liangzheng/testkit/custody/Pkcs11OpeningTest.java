@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -98,9 +99,22 @@ class Pkcs11OpeningTest {
 
   @Test
   void aModuleThatTheSystemDoesNotLoad() throws Exception {
-    byte[] cut = Arrays.copyOf(Files.readAllBytes(world.hsm.module()), 2_000);
-    refused(
-        with(Files.write(folder.resolve("cut.so"), cut)), CustodyException.LibraryUnloadable.class);
+    byte[] library = Files.readAllBytes(world.hsm.module());
+    // Half a library once ended the process in the loader.
+    assertThat(
+            refused(
+                with(
+                    Files.write(
+                        folder.resolve("cut.so"), Arrays.copyOf(library, library.length / 2))),
+                CustodyException.LibraryUnloadable.class))
+        .hasMessageContaining("cut short");
+    String latin = new String(library, StandardCharsets.ISO_8859_1);
+    assertThat(latin).contains("libcrypto.so.");
+    Path needy =
+        Files.write(
+            folder.resolve("needy.so"),
+            latin.replace("libcrypto.so.", "libabsent.so.").getBytes(StandardCharsets.ISO_8859_1));
+    refused(with(needy), CustodyException.LibraryUnloadable.class);
   }
 
   @Test
