@@ -283,8 +283,12 @@ public abstract sealed class CustodyException extends RuntimeException {
     }
   }
 
-  /** The system's loader does not take the library: another one that it needs is missing. */
+  /** The library cannot be loaded: another one that it needs is missing, or it is cut short. */
   public static final class LibraryUnloadable extends CustodyException {
+    public LibraryUnloadable(String file, String detail) {
+      super(CustodyCode.LIBRARY_UNLOADABLE, file, detail);
+    }
+
     public LibraryUnloadable(String file, Throwable cause) {
       super(CustodyCode.LIBRARY_UNLOADABLE, file, null, cause);
     }

@@ -11,8 +11,8 @@ import org.liangzheng.hsm.CustodyException;
 
 /**
  * A vendor's shared library, looked at before it is loaded: the system's loader says the same for
- * every trouble, and an operator should not have to guess. Reads the ELF header (System V ABI,
- * chapter 4) on Linux and the Mach-O header on macOS; not more.
+ * every trouble, and an operator should not have to guess. Reads the ELF headers (System V ABI,
+ * chapters 4 and 5) on Linux and the Mach-O header on macOS; not more.
  */
 public final class LibraryFile {
   private static final int HEADER = 4096;
@@ -29,6 +29,7 @@ public final class LibraryFile {
    * @return its real path: two names of one file are one library
    * @throws CustodyException.LibraryAbsent if there is none, it is no file, or cannot be read
    * @throws CustodyException.LibraryForeign if it is no shared library for the platform
+   * @throws CustodyException.LibraryUnloadable if it is cut short
    */
   public static Path check(Path file, Platform platform) {
     if (!Files.exists(file)) {
@@ -46,6 +47,9 @@ public final class LibraryFile {
           };
       if (!trouble.isEmpty()) {
         throw new CustodyException.LibraryForeign(file.toString(), trouble);
+      }
+      if (platform.os() == Platform.Os.LINUX && elfIsCutShort(header, Files.size(file))) {
+        throw new CustodyException.LibraryUnloadable(file.toString(), "it is cut short");
       }
       return file.toRealPath();
     } catch (IOException unreadable) {
@@ -68,6 +72,31 @@ public final class LibraryFile {
       return "ELF machine " + machine + ", this is " + processor + " (" + processor.elf + ")";
     }
     return header.getShort(16) == ELF_SHARED ? "" : "it is no shared library";
+  }
+
+  /**
+   * Whether a segment lies past the end of the file. The loader maps it all the same, and the first
+   * touch of it ends the process without a word.
+   */
+  private static boolean elfIsCutShort(ByteBuffer header, long size) {
+    if (header.limit() < 64) {
+      return true;
+    }
+    long table = header.getLong(32);
+    int entry = Short.toUnsignedInt(header.getShort(54));
+    int count = Short.toUnsignedInt(header.getShort(56));
+    for (int i = 0; i < count; i++) {
+      long at = table + (long) i * entry;
+      if (at < 0 || at + 40 > header.limit()) {
+        return size < table + (long) count * entry;
+      }
+      long offset = header.getLong(Math.toIntExact(at) + 8);
+      long length = header.getLong(Math.toIntExact(at) + 32);
+      if (offset < 0 || length < 0 || length > size || offset > size - length) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String machOTrouble(ByteBuffer header, Processor processor) {

@@ -164,7 +164,12 @@ public final class DeviceRota<D extends Device> {
 
   /** The device cannot be reached, found outside a session: it rests, or rests longer. */
   public synchronized void stillLost(D device, CustodyCode problem) {
-    lose(place(device), problem);
+    Place<D> place = place(device);
+    boolean saidAlready =
+        place.state == DeviceHealth.State.RESTING && place.restEnds - nanoTime.getAsLong() > 0;
+    if (!saidAlready) {
+      lose(place, problem);
+    }
   }
 
   /** Every device as last seen, in the order given. */

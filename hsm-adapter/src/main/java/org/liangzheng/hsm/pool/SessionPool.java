@@ -107,21 +107,33 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
 
   private <R> R await(Job<S, R> job, long queueEnd) throws InterruptedException {
     while (true) {
-      long end = job.running() ? job.startedAt() + settings.callTimeout().toNanos() : queueEnd;
+      long wait = job.running() ? left(job) : untilLooked(queueEnd);
       try {
-        return job.result.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        return job.result.get(Math.max(0, wait), TimeUnit.NANOSECONDS);
       } catch (ExecutionException failed) {
         throw failure(failed.getCause());
       } catch (TimeoutException late) {
-        if (job.cancel()) {
+        if (queueEnd - System.nanoTime() <= 0 && job.cancel()) {
           throw new CustodyException.VaultBusy(vault);
         }
-        boolean overdue = System.nanoTime() - job.startedAt() >= settings.callTimeout().toNanos();
-        if (overdue && !job.result.isDone()) {
+        if (job.running() && left(job) <= 0 && !job.result.isDone()) {
           throw givenUp(job);
         }
       }
     }
+  }
+
+  /** Nanoseconds that a running call still has. */
+  private long left(Job<S, ?> job) {
+    return job.startedAt() + settings.callTimeout().toNanos() - System.nanoTime();
+  }
+
+  /**
+   * How long to wait for a call that still queues: it may start the next moment, so not past the
+   * time that a call may take.
+   */
+  private long untilLooked(long queueEnd) {
+    return Math.min(queueEnd - System.nanoTime(), settings.callTimeout().toNanos());
   }
 
   /** The caller waits no longer; says truthfully whether the call was made. */

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liangzheng.hsm.CustodyException;
@@ -59,6 +60,27 @@ class LibraryFileTest {
         "no ELF");
     foreign(elf(2, ByteOrder.LITTLE_ENDIAN, 62, 3), MAC, "Mach-O");
     foreign(new byte[0], MAC, "no Mach-O");
+  }
+
+  @Test
+  void aLibraryThatIsCutShortIsNotLoaded() throws Exception {
+    ByteBuffer whole =
+        ByteBuffer.wrap(Arrays.copyOf(elf(2, ByteOrder.LITTLE_ENDIAN, 62, 3), 64 + 56 + 100));
+    whole.order(ByteOrder.LITTLE_ENDIAN);
+    whole.putLong(32, 64).putShort(54, (short) 56).putShort(56, (short) 1);
+    whole.putLong(64 + 8, 120).putLong(64 + 32, 100);
+    assertThat(LibraryFile.check(file(whole.array()), LINUX)).isNotNull();
+    for (int length : new int[] {219, 120, 40}) {
+      Path cut = file(Arrays.copyOf(whole.array(), length));
+      assertThatThrownBy(() -> LibraryFile.check(cut, LINUX))
+          .as("%d bytes", length)
+          .isInstanceOf(CustodyException.LibraryUnloadable.class)
+          .hasMessageContaining("cut short");
+    }
+    whole.putLong(64 + 32, -1);
+    Path lying = file(whole.array());
+    assertThatThrownBy(() -> LibraryFile.check(lying, LINUX))
+        .isInstanceOf(CustodyException.LibraryUnloadable.class);
   }
 
   @Test

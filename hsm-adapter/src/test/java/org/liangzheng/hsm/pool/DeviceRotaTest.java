@@ -127,6 +127,15 @@ class DeviceRotaTest {
   }
 
   @Test
+  void aLossToldTwiceCountsOnce() {
+    take().lost(GONE);
+    pass(100);
+    rota.turnOn(A).lost(GONE);
+    rota.stillLost(A, GONE);
+    assertThat(health(A).failures()).isEqualTo(2);
+  }
+
+  @Test
   void whenNoneIsReadyTheLongestRestingIsTried() {
     take().lost(GONE);
     pass(1);

@@ -68,6 +68,14 @@ class SessionPoolTest {
     pools.forEach(SessionPool::close);
   }
 
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
   void eachSessionStaysOnItsPlatformThread() throws Exception {
     SessionPool<FakeSession> pool = pool(settings(4, 64, 1));
@@ -220,6 +228,20 @@ class SessionPoolTest {
     assertThat(pool.health())
         .isEqualTo(new VaultHealth(VaultHealth.Status.UP, 2, 0, Optional.empty()));
     assertThat(sessions.stream().filter(session -> !session.closed)).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aCallThatStartedAtOnceTimesOutThoughItsQueueTimeStillRuns() throws Exception {
+    SessionPool<FakeSession> pool =
+        pool(new PoolSettings(1, 4, Duration.ofSeconds(60), Duration.ofMillis(100), 1));
+    CountDownLatch release = new CountDownLatch(1);
+    assertThatThrownBy(() ->
+            pool.call(_ -> {
+              awaitUninterruptibly(release);
+              return true;
+            }))
+        .isInstanceOf(CustodyException.TimedOut.class);
+    release.countDown();
   }
 
   @Test
