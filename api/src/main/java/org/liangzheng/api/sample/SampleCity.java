@@ -77,8 +77,7 @@ final class SampleCity {
     }
     boolean sm2 =
         Arrays.stream(SampleRole.values())
-            .allMatch(
-                role -> custody.serves(CustodyKeys.use(role), SignatureSuite.SM2_SM3));
+            .allMatch(role -> custody.serves(CustodyKeys.use(role), SignatureSuite.SM2_SM3));
     return sm2 ? SignatureSuite.SM2_SM3 : SignatureSuite.P256_SHA256;
   }
 

@@ -73,8 +73,9 @@ class Pkcs11IssuingTest {
     byte[] altered = file.clone();
     altered[altered.length / 2] ^= 1;
     assertThat(city.verify(altered).verdict()).isNotEqualTo("VALID");
-    assertThat(hsm.tokens()).singleElement().satisfies(token ->
-        assertThat(token.label()).isEqualTo("liangzheng"));
+    assertThat(hsm.tokens())
+        .singleElement()
+        .satisfies(token -> assertThat(token.label()).isEqualTo("liangzheng"));
     assertThat(home.resolve("keys/soft.json")).doesNotExist();
     JsonNode seal = usage("hsm:sample-market-licence-seal");
     assertThat(seal.get("leased").asLong()).isBetween(1L, 100L);

@@ -73,8 +73,7 @@ class Pkcs11PlainSoftHsmTest {
       assertThat(key.publicKey()).isEqualTo(made.publicKey());
       SigningDigest digest = key.publicKey().digest(Pkcs11World.message(1));
       var signature =
-          key.sign(
-              digest, TestAuthorisations.valid(clock, key, digest), new RecordedAttempts());
+          key.sign(digest, TestAuthorisations.valid(clock, key, digest), new RecordedAttempts());
       assertThat(key.publicKey().verifies(digest, signature)).isTrue();
       assertThat(vault.health().status()).isEqualTo(VaultHealth.Status.UP);
     }
