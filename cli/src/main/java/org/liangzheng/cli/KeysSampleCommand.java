@@ -96,7 +96,7 @@ final class KeysSampleCommand implements Callable<Integer> {
       return;
     }
     SampleFiles files = new SampleFiles(out.resolve(shortName));
-    files.make();
+    files.requireFree();
     VaultSampleKeys keys =
         new VaultSampleKeys(
             open,

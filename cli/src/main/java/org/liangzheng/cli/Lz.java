@@ -79,6 +79,7 @@ public final class Lz implements Runnable {
             .addSubcommand(
                 new CommandLine(new KeysCommand())
                     .addSubcommand(new KeysVaultsCommand(surroundings))
+                    .addSubcommand(new KeysCreateCommand(surroundings))
                     .addSubcommand(new KeysListCommand(surroundings))
                     .addSubcommand(new KeysGenerateCommand(surroundings))
                     .addSubcommand(new KeysCsrCommand(surroundings))

@@ -18,23 +18,23 @@ import org.liangzheng.verifier.crypto.Certificate;
  */
 record SampleFiles(Path folder) {
   /**
-   * Makes the folder.
+   * Refuses a folder that is there, before a key is made.
    *
    * @throws CliProblem if it is there already
    */
-  void make() {
+  void requireFree() {
     if (Files.exists(folder)) {
       throw CliProblem.of(CliFault.FILE_EXISTS, folder);
     }
+  }
+
+  /** Makes the folder and writes all files; returns how many. */
+  int write(SampleWorld world, byte[] pack) {
     try {
       Files.createDirectories(folder);
     } catch (IOException unwritable) {
       throw CliProblem.of(CliFault.FILE_UNWRITABLE, folder);
     }
-  }
-
-  /** Writes all files; returns how many. */
-  int write(SampleWorld world, byte[] pack) {
     for (Map.Entry<SampleRole, Certificate> entry : world.certificates().entrySet()) {
       write(entry.getKey().label() + ".cer", entry.getValue().der().toByteArray());
     }

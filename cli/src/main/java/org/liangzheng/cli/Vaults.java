@@ -83,16 +83,43 @@ final class Vaults {
    * @throws CliProblem if there is none, or it does not open
    */
   <R> R with(String name, Function<Vault, R> action) {
-    VaultDescription description =
-        descriptions().stream()
-            .filter(one -> one.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> CliProblem.of(CliFault.VAULT_UNKNOWN, name));
+    VaultDescription description = description(name);
     try {
       return open(description, action);
     } catch (CustodyException failure) {
       throw CliProblem.of(failure);
     }
+  }
+
+  /**
+   * Makes the empty place of a vault.
+   *
+   * @throws CliProblem if it is there, or cannot be made
+   */
+  void create(String name) {
+    VaultDescription description = description(name);
+    DescribedVaults vaults = vaults();
+    try (Pin pin = pin(description)) {
+      if (vaults.exists(description)) {
+        throw new CustodyException.KeyStoreExists(name);
+      }
+      vaults.create(description, pin);
+    } catch (CustodyException failure) {
+      throw CliProblem.of(failure);
+    } catch (SettingRefused refused) {
+      throw refused(refused);
+    }
+  }
+
+  private VaultDescription description(String name) {
+    return descriptions().stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> CliProblem.of(CliFault.VAULT_UNKNOWN, name));
+  }
+
+  private static CliProblem refused(SettingRefused refused) {
+    return CliProblem.of(CliFault.VAULT_SETTING, refused.key() + " (" + refused.reason() + ")");
   }
 
   /**
@@ -152,20 +179,22 @@ final class Vaults {
   }
 
   private <R> R open(VaultDescription description, Function<Vault, R> action) {
-    DescribedVaults vaults =
-        new DescribedVaults(
-            surroundings.clock(),
-            surroundings.random(),
-            new UsageFile(UsageFile.in(home), surroundings.clock()),
-            home.resolve("keys"),
-            Optional.empty());
     try (Pin pin = pin(description);
-        Vault vault = vaults.open(description.withThreads(1), pin)) {
+        Vault vault = vaults().open(description.withThreads(1), pin)) {
       notices(vault);
       return action.apply(vault);
     } catch (SettingRefused refused) {
-      throw CliProblem.of(CliFault.VAULT_SETTING, refused.key() + " (" + refused.reason() + ")");
+      throw refused(refused);
     }
+  }
+
+  private DescribedVaults vaults() {
+    return new DescribedVaults(
+        surroundings.clock(),
+        surroundings.random(),
+        new UsageFile(UsageFile.in(home), surroundings.clock()),
+        home.resolve("keys"),
+        Optional.empty());
   }
 
   private Pin pin(VaultDescription description) {
