@@ -28,7 +28,7 @@ public final class Pkcs11Tokens {
    * @throws CustodyException as {@link Pkcs11Vaults#open}, if the module does not serve
    */
   public static boolean exists(String vault, Path module, TokenName name) {
-    TokenModule loaded = TokenModule.acquire(module);
+    TokenModule loaded = TokenModule.acquire(vault, module);
     try {
       loaded.token(vault, name);
       return true;
@@ -57,7 +57,7 @@ public final class Pkcs11Tokens {
       throw new IllegalArgumentException("a token's label has 1 to 32 bytes");
     }
     System.arraycopy(name, 0, padded, 0, name.length);
-    TokenModule loaded = TokenModule.acquire(module);
+    TokenModule loaded = TokenModule.acquire(vault, module);
     // Finalised by its last user: the module then finds the new token like any other.
     try (Arena arena = Arena.ofConfined()) {
       loaded.enter();

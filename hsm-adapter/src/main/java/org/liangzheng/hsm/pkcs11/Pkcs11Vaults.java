@@ -39,7 +39,7 @@ public final class Pkcs11Vaults {
    * @throws CustodyException.VaultUnavailable if the module or its tokens do not serve
    */
   public Pkcs11Vault open(Pkcs11VaultSettings settings, Pin pin) {
-    TokenModule module = TokenModule.acquire(settings.module());
+    TokenModule module = TokenModule.acquire(settings.name(), settings.module());
     TokenVault vault =
         new TokenVault(
             settings, new TokenAccess(settings, module, pin, random), clock, random, ledger);

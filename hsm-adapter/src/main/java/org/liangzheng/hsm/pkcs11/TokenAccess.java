@@ -70,7 +70,7 @@ final class TokenAccess implements AutoCloseable {
       return openRound(maker);
     } catch (CustodyException.TokenAbsent | CustodyException.VaultUnavailable gone) {
       // Some modules see a token that came back only after they start anew.
-      if (!module.renew()) {
+      if (!module.renew(vault)) {
         throw gone;
       }
       return openRound(maker);

@@ -133,6 +133,16 @@ final class TokenKeys implements KeyAdministration {
     return vault.wrappingKey((TokenKey.Wrapping) made);
   }
 
+  @Override
+  public SigningKey assignSigningKey(String label, KeyPurpose purpose, SignatureSuite suite) {
+    throw new CustodyException.CapabilityMissing(settings.name(), Capability.ASSIGN_KEY);
+  }
+
+  @Override
+  public WrappingKey assignWrappingKey(String label) {
+    throw new CustodyException.CapabilityMissing(settings.name(), Capability.ASSIGN_KEY);
+  }
+
   /** Makes a key and its public part; returns the handle of the secret one. */
   @FunctionalInterface
   private interface Maker {
@@ -345,17 +355,6 @@ final class TokenKeys implements KeyAdministration {
             .with(Ck.A_VALUE, certificate.der()));
     before.forEach(session::destroy);
     return true;
-  }
-
-  /** Tokens make their keys; there is nothing to assign from. */
-  @Override
-  public SigningKey assignSigningKey(String label, KeyPurpose purpose, SignatureSuite suite) {
-    throw new CustodyException.CapabilityMissing(settings.name(), Capability.ASSIGN_KEY);
-  }
-
-  @Override
-  public WrappingKey assignWrappingKey(String label) {
-    throw new CustodyException.CapabilityMissing(settings.name(), Capability.ASSIGN_KEY);
   }
 
   private void require(Capability capability) {

@@ -58,7 +58,7 @@ final class TokenModule {
    *
    * @throws CustodyException if the file cannot be loaded or the module does not start
    */
-  static TokenModule acquire(Path file) {
+  static TokenModule acquire(String vault, Path file) {
     Path real = LibraryFile.check(file, Platform.current());
     synchronized (LOADED) {
       TokenModule module = LOADED.get(real);
@@ -66,7 +66,7 @@ final class TokenModule {
         module = new TokenModule(real, Cryptoki.load(real));
       }
       if (module.users == 0) {
-        module.start();
+        module.start(vault);
       }
       module.users++;
       LOADED.put(real, module);
@@ -93,7 +93,7 @@ final class TokenModule {
   }
 
   /** With CKF_OS_LOCKING_OK: many threads call. */
-  private void start() {
+  private void start(String vault) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment arguments = arena.allocate(Ck.INITIALIZE_ARGS_SIZE, 8);
       arguments.set(ValueLayout.JAVA_LONG, 32, Ck.OS_LOCKING_OK);
@@ -101,8 +101,7 @@ final class TokenModule {
       if (Ckr.OK.is(answer)) {
         initialisedHere = true;
       } else if (!Ckr.CRYPTOKI_ALREADY_INITIALIZED.is(answer)) {
-        throw new CustodyException.VaultUnavailable(
-            file.toString(), "C_Initialize " + Ckr.text(answer));
+        throw new CustodyException.VaultUnavailable(vault, "C_Initialize " + Ckr.text(answer));
       }
     }
   }
@@ -112,7 +111,7 @@ final class TokenModule {
    * Done only where nothing is lost by it: initialised here, no call under way, no session of any
    * vault alive, and not every moment.
    */
-  boolean renew() {
+  boolean renew(String vault) {
     synchronized (LOADED) {
       long now = System.nanoTime();
       if (!initialisedHere || now - renewedAt < RENEWAL_PAUSE || !life.writeLock().tryLock()) {
@@ -125,7 +124,7 @@ final class TokenModule {
         renewedAt = now;
         cryptoki.finish(MemorySegment.NULL);
         generation = generation + 1;
-        start();
+        start(vault);
         LOG.info("Module {} was finalised and initialised again to find its tokens", file);
         return true;
       } finally {
