@@ -48,6 +48,7 @@ final class UsageFile implements UsageLedger {
   public void spend(KeyReference key, KeyPurpose purpose) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), CountingLedger.DAY_ZONE);
     byte[] line = (today + "\t" + key + "\n").getBytes(StandardCharsets.US_ASCII);
+    makeFolder(key);
     try (FileChannel channel =
             FileChannel.open(
                 file,
@@ -60,6 +61,21 @@ final class UsageFile implements UsageLedger {
         channel.write(bytes);
       }
       channel.force(true);
+    } catch (IOException unwritable) {
+      throw new CustodyException.LedgerUnavailable(key, unwritable);
+    }
+  }
+
+  /** With a vault described elsewhere there may be no state folder yet. */
+  private void makeFolder(KeyReference key) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(folder)) {
+      return;
+    }
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException unwritable) {
       throw new CustodyException.LedgerUnavailable(key, unwritable);
     }
