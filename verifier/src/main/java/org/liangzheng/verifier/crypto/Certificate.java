@@ -50,6 +50,15 @@ public final class Certificate {
     }
   }
 
+  /**
+   * Reads a certificate.
+   *
+   * @throws MalformedException as {@link #of(byte[])}
+   */
+  public static Certificate of(ByteString der) throws MalformedException {
+    return of(der.toByteArray());
+  }
+
   /** The exact bytes. */
   public ByteString der() {
     return der;

@@ -28,7 +28,7 @@ record SignedPart(ByteString tbs, SignatureSuite suite, SignatureValue signature
   }
 
   boolean signedBy(VerificationKey key) {
-    return key.suite() == suite && key.verifies(key.digest(tbs.toByteArray()), signature);
+    return key.suite() == suite && key.verifies(key.digest(tbs), signature);
   }
 
   static boolean unknownCritical(Set<?> criticalOids) {
