@@ -9,10 +9,13 @@ import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.jspecify.annotations.Nullable;
 
 /** An X.509 v3 certificate (RFC 5280) of one of the suites, with its exact bytes. */
 public final class Certificate {
@@ -42,6 +45,7 @@ public final class Certificate {
     SignedPart signed = SignedPart.of(der);
     try {
       X509CertificateHolder holder = new X509CertificateHolder(der);
+      requireReadable(holder.getExtensions());
       VerificationKey key =
           VerificationKey.fromSpki(holder.getSubjectPublicKeyInfo().getEncoded("DER"));
       return new Certificate(ByteString.of(der), holder, signed, key);
@@ -144,9 +148,23 @@ public final class Certificate {
         : Optional.of(constraints.getPathLenConstraint().intValue());
   }
 
-  /** Whether keyUsage allows signing content: digitalSignature or nonRepudiation. */
+  /**
+   * Whether the certificate is for signing content: keyUsage has digitalSignature or
+   * nonRepudiation, and no extendedKeyUsage narrows it to something else. Only a critical one
+   * narrows, and one for timestamps alone (real signing certificates list mail and log-in there,
+   * not critical).
+   */
   public boolean maySignContent() {
-    return allows(KeyUsage.digitalSignature) || allows(KeyUsage.nonRepudiation);
+    return maySign() && !isNarrowed();
+  }
+
+  /**
+   * Whether it is a timestamp authority's: a critical extendedKeyUsage with timeStamping and
+   * nothing else (RFC 3161 §2.3), and keyUsage allows signing.
+   */
+  public boolean isTimestampAuthority() {
+    Extension extension = holder.getExtension(Extension.extendedKeyUsage);
+    return extension != null && extension.isCritical() && isForTimestampsAlone() && maySign();
   }
 
   /** Whether keyUsage allows signing revocation lists. */
@@ -154,9 +172,14 @@ public final class Certificate {
     return allows(KeyUsage.cRLSign);
   }
 
-  /** Whether a critical extension stands here that this reader does not process. */
+  /**
+   * Whether a critical extension stands here that this reader does not process. What
+   * extendedKeyUsage would mean for the certificates below an authority is not processed.
+   */
   public boolean hasUnknownCriticalExtension() {
-    return SignedPart.unknownCritical(holder.getCriticalExtensionOIDs());
+    Extension extension = holder.getExtension(Extension.extendedKeyUsage);
+    return SignedPart.unknownCritical(holder.getCriticalExtensionOIDs())
+        || (extension != null && extension.isCritical() && isAuthority());
   }
 
   /** Whether the certificate's signature is the issuer key's over its received bytes. */
@@ -167,6 +190,32 @@ public final class Certificate {
   /** Suite of the signature on this certificate. */
   public SignatureSuite signatureSuite() {
     return signed.suite();
+  }
+
+  /** Broken extensions throw here, not when somebody asks for them. */
+  private static void requireReadable(@Nullable Extensions extensions) {
+    BasicConstraints.fromExtensions(extensions);
+    KeyUsage.fromExtensions(extensions);
+    ExtendedKeyUsage.fromExtensions(extensions);
+  }
+
+  private boolean maySign() {
+    return allows(KeyUsage.digitalSignature) || allows(KeyUsage.nonRepudiation);
+  }
+
+  private boolean isNarrowed() {
+    Extension extension = holder.getExtension(Extension.extendedKeyUsage);
+    if (extension == null) {
+      return false;
+    }
+    ExtendedKeyUsage usage = ExtendedKeyUsage.fromExtensions(extensions());
+    return !usage.hasKeyPurposeId(KeyPurposeId.anyExtendedKeyUsage)
+        && (extension.isCritical() || isForTimestampsAlone());
+  }
+
+  private boolean isForTimestampsAlone() {
+    KeyPurposeId[] purposes = ExtendedKeyUsage.fromExtensions(extensions()).getUsages();
+    return purposes.length == 1 && purposes[0].equals(KeyPurposeId.id_kp_timeStamping);
   }
 
   private boolean allows(int usage) {

@@ -14,6 +14,7 @@ record SignedPart(ByteString tbs, SignatureSuite suite, SignatureValue signature
       Set.of(
           Extension.basicConstraints,
           Extension.keyUsage,
+          Extension.extendedKeyUsage,
           Extension.cRLNumber,
           Extension.authorityKeyIdentifier,
           Extension.subjectKeyIdentifier);
