@@ -50,7 +50,7 @@ public class TrustDirectory {
   /** Evidence with a register to ask. */
   public Evidence evidence(Function<LicenceId, RegisterAnswer> register) {
     Evidence ofPack = Evidence.of(newest().pack(), settings.ageLimit());
-    return new Evidence(ofPack.trust(), ofPack.revocations(), register, ofPack.age());
+    return ofPack.withRegister(register);
   }
 
   /**
