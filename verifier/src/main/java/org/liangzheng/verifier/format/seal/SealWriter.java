@@ -78,7 +78,7 @@ public final class SealWriter {
   /**
    * DER of SES_Signature around the bytes that the signer signed.
    *
-   * @param timestamp RFC 3161 token, DER, over the octets of the signature's BIT STRING
+   * @param timestamp RFC 3161 token over the signature value's DER
    */
   public static byte[] signature(
       byte[] toSignDer,
