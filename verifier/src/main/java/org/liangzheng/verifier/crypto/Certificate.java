@@ -26,6 +26,10 @@ public final class Certificate {
   private final X509CertificateHolder holder;
   private final SignedPart signed;
   private final VerificationKey publicKey;
+  private final ByteString subject;
+  private final ByteString issuer;
+  private final Instant notBefore;
+  private final Instant notAfter;
 
   private Certificate(
       ByteString der, X509CertificateHolder holder, SignedPart signed, VerificationKey publicKey) {
@@ -33,6 +37,10 @@ public final class Certificate {
     this.holder = holder;
     this.signed = signed;
     this.publicKey = publicKey;
+    this.subject = encode(holder.getSubject());
+    this.issuer = encode(holder.getIssuer());
+    this.notBefore = holder.getNotBefore().toInstant();
+    this.notAfter = holder.getNotAfter().toInstant();
   }
 
   /**
@@ -83,12 +91,12 @@ public final class Certificate {
 
   /** DER of the subject name. */
   public ByteString subject() {
-    return encode(holder.getSubject());
+    return subject;
   }
 
   /** DER of the issuer name. */
   public ByteString issuer() {
-    return encode(holder.getIssuer());
+    return issuer;
   }
 
   /** Common name of the subject, for people to read. */
@@ -121,12 +129,12 @@ public final class Certificate {
 
   /** First instant of validity. */
   public Instant notBefore() {
-    return holder.getNotBefore().toInstant();
+    return notBefore;
   }
 
   /** Last instant of validity (inclusive, RFC 5280 §4.1.2.5). */
   public Instant notAfter() {
-    return holder.getNotAfter().toInstant();
+    return notAfter;
   }
 
   /** Whether {@code instant} lies in the validity period, both ends included. */
