@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.liangzheng.signer.stamp.StampRefusedException.Rule;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.format.ofd.OfdDocument;
@@ -83,8 +82,8 @@ record SignatureSlot(String folder, Optional<ByteString> root, String listPath, 
   }
 
   private static ByteString withList(OfdPackage content, String listPath)
-      throws OfdRefusedException, StampRefusedException {
-    return splice(
+      throws OfdRefusedException {
+    return XmlSplice.append(
         content.require(OfdDocument.ROOT),
         List.of("OFD", "DocBody"),
         prefix -> "<" + prefix + "Signatures>" + escape(listPath) + "</" + prefix + "Signatures>");
@@ -105,9 +104,9 @@ record SignatureSlot(String folder, Optional<ByteString> root, String listPath, 
 
   private static ByteString extended(
       StampableDocument document, String listPath, String id, String type, String folder)
-      throws OfdRefusedException, StampRefusedException {
+      throws OfdRefusedException {
     ByteString list =
-        splice(
+        XmlSplice.append(
             document.content().require(listPath),
             List.of("Signatures"),
             prefix ->
@@ -127,15 +126,6 @@ record SignatureSlot(String folder, Optional<ByteString> root, String listPath, 
     boolean plain = document.maxSignId().get().matches("[0-9]+");
     return XmlSplice.replace(
         list, List.of("Signatures", "MaxSignId"), plain ? Integer.toString(number(id)) : id);
-  }
-
-  private static ByteString splice(
-      ByteString part, List<String> path, UnaryOperator<String> fragment)
-      throws OfdRefusedException, StampRefusedException {
-    if (!XmlSplice.isUtf8(part)) {
-      throw new StampRefusedException(Rule.PART_NOT_UTF8);
-    }
-    return XmlSplice.append(part, path, fragment);
   }
 
   private static String escape(String path) {

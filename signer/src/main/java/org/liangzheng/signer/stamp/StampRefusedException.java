@@ -27,8 +27,6 @@ public final class StampRefusedException extends Exception {
     TOO_MANY_SIGNATURES,
     /** The path of the signature would not be ASCII, as GB/T 38540 wants it. */
     PATH_NOT_ASCII,
-    /** A part that has to be changed is not UTF-8. */
-    PART_NOT_UTF8,
     /** A seal needs at least one place where it is shown, a plain signature has none. */
     PLACES_WRONG,
     /** There is no such page. */

@@ -437,10 +437,11 @@ class StampTest {
     byte[] gbk =
         "<?xml version=\"1.0\" encoding=\"GBK\"?><ofd:OFD xmlns:ofd=\"http://www.ofdspec.org/2016\"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
             .getBytes(Charset.forName("GBK"));
-    assertPlaceRefused(
-        Rule.PART_NOT_UTF8,
-        TestDocuments.pages(1, "90", "90").part("/OFD.xml", ByteString.of(gbk)).build(),
-        new Placement.OnPage(1, 1, 1));
+    StampRefusedException otherEncoding =
+        assertRefused(
+            Rule.DOCUMENT_NOT_READABLE,
+            TestDocuments.pages(1, "90", "90").part("/OFD.xml", ByteString.of(gbk)).build());
+    assertThat(otherEncoding.fault()).contains(OfdFault.XML_MALFORMED);
   }
 
   /** Other writers number and name otherwise; default namespaces, Doc_1, an empty list. */

@@ -177,8 +177,8 @@ public final class XmlSplice {
     return true;
   }
 
-  /** Whether a part is UTF-8, by its declaration and its first bytes. */
-  public static boolean isUtf8(ByteString part) {
+  /** By its declaration and its first bytes; any other would be cut in the wrong places. */
+  private static boolean isUtf8(ByteString part) {
     int start = part.startsWith(ByteString.ofHex("efbbbf")) ? 3 : 0;
     String head =
         part.slice(start, Math.min(start + 200, part.size())).toString(StandardCharsets.ISO_8859_1);
