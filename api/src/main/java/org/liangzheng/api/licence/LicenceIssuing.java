@@ -1,6 +1,7 @@
 package org.liangzheng.api.licence;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,9 @@ import org.liangzheng.api.catalogue.LicenceType;
 import org.liangzheng.api.document.SealedFiles;
 import org.liangzheng.api.seal.LicenceSeal;
 import org.liangzheng.api.seal.SealProblem;
+import org.liangzheng.api.seal.SealTimestamp;
 import org.liangzheng.api.seal.Seals;
+import org.liangzheng.api.seal.Timestamps;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.api.web.FieldProblem;
 import org.liangzheng.api.web.Problem;
@@ -25,6 +28,7 @@ import org.liangzheng.signer.layout.FaceRefusedException;
 import org.liangzheng.signer.layout.FaceValues;
 import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.signer.licence.PreparedLicence;
+import org.liangzheng.signer.licence.SignedLicence;
 import org.liangzheng.signer.seal.SealRefusedException;
 import org.liangzheng.verifier.check.Policy;
 import org.liangzheng.verifier.check.Verifier;
@@ -54,26 +58,32 @@ class LicenceIssuing {
   private final IssueRequestCheck check;
   private final Authorities authorities;
   private final Seals seals;
+  private final Timestamps timestamps;
   private final TrustDirectory trust;
   private final SealedFiles files;
   private final LicenceRegister register;
   private final JsonMapper json;
+  private final Clock clock;
 
   LicenceIssuing(
       IssueRequestCheck check,
       Authorities authorities,
       Seals seals,
+      Timestamps timestamps,
       TrustDirectory trust,
       SealedFiles files,
       LicenceRegister register,
-      JsonMapper json) {
+      JsonMapper json,
+      Clock clock) {
     this.check = check;
     this.authorities = authorities;
     this.seals = seals;
+    this.timestamps = timestamps;
     this.trust = trust;
     this.files = files;
     this.register = register;
     this.json = json;
+    this.clock = clock;
   }
 
   /**
@@ -95,7 +105,10 @@ class LicenceIssuing {
     PreparedLicence prepared = prepare(order.type(), content, seal, intent.time());
     SignatureValue signature =
         seals.stampLicence(seal, prepared.digest(), actor, ids.version(), intent.id());
-    byte[] file = finish(prepared, signature, intent.time());
+    SignedLicence signed = sign(prepared, signature);
+    SealTimestamp timestamp =
+        timestamps.about(signed.timestampDigest(), actor, ids.version(), intent.id());
+    byte[] file = finish(signed, timestamp);
     LicenceView view =
         LicenceView.of(
             ids.licence(),
@@ -203,14 +216,23 @@ class LicenceIssuing {
     };
   }
 
-  private byte[] finish(PreparedLicence prepared, SignatureValue signature, Instant time) {
-    byte[] file;
+  private static SignedLicence sign(PreparedLicence prepared, SignatureValue signature) {
     try {
-      file = prepared.finish(signature);
+      return prepared.sign(signature);
     } catch (SelfCheckException failed) {
       throw new Problem(LicenceProblem.SELF_CHECK_FAILED).causedBy(failed);
     }
-    Report report = Verifier.verify(file, trust.evidence(), Policy.FILE, time);
+  }
+
+  private byte[] finish(SignedLicence signed, SealTimestamp timestamp) {
+    byte[] file;
+    try {
+      file = signed.finish(timestamp.token(), timestamp.authority());
+    } catch (SelfCheckException failed) {
+      throw new Problem(LicenceProblem.SELF_CHECK_FAILED).causedBy(failed);
+    }
+    // The clock has gone on since the act began: the file is looked at after its own timestamp.
+    Report report = Verifier.verify(file, trust.evidence(), Policy.FILE, clock.instant());
     // A licence may be issued today and begin tomorrow; nothing else may be open.
     boolean good =
         ISSUABLE.contains(report.verdict())
