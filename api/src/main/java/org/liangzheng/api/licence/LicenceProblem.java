@@ -16,6 +16,10 @@ public enum LicenceProblem implements ProblemCode {
   CHARACTER_WITHOUT_GLYPH("character-without-glyph", 422),
   /** The type and its layout do not go together; not the caller's fault. */
   LAYOUT_UNSUITABLE("layout-unsuitable", 503),
+  /** Written down, not yet under a signed checkpoint. */
+  PROOF_PENDING("proof-pending", 409),
+  /** Issued before there was a log. */
+  PROOF_ABSENT("proof-absent", 404),
   /** What was made did not pass the own check; nothing was issued. */
   SELF_CHECK_FAILED("self-check-failed", 503);
 
