@@ -2,6 +2,7 @@ package org.liangzheng.api.sample;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.liangzheng.signer.sample.SampleRole;
 import org.liangzheng.signer.sample.SampleWorld;
 import org.liangzheng.signer.sample.SampleWorldMaker;
 import org.liangzheng.verifier.crypto.Certificate;
+import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes the sample world once, and keeps its evidence fresh. */
@@ -72,8 +74,19 @@ final class SampleCity {
     renew(trust.newest());
   }
 
+  private SignatureSuite suite() {
+    SignatureSuite named = settings.suite();
+    if (named != null) {
+      return named;
+    }
+    boolean sm2 =
+        Arrays.stream(SampleRole.values())
+            .allMatch(role -> custody.serves(CustodyKeys.use(role), SignatureSuite.SM2_SM3));
+    return sm2 ? SignatureSuite.SM2_SM3 : SignatureSuite.P256_SHA256;
+  }
+
   private void make() {
-    CustodyKeys keys = new CustodyKeys(custody, settings.suite());
+    CustodyKeys keys = new CustodyKeys(custody, suite());
     SampleWorldMaker maker = new SampleWorldMaker(keys, clock.instant(), random);
     SampleWorld world = maker.make();
     Map<SampleRole, KeyRef> references = new EnumMap<>(SampleRole.class);
@@ -104,12 +117,16 @@ final class SampleCity {
   }
 
   private void renew(PublishedPack last) {
-    CustodyKeys keys = new CustodyKeys(custody, settings.suite());
+    CustodyKeys keys = new CustodyKeys(custody, suite());
     SampleWorldMaker maker = new SampleWorldMaker(keys, clock.instant(), random);
     Map<SampleRole, Certificate> certifiers = new EnumMap<>(SampleRole.class);
     for (SampleRole role : new SampleRole[] {SampleRole.ROOT, SampleRole.ISSUING_CA}) {
       certifiers.put(role, custody.certificate(keys.reference(role)).orElseThrow());
     }
+    // A city made by an earlier version has none.
+    custody
+        .certificate(keys.reference(SampleRole.REVOKED_SEAL))
+        .ifPresent(revoked -> certifiers.put(SampleRole.REVOKED_SEAL, revoked));
     trust.publish(
         maker.pack(
             last.pack().root(),

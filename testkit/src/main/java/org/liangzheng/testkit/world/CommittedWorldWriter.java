@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.liangzheng.hsm.CountingLedger;
 import org.liangzheng.hsm.Pin;
+import org.liangzheng.hsm.RecordedAttempts;
 import org.liangzheng.hsm.SigningAct;
 import org.liangzheng.hsm.Vault;
 import org.liangzheng.hsm.software.PassphraseCost;
@@ -28,6 +29,7 @@ import org.liangzheng.signer.sample.SampleDepartment;
 import org.liangzheng.signer.sample.SampleRole;
 import org.liangzheng.signer.sample.SampleWorld;
 import org.liangzheng.signer.sample.SampleWorldMaker;
+import org.liangzheng.signer.sample.VaultSampleKeys;
 import org.liangzheng.signer.seal.SealRefusedException;
 import org.liangzheng.testkit.TestFonts;
 import org.liangzheng.verifier.crypto.ByteString;
@@ -73,7 +75,9 @@ public final class CommittedWorldWriter {
         Vault vault =
             new SoftwareVaults(clock, random, new CountingLedger(clock, Map.of()))
                 .openOrCreate(settings, pin)) {
-      VaultKeys keys = new VaultKeys(vault, suite, clock);
+      VaultSampleKeys keys =
+          new VaultSampleKeys(
+              vault, suite, SampleRole::label, CommittedWorld.NOW, new RecordedAttempts());
       SampleWorldMaker maker = new SampleWorldMaker(keys, CommittedWorld.NOW, random);
       SampleWorld world = maker.make();
       for (Map.Entry<SampleRole, Certificate> entry : world.certificates().entrySet()) {
@@ -89,6 +93,7 @@ public final class CommittedWorldWriter {
                 .der()
                 .toByteArray());
       }
+      Files.write(folder.resolve("sample-copy-seal.esl"), world.copySeal().der().toByteArray());
       Files.write(folder.resolve("pack.jws"), maker.pack(world, 1, Optional.empty()));
       Files.writeString(
           folder.resolve("anchor.txt"),
@@ -98,7 +103,7 @@ public final class CommittedWorldWriter {
     }
   }
 
-  private static byte[] licence(SampleWorld world, VaultKeys keys)
+  private static byte[] licence(SampleWorld world, VaultSampleKeys keys)
       throws SealRefusedException, FaceRefusedException {
     SampleDepartment issuer = SampleDepartment.MARKET;
     String name = "亮城市示例商贸有限公司";
