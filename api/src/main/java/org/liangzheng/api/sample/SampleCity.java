@@ -11,6 +11,7 @@ import org.liangzheng.api.authority.Authority;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.custody.KeyRef;
 import org.liangzheng.api.seal.Seals;
+import org.liangzheng.api.seal.Timestamps;
 import org.liangzheng.api.trust.PublishedPack;
 import org.liangzheng.api.trust.TrustAnchor;
 import org.liangzheng.api.trust.TrustDirectory;
@@ -27,6 +28,7 @@ final class SampleCity {
   private final Custody custody;
   private final Authorities authorities;
   private final Seals seals;
+  private final Timestamps timestamps;
   private final TrustDirectory trust;
   private final TrustAnchor anchor;
   private final TransactionTemplate transactions;
@@ -38,6 +40,7 @@ final class SampleCity {
       Custody custody,
       Authorities authorities,
       Seals seals,
+      Timestamps timestamps,
       TrustDirectory trust,
       TrustAnchor anchor,
       TransactionTemplate transactions,
@@ -47,6 +50,7 @@ final class SampleCity {
     this.custody = custody;
     this.authorities = authorities;
     this.seals = seals;
+    this.timestamps = timestamps;
     this.trust = trust;
     this.anchor = anchor;
     this.transactions = transactions;
@@ -105,6 +109,9 @@ final class SampleCity {
             Optional.ofNullable(world.certificates().get(department.sealKey())).orElseThrow(),
             Optional.ofNullable(references.get(department.sealKey())).orElseThrow());
       }
+      timestamps.activate(
+          Optional.ofNullable(world.certificates().get(SampleRole.TIMESTAMP)).orElseThrow(),
+          Optional.ofNullable(references.get(SampleRole.TIMESTAMP)).orElseThrow());
       trust.publish(pack);
     });
   }

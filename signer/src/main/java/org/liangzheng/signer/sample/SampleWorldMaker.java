@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.liangzheng.signer.DigestSigner;
 import org.liangzheng.signer.certificate.CertificateProfile;
 import org.liangzheng.signer.certificate.CertificateSubject;
@@ -264,12 +265,16 @@ public final class SampleWorldMaker {
         Arrays.stream(SampleDepartment.values())
             .map(d -> new TrustList.Authority(d.id(), d.displayName(), period))
             .toList(),
-        SampleRole.listed().stream()
+        // The timestamp key has a certificate too; the list says whose timestamps count.
+        Stream.concat(SampleRole.listed().stream(), Stream.of(SampleRole.TIMESTAMP))
             .map(role ->
                 new ServiceKey(
                     role.use().name(),
                     keys.publicKey(role),
-                    new Period(start, Optional.of(years(role == SampleRole.LOG ? 3 : 1)))))
+                    new Period(
+                        start,
+                        Optional.of(
+                            years(role == SampleRole.PACK || role == SampleRole.RECEIPT ? 1 : 3)))))
             .toList());
   }
 
