@@ -16,11 +16,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -94,7 +91,7 @@ public final class ZipReader {
     }
 
     Map<String, ByteString> entries = new LinkedHashMap<>();
-    Set<String> folded = new HashSet<>();
+    EntryNames names = new EntryNames();
     int position = directory;
     int expectedOffset = 0;
     for (int i = 0; i < count; i++) {
@@ -108,8 +105,9 @@ public final class ZipReader {
       }
       int data = localData(entry);
       expectedOffset = entryEnd(entry, data);
-      if (!folded.add(entry.name().toLowerCase(Locale.ROOT))) {
-        throw new OfdRefusedException(PACKAGE_DUPLICATE_ENTRY, "two entries have one name");
+      if (!names.add(entry.name())) {
+        throw new OfdRefusedException(
+            PACKAGE_DUPLICATE_ENTRY, "two entries have one name, or a file is also a folder");
       }
       if (entry.name().endsWith("/")) {
         if (entry.size() != 0) {
@@ -268,14 +266,20 @@ public final class ZipReader {
   }
 
   private String name(int at, int length, int flags) throws OfdRefusedException {
+    boolean ascii = true;
+    for (int i = 0; i < length; i++) {
+      ascii &= zip.get(at + i) >= 0;
+    }
     String name;
     try {
-      name = StandardCharsets.UTF_8.newDecoder().decode(zip.slice(at, length)).toString();
+      name =
+          ascii
+              ? new String(zip.array(), at, length, StandardCharsets.ISO_8859_1)
+              : StandardCharsets.UTF_8.newDecoder().decode(zip.slice(at, length)).toString();
     } catch (CharacterCodingException notUtf8) {
       throw new OfdRefusedException(PACKAGE_BAD_NAME, "a name is not UTF-8", notUtf8);
     }
     // Without the UTF-8 flag readers disagree about anything but ASCII.
-    boolean ascii = name.chars().allMatch(c -> c < 0x80);
     if ((!ascii && (flags & FLAG_UTF8) == 0) || !isSafe(name)) {
       throw new OfdRefusedException(PACKAGE_BAD_NAME, "a name is not a plain relative path");
     }
@@ -283,16 +287,24 @@ public final class ZipReader {
   }
 
   private static boolean isSafe(String name) {
-    if (name.isEmpty()
-        || name.indexOf('\\') >= 0
-        || name.indexOf(':') >= 0
-        || name.chars().anyMatch(Character::isISOControl)) {
-      return false;
-    }
-    String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
-    for (String segment : path.split("/", -1)) {
-      if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-        return false;
+    // A folder's name ends with a slash; all other segments have a name of their own.
+    int end = name.endsWith("/") ? name.length() - 1 : name.length();
+    int segment = 0;
+    for (int i = 0; i <= end; i++) {
+      if (i == end || name.charAt(i) == '/') {
+        int length = i - segment;
+        boolean dots =
+            (length == 1 && name.charAt(segment) == '.')
+                || (length == 2 && name.startsWith("..", segment));
+        if (length == 0 || dots) {
+          return false;
+        }
+        segment = i + 1;
+      } else {
+        char c = name.charAt(i);
+        if (c == '\\' || c == ':' || Character.isISOControl(c)) {
+          return false;
+        }
       }
     }
     return true;
