@@ -47,6 +47,9 @@ public final class ZipReader {
   private final OfdLimits limits;
   private long inflatedTotal;
 
+  /** One for all entries: to set one up costs as much as to inflate a small part. */
+  private final Inflater inflater = new Inflater(true);
+
   private ZipReader(byte[] bytes, OfdLimits limits) {
     this.zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     this.limits = limits;
@@ -65,10 +68,13 @@ public final class ZipReader {
     if (bytes.length > limits.packageBytes()) {
       throw new OfdRefusedException(PACKAGE_TOO_LARGE, "larger than the limit");
     }
+    ZipReader reader = new ZipReader(bytes, limits);
     try {
-      return new ZipReader(bytes, limits).readAll();
+      return reader.readAll();
     } catch (IndexOutOfBoundsException | IllegalArgumentException outside) {
       throw new OfdRefusedException(PACKAGE_NOT_ZIP, "a header points outside the file", outside);
+    } finally {
+      reader.inflater.end();
     }
   }
 
@@ -240,7 +246,7 @@ public final class ZipReader {
 
   private byte[] inflated(Entry entry, int data) throws OfdRefusedException {
     byte[] content = new byte[entry.size()];
-    Inflater inflater = new Inflater(true);
+    inflater.reset();
     try {
       inflater.setInput(zip.array(), data, entry.packed());
       int done = 0;
@@ -260,8 +266,6 @@ public final class ZipReader {
       return content;
     } catch (DataFormatException broken) {
       throw new OfdRefusedException(PACKAGE_DAMAGED, "an entry does not inflate", broken);
-    } finally {
-      inflater.end();
     }
   }
 
