@@ -60,7 +60,8 @@ final class Checkout {
     executable(root.resolve("lz"));
     write("pom.xml", "<project/>");
     write(".mvn/jvm.config", "");
-    for (String module : List.of("verifier", "hsm-adapter", "signer", "cli", "api")) {
+    for (String module :
+        List.of("verifier", "hsm-adapter", "signer", "testkit", "cli", "api", "bench")) {
       write(module + "/pom.xml", "<project/>");
       write(module + "/src/main/java/A.java", "class A {}");
     }
@@ -72,6 +73,8 @@ final class Checkout {
     jdk("25.0.3");
     maven("3.9.9");
     node("v22.12.0");
+    program(bin.resolve("softhsm2-util"), "exit 0");
+    compiler("stdio.h", "openssl/evp.h");
   }
 
   /** A JDK among those lz looks through; its java notes the call and ends with FAKE_EXIT. */
@@ -126,6 +129,25 @@ final class Checkout {
 
   void node(String version) throws IOException {
     program(bin.resolve("node"), "echo " + version);
+  }
+
+  /** A C compiler that finds these headers and no others. */
+  void compiler(String... headers) throws IOException {
+    program(
+        bin.resolve("cc"),
+        "read -r line; for header in HEADERS; do [ \"$line\" != \"#include <$header>\" ] || exit 0; done; exit 1"
+            .replace("HEADERS", String.join(" ", headers)));
+  }
+
+  /** An apt-get whose "install PACKAGE" runs the script of that package, if there is one. */
+  void packages(String debianPackage, String script) throws IOException {
+    environment.remove("LZ_NO_INSTALL");
+    program(bin.resolve("id"), "echo 0");
+    program(
+        bin.resolve("apt-get"),
+        "echo \"apt-get $*\" >>\"$NOTES\"\ncase $* in *PACKAGE) SCRIPT ;; *) exit 1 ;; esac"
+            .replace("PACKAGE", debianPackage)
+            .replace("SCRIPT", script));
   }
 
   Checkout with(String name, String value) {

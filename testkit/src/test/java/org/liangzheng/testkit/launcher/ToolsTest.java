@@ -104,4 +104,51 @@ class ToolsTest {
       assertThat(checkout.lz("run").exit()).as(old).isEqualTo(69);
     }
   }
+
+  @Test
+  void test_names_each_tool_of_the_c_parts_that_is_not_there() throws Exception {
+    assertThat(checkout.lz("test").exit()).isZero();
+    assertThat(checkout.calls("mvn")).hasSize(1);
+    checkout.compiler("stdio.h");
+    assertMissing("libssl-dev", "apt-get install libssl-dev");
+    checkout.compiler("openssl/evp.h");
+    assertMissing("libc6-dev", "apt-get install libc6-dev");
+    Files.delete(checkout.bin.resolve("cc"));
+    assertMissing("cc", "apt-get install gcc");
+    Files.delete(checkout.bin.resolve("softhsm2-util"));
+    assertMissing("softhsm2-util", "apt-get install softhsm2");
+    assertThat(checkout.calls("mvn")).as("nothing ran in part").hasSize(1);
+  }
+
+  @Test
+  void test_installs_what_it_may() throws Exception {
+    checkout.compiler("stdio.h");
+    checkout.packages("libssl-dev", "printf '#!/bin/sh\\nexit 0\\n' >\"${0%/*}/cc\"");
+    assertThat(checkout.lz("test").exit()).isZero();
+    assertThat(checkout.calls("apt-get"))
+        .containsExactly("apt-get install -y --no-install-recommends libssl-dev");
+    assertThat(checkout.calls("mvn")).hasSize(1);
+  }
+
+  @Test
+  void a_package_that_installs_without_helping_is_still_missing() throws Exception {
+    Files.delete(checkout.bin.resolve("softhsm2-util"));
+    checkout.packages("softhsm2", "exit 0");
+    assertMissing("softhsm2-util", "apt-get install softhsm2");
+  }
+
+  @Test
+  void run_and_verify_need_no_c_compiler_and_no_softhsm() throws Exception {
+    Files.delete(checkout.bin.resolve("softhsm2-util"));
+    Files.delete(checkout.bin.resolve("cc"));
+    assertThat(checkout.lz("run").exit()).isZero();
+    assertThat(checkout.lz("verify", "x").exit()).isZero();
+  }
+
+  private void assertMissing(String what, String remedy) throws Exception {
+    Answer answer = checkout.lz("test");
+    assertThat(answer.exit()).isEqualTo(69);
+    assertThat(answer.err()).contains("[" + what + "-missing]", remedy);
+    assertThat(answer.out()).isEmpty();
+  }
 }
