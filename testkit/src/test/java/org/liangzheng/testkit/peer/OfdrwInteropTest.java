@@ -28,7 +28,7 @@ import org.liangzheng.signer.stamp.StampOrder;
 import org.liangzheng.signer.stamp.StampableDocument;
 import org.liangzheng.signer.timestamp.PreparedTimestamp;
 import org.liangzheng.signer.timestamp.TimestampAuthority;
-import org.liangzheng.testkit.TestDocuments;
+import org.liangzheng.testkit.TestPages;
 import org.liangzheng.testkit.TestFonts;
 import org.liangzheng.testkit.TestWorld;
 import org.liangzheng.verifier.check.Policy;
@@ -199,8 +199,8 @@ class OfdrwInteropTest {
   }
 
   private static byte[] document() {
-    return TestDocuments.pages(3, "210", "297")
-        .page(0, TestDocuments.text(60, 120, 5, "DeltaX=\"5 5\"", KEYWORD))
+    return TestPages.pages(3, "210", "297")
+        .page(0, TestPages.text(60, 120, 5, "DeltaX=\"5 5\"", KEYWORD))
         .build();
   }
 

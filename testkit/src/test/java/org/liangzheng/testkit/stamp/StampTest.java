@@ -36,7 +36,7 @@ import org.liangzheng.signer.stamp.StampRefusedException.Rule;
 import org.liangzheng.signer.stamp.StampableDocument;
 import org.liangzheng.signer.timestamp.PreparedTimestamp;
 import org.liangzheng.signer.timestamp.TimestampAuthority;
-import org.liangzheng.testkit.TestDocuments;
+import org.liangzheng.testkit.TestPages;
 import org.liangzheng.testkit.TestWorld;
 import org.liangzheng.verifier.check.Policy;
 import org.liangzheng.verifier.check.Verifier;
@@ -67,7 +67,7 @@ class StampTest {
   @ParameterizedTest
   @EnumSource(StampMode.class)
   void aStampedDocumentIsValidAndItsPartsAreUntouched(StampMode mode) throws Exception {
-    byte[] before = TestDocuments.pages(2, "210", "297").build();
+    byte[] before = TestPages.pages(2, "210", "297").build();
     byte[] after = stamp(before, SampleDepartment.MARKET, mode, new Placement.OnPage(2, 100, 200));
     assertSigned(after, mode);
     OfdPackage old = ZipReader.read(before, OfdLimits.DEFAULT);
@@ -87,7 +87,7 @@ class StampTest {
   /** Entries that stay are copied with header and packed data: a foreign packer's bytes survive. */
   @Test
   void untouchedEntriesKeepTheirPackedBytes() throws Exception {
-    byte[] before = foreignZip(TestDocuments.pages(1, "210", "297").build());
+    byte[] before = foreignZip(TestPages.pages(1, "210", "297").build());
     byte[] after =
         stamp(before, SampleDepartment.MARKET, StampMode.CONTINUE, new Placement.OnPage(1, 9, 9));
     assertSigned(after, StampMode.CONTINUE);
@@ -98,7 +98,7 @@ class StampTest {
 
   @Test
   void severalAuthoritiesStampOneAfterTheOther() throws Exception {
-    byte[] file = TestDocuments.pages(3, "210", "297").build();
+    byte[] file = TestPages.pages(3, "210", "297").build();
     byte[] first =
         stamp(file, SampleDepartment.MARKET, StampMode.CONTINUE, new Placement.OnPage(1, 10, 10));
     byte[] second =
@@ -134,7 +134,7 @@ class StampTest {
   /** Strip the second seal's parts, or alter a part after stamping: found. */
   @Test
   void tamperingIsFound() throws Exception {
-    byte[] file = TestDocuments.pages(2, "210", "297").build();
+    byte[] file = TestPages.pages(2, "210", "297").build();
     byte[] stamped =
         stamp(file, SampleDepartment.MARKET, StampMode.LOCK, new Placement.OnPage(1, 10, 10));
     OfdPackage content = ZipReader.read(stamped, OfdLimits.DEFAULT);
@@ -151,7 +151,7 @@ class StampTest {
 
   @Test
   void aPlainSignatureIsAddedAndSeals() throws Exception {
-    byte[] file = TestDocuments.pages(1, "210", "297").build();
+    byte[] file = TestPages.pages(1, "210", "297").build();
     StampableDocument document = StampableDocument.read(file, OfdLimits.DEFAULT);
     PreparedDocument prepared =
         document.prepare(
@@ -190,7 +190,7 @@ class StampTest {
   void aStampOnADocumentCarriesItsTimestamp() throws Exception {
     PreparedDocument prepared =
         prepare(
-            TestDocuments.pages(1, "210", "297").build(),
+            TestPages.pages(1, "210", "297").build(),
             SampleDepartment.MARKET,
             StampMode.LOCK,
             new Placement.OnPage(1, 10, 10));
@@ -216,7 +216,7 @@ class StampTest {
 
   @Test
   void theSameOrderGivesTheSameDigestAndTheSameFile() throws Exception {
-    byte[] file = TestDocuments.pages(2, "210", "297").build();
+    byte[] file = TestPages.pages(2, "210", "297").build();
     PreparedDocument one =
         prepare(file, SampleDepartment.MARKET, StampMode.LOCK, Placement.Seam.right());
     PreparedDocument two =
@@ -232,7 +232,7 @@ class StampTest {
   @Test
   void aSealOfAnotherSignerIsRefused() throws Exception {
     StampableDocument document =
-        StampableDocument.read(TestDocuments.pages(1, "210", "297").build(), OfdLimits.DEFAULT);
+        StampableDocument.read(TestPages.pages(1, "210", "297").build(), OfdLimits.DEFAULT);
     assertThatThrownBy(() ->
             document.prepare(
                 new StampOrder(
@@ -253,7 +253,7 @@ class StampTest {
       for (int most : new int[] {2, 5, 10}) {
         byte[] file =
             stamp(
-                TestDocuments.pages(pages, "210", "297").build(),
+                TestPages.pages(pages, "210", "297").build(),
                 SampleDepartment.MARKET,
                 StampMode.LOCK,
                 new Placement.Seam(edge, 0.5, most));
@@ -286,13 +286,13 @@ class StampTest {
         assertSigned(file, StampMode.LOCK);
       }
     }
-    byte[] single = TestDocuments.pages(1, "210", "297").build();
+    byte[] single = TestPages.pages(1, "210", "297").build();
     assertPlaceRefused(Rule.SEAM_NEEDS_TWO_PAGES, single, Placement.Seam.right());
   }
 
   @Test
   void placesOffThePageAreRefused() {
-    byte[] file = TestDocuments.pages(2, "210", "297").build();
+    byte[] file = TestPages.pages(2, "210", "297").build();
     assertPlaceRefused(Rule.PAGE_MISSING, file, new Placement.OnPage(3, 1, 1));
     assertPlaceRefused(Rule.PAGE_MISSING, file, new Placement.OnPage(0, 1, 1));
     assertPlaceRefused(Rule.STAMP_OFF_PAGE, file, new Placement.OnPage(1, 171, 1));
@@ -300,7 +300,7 @@ class StampTest {
     assertPlaceRefused(Rule.KEYWORD_NOT_FOUND, file, Placement.AtKeyword.every("盖章"));
     assertPlaceRefused(
         Rule.STAMP_OFF_PAGE,
-        TestDocuments.pages(1, "30", "30").page(0, TestDocuments.text(1, 1, 4, "", "盖章")).build(),
+        TestPages.pages(1, "30", "30").page(0, TestPages.text(1, 1, 4, "", "盖章")).build(),
         Placement.AtKeyword.every("盖章"));
     assertPlaceRefused(Rule.PLACES_WRONG, file);
   }
@@ -318,11 +318,11 @@ class StampTest {
       double x = 50 + random.nextDouble() * (width - 100);
       double y = 50 + random.nextDouble() * (height - 100);
       String objects =
-          TestDocuments.text(1, 1, 3, "", "前文与此无关，盖，章")
+          TestPages.text(1, 1, 3, "", "前文与此无关，盖，章")
               + split(random, word, x, y, size)
-              + TestDocuments.text(1, 20, 3, "", "后文");
+              + TestPages.text(1, 20, 3, "", "后文");
       byte[] file =
-          TestDocuments.pages(2, Double.toString(width), Double.toString(height))
+          TestPages.pages(2, Double.toString(width), Double.toString(height))
               .page(1, objects)
               .build();
       byte[] stamped =
@@ -340,11 +340,11 @@ class StampTest {
   @Test
   void everyOccurrenceOrTheNthIsStamped() throws Exception {
     byte[] file =
-        TestDocuments.pages(3, "210", "297")
+        TestPages.pages(3, "210", "297")
             .page(
                 0,
-                TestDocuments.text(60, 60, 4, "", "盖章") + TestDocuments.text(60, 200, 4, "", "盖章"))
-            .page(2, TestDocuments.text(60, 100, 4, "", "请盖章。"))
+                TestPages.text(60, 60, 4, "", "盖章") + TestPages.text(60, 200, 4, "", "盖章"))
+            .page(2, TestPages.text(60, 100, 4, "", "请盖章。"))
             .build();
     assertThat(
             annotations(
@@ -367,10 +367,10 @@ class StampTest {
     assertPlaceRefused(Rule.KEYWORD_NOT_FOUND, file, Placement.AtKeyword.nth("盖章", 4));
     // What only follows in the file, far away on the page, is no word.
     byte[] scattered =
-        TestDocuments.pages(1, "210", "297")
+        TestPages.pages(1, "210", "297")
             .page(
                 0,
-                TestDocuments.text(10, 10, 4, "", "盖") + TestDocuments.text(150, 250, 4, "", "章"))
+                TestPages.text(10, 10, 4, "", "盖") + TestPages.text(150, 250, 4, "", "章"))
             .build();
     assertPlaceRefused(Rule.KEYWORD_NOT_FOUND, scattered, Placement.AtKeyword.every("盖章"));
   }
@@ -381,7 +381,7 @@ class StampTest {
         "<ofd:PageBlock ID=\"5\"><ofd:TextObject ID=\"6\" Font=\"3\" Size=\"4\" CTM=\"2 0 0 2 10 20\""
             + " Boundary=\"30 40 100 50\"><ofd:TextCode X=\"1\" Y=\"4\" DeltaX=\"g 2 4\">核准章"
             + "</ofd:TextCode></ofd:TextObject></ofd:PageBlock>";
-    TestDocuments document = TestDocuments.pages(1, "210", "297");
+    TestPages document = TestPages.pages(1, "210", "297");
     document.part(
         "/Doc_0/Document.xml",
         "<ofd:Document xmlns:ofd=\"http://www.ofdspec.org/2016\"><ofd:CommonData>"
@@ -413,7 +413,7 @@ class StampTest {
   @Test
   void oddDocumentsAreRefusedWithTheirReason() {
     assertRefused(Rule.DOCUMENT_NOT_READABLE, "no ofd".getBytes(StandardCharsets.US_ASCII));
-    TestDocuments several = TestDocuments.pages(1, "210", "297");
+    TestPages several = TestPages.pages(1, "210", "297");
     several.part(
         "/OFD.xml",
         "<ofd:OFD xmlns:ofd=\"http://www.ofdspec.org/2016\"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml"
@@ -422,17 +422,17 @@ class StampTest {
     assertRefused(Rule.SEVERAL_DOCUMENTS, several.build());
     assertRefused(
         Rule.WHOLE_PACKAGE_PROTECTED,
-        TestDocuments.pages(1, "9", "9").part("/OFDEntries.xml", "<a/>").build());
+        TestPages.pages(1, "9", "9").part("/OFDEntries.xml", "<a/>").build());
     assertRefused(
         Rule.DOCUMENT_ENCRYPTED,
-        TestDocuments.pages(1, "9", "9").part("/Encryptions.xml", "<a/>").build());
+        TestPages.pages(1, "9", "9").part("/Encryptions.xml", "<a/>").build());
     assertRefused(
         Rule.SIGNATURES_UNLISTED,
-        TestDocuments.pages(1, "9", "9").part("/Doc_0/signs/Sign_3/Seal.esl", "x").build());
+        TestPages.pages(1, "9", "9").part("/Doc_0/signs/Sign_3/Seal.esl", "x").build());
     StampRefusedException broken =
         assertRefused(
             Rule.DOCUMENT_NOT_READABLE,
-            TestDocuments.pages(1, "9", "9").part("/Doc_0/Document.xml", "<a>").build());
+            TestPages.pages(1, "9", "9").part("/Doc_0/Document.xml", "<a>").build());
     assertThat(broken.fault()).contains(OfdFault.XML_MALFORMED);
     byte[] gbk =
         "<?xml version=\"1.0\" encoding=\"GBK\"?><ofd:OFD xmlns:ofd=\"http://www.ofdspec.org/2016\"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
@@ -440,7 +440,7 @@ class StampTest {
     StampRefusedException otherEncoding =
         assertRefused(
             Rule.DOCUMENT_NOT_READABLE,
-            TestDocuments.pages(1, "90", "90").part("/OFD.xml", ByteString.of(gbk)).build());
+            TestPages.pages(1, "90", "90").part("/OFD.xml", ByteString.of(gbk)).build());
     assertThat(otherEncoding.fault()).contains(OfdFault.XML_MALFORMED);
   }
 
@@ -451,7 +451,7 @@ class StampTest {
         "<OFD xmlns=\"http://www.ofdspec.org/2016\"><DocBody><DocRoot>Doc_0/Document.xml</DocRoot>"
             + "<Signatures>Doc_0/Signs/Signatures.xml</Signatures></DocBody></OFD>";
     byte[] empty =
-        TestDocuments.pages(1, "210", "297")
+        TestPages.pages(1, "210", "297")
             .part("/OFD.xml", root)
             .part(
                 "/Doc_0/Signs/Signatures.xml",
@@ -461,7 +461,7 @@ class StampTest {
         stamp(empty, SampleDepartment.MARKET, StampMode.CONTINUE, new Placement.OnPage(1, 1, 1));
     assertSigned(first, StampMode.CONTINUE);
     byte[] numbered =
-        TestDocuments.pages(1, "210", "297")
+        TestPages.pages(1, "210", "297")
             .part("/OFD.xml", root)
             .part(
                 "/Doc_0/Signs/Signatures.xml",
@@ -504,19 +504,19 @@ class StampTest {
     int[] points = word.codePoints().toArray();
     StringBuilder out = new StringBuilder();
     switch (random.nextInt(4)) {
-      case 0 -> out.append(TestDocuments.text(x, y, size, "", word));
+      case 0 -> out.append(TestPages.text(x, y, size, "", word));
       case 1 -> {
         StringBuilder deltas = new StringBuilder();
         for (int i = 0; i + 1 < points.length; i++) {
           deltas.append(advance(points[i], size)).append(' ');
         }
         out.append(
-            TestDocuments.text(x, y, size, "DeltaX=\"" + deltas.toString().strip() + "\"", word));
+            TestPages.text(x, y, size, "DeltaX=\"" + deltas.toString().strip() + "\"", word));
       }
       case 2 -> {
         double at = x;
         for (int point : points) {
-          out.append(TestDocuments.text(at, y, size, "", Character.toString(point)));
+          out.append(TestPages.text(at, y, size, "", Character.toString(point)));
           at += advance(point, size);
         }
       }
