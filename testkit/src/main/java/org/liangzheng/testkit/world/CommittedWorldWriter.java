@@ -20,8 +20,9 @@ import org.liangzheng.hsm.Vault;
 import org.liangzheng.hsm.software.PassphraseCost;
 import org.liangzheng.hsm.software.SoftwareVaultSettings;
 import org.liangzheng.hsm.software.SoftwareVaults;
-import org.liangzheng.signer.licence.FaceLine;
-import org.liangzheng.signer.licence.FaceRefusedException;
+import org.liangzheng.signer.layout.BuiltInLayout;
+import org.liangzheng.signer.layout.FaceRefusedException;
+import org.liangzheng.signer.layout.FaceValues;
 import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.signer.licence.PreparedLicence;
 import org.liangzheng.signer.sample.SampleDepartment;
@@ -30,6 +31,7 @@ import org.liangzheng.signer.sample.SampleWorld;
 import org.liangzheng.signer.sample.SampleWorldMaker;
 import org.liangzheng.signer.sample.VaultSampleKeys;
 import org.liangzheng.signer.seal.SealRefusedException;
+import org.liangzheng.testkit.TestFonts;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.SignatureSuite;
@@ -123,12 +125,21 @@ public final class CommittedWorldWriter {
     LicenceContent content =
         new LicenceContent(
             facts,
-            List.of(new FaceLine("名称", name), new FaceLine("统一社会信用代码", HOLDER.value())),
+            FaceValues.none()
+                .withText("data.name", name)
+                .withText("data.uscc", HOLDER.value())
+                .withText("data.kind", "有限责任公司")
+                .withText("data.legalRepresentative", "示例甲")
+                .withText("data.registeredCapital", "壹佰万元整")
+                .withText("data.establishedOn", "2026-11-01")
+                .withText("data.address", "亮城市示例区明示路1号")
+                .withText("data.businessScope", "示例商品的批发与零售。"),
             ByteString.of(
                 ("{\"name\":\"" + name + "\",\"uscc\":\"" + HOLDER.value() + "\"}")
                     .getBytes(StandardCharsets.UTF_8)));
     PreparedLicence prepared =
         PreparedLicence.of(
+            TestFonts.template(BuiltInLayout.BUSINESS_LICENCE),
             content,
             Optional.ofNullable(world.licenceSeals().get(issuer)).orElseThrow(),
             Optional.ofNullable(world.certificates().get(issuer.sealKey())).orElseThrow(),
