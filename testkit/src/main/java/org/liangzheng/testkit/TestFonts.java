@@ -70,9 +70,8 @@ public final class TestFonts {
       for (Path file : files.filter(f -> f.toString().endsWith(".ttf")).sorted().toList()) {
         try (FileChannel channel = FileChannel.open(file)) {
           fonts.add(FontFile.read(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())));
-        } catch (FontRefusedException other) {
+        } catch (FontRefusedException _) {
           // Not one that a layout can use.
-          continue;
         }
       }
     } catch (IOException unreadable) {

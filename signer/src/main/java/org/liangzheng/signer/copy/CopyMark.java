@@ -25,7 +25,7 @@ import org.liangzheng.signer.layout.TextStyle;
  * that says that there is none.
  */
 final class CopyMark {
-  private static final Colour GREY = new Colour(0xE4, 0xE2, 0xDC);
+  private static final Colour GREY = new Colour(0xE9, 0xE6, 0xDF);
   private static final Colour INK = new Colour(0x8A, 0x4B, 0x00);
   private static final String WORD = "副本";
   private static final String NO_SEAL = "副本 · 不含电子印章\n核验请用带章的原文件";
@@ -61,8 +61,11 @@ final class CopyMark {
     List<Sheet> sheets = new ArrayList<>();
     for (int i = 0; i < layout.pages().size(); i++) {
       CompiledLayout.Page page = layout.pages().get(i);
-      List<Mark> marks = new ArrayList<>(page.fixed());
+      List<Mark> marks = new ArrayList<>();
+      // Above the artwork, below all text: the word hides nothing that is to be read.
+      page.fixed().stream().filter(Mark.Ink.class::isInstance).forEach(marks::add);
       marks.add(watermark(layout, page));
+      page.fixed().stream().filter(mark -> !(mark instanceof Mark.Ink)).forEach(marks::add);
       for (LayoutItem item : page.fields()) {
         if (item instanceof LayoutItem.SealPlace place) {
           Box box = frame(place.box());

@@ -88,26 +88,49 @@ final class MarkWriter {
     out.raw("\" ResourceID=\"").number(resources.id(picture.file())).raw("\"/>");
   }
 
+  /**
+   * Readers differ in how they count characters outside the BMP: each of them gets a unit of its
+   * own, with its glyph named, so that there is nothing to count.
+   */
   private void text(TextRun run) {
+    double x = run.x();
+    for (int from = 0; from < run.length(); ) {
+      int to = from + 1;
+      double width = run.advance(from);
+      boolean rare = Character.isSupplementaryCodePoint(run.point(from));
+      while (!rare && to < run.length() && !Character.isSupplementaryCodePoint(run.point(to))) {
+        width += run.advance(to++);
+      }
+      text(run, from, to, x, width);
+      x += width;
+      from = to;
+    }
+  }
+
+  private void text(TextRun run, int from, int to, double x, double width) {
     double size = run.size();
-    Box box = new Box(run.x(), run.baseline() - ABOVE * size, run.width() + size / 2, TALL * size);
     out.raw("<ofd:TextObject ID=\"").number(nextId++).raw("\" Boundary=\"");
-    box(box);
+    box(new Box(x, run.baseline() - ABOVE * size, width + size / 2, TALL * size));
     out.raw("\" Font=\"").number(resources.id(run.font()));
     out.raw("\" Size=\"").mm(size).raw("\">");
     colour("FillColor", run.colour());
+    if (Character.isSupplementaryCodePoint(run.point(from))) {
+      out.raw("<ofd:CGTransform CodePosition=\"0\" CodeCount=\"1\" GlyphCount=\"1\"><ofd:Glyphs>");
+      out.number(resources.glyph(run.font(), run.point(from)));
+      out.raw("</ofd:Glyphs></ofd:CGTransform>");
+    }
     out.raw("<ofd:TextCode X=\"0\" Y=\"").mm(ABOVE * size).raw('"');
-    distances(run);
+    distances(run, from, to);
     out.raw('>');
-    for (int i = 0; i < run.length(); i++) {
+    for (int i = from; i < to; i++) {
       out.point(run.point(i));
     }
     out.raw("</ofd:TextCode></ofd:TextObject>");
   }
 
   /** Places are rounded, not distances, so that errors do not add up. */
-  private void distances(TextRun run) {
-    int count = run.length() - 1;
+  private void distances(TextRun run, int from, int to) {
+    int count = to - from - 1;
     if (count < 1) {
       return;
     }
@@ -115,7 +138,7 @@ final class MarkWriter {
     double x = 0;
     long before = 0;
     for (int i = 0; i < count; i++) {
-      x += run.advance(i);
+      x += run.advance(from + i);
       long at = Math.round(x * 1000);
       distances[i] = at - before;
       before = at;

@@ -25,6 +25,7 @@ final class PageResources {
     final int id;
     int[] points = new int[256];
     int count;
+    boolean sorted;
 
     UsedFont(FontFile font, int id) {
       this.font = font;
@@ -40,7 +41,11 @@ final class PageResources {
       }
     }
 
+    /** Ascending, each once. */
     int[] distinct() {
+      if (sorted) {
+        return points;
+      }
       Arrays.sort(points, 0, count);
       int kept = 0;
       for (int i = 0; i < count; i++) {
@@ -48,8 +53,9 @@ final class PageResources {
           points[kept++] = points[i];
         }
       }
-      count = kept;
-      return Arrays.copyOf(points, kept);
+      points = Arrays.copyOf(points, kept);
+      sorted = true;
+      return points;
     }
   }
 
@@ -107,6 +113,11 @@ final class PageResources {
 
   int id(FontFile font) {
     return used(font).id;
+  }
+
+  /** Number of a character's glyph in the font as it is embedded. */
+  int glyph(FontFile font, int point) {
+    return 1 + Arrays.binarySearch(used(font).distinct(), point);
   }
 
   int id(PictureFile file) {
