@@ -17,6 +17,9 @@ public enum LicenceProblem implements ProblemCode {
   PROOF_PENDING("proof-pending", 409),
   /** Issued before there was a log. */
   PROOF_ABSENT("proof-absent", 404),
+  CHARACTER_WITHOUT_GLYPH("character-without-glyph", 422),
+  /** The type and its layout do not go together; not the caller's fault. */
+  LAYOUT_UNSUITABLE("layout-unsuitable", 503),
   /** What was made did not pass the own check; nothing was issued. */
   SELF_CHECK_FAILED("self-check-failed", 503);
 

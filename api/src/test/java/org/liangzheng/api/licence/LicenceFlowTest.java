@@ -21,10 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liangzheng.api.ApiTest;
+import org.liangzheng.api.catalogue.Catalogue;
 import org.liangzheng.api.licence.TestCity.Reply;
 import org.liangzheng.api.seal.LicenceSeal;
 import org.liangzheng.api.seal.Seals;
-import org.liangzheng.signer.licence.FaceLine;
+import org.liangzheng.signer.layout.FaceValues;
 import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.signer.licence.PreparedLicence;
 import org.liangzheng.signer.sample.SampleDepartment;
@@ -275,8 +276,18 @@ class LicenceFlowTest {
             Optional.empty());
     PreparedLicence prepared =
         PreparedLicence.of(
+            context.getBean(Catalogue.class).current(id.type()).orElseThrow().template(),
             new LicenceContent(
-                other, List.of(new FaceLine("名称", "x")), ByteString.of(new byte[] {'{', '}'})),
+                other,
+                FaceValues.none()
+                    .withText("data.name", "x")
+                    .withText("data.uscc", "x")
+                    .withText("data.kind", "x")
+                    .withText("data.legalRepresentative", "x")
+                    .withText("data.establishedOn", "2026-11-02")
+                    .withText("data.address", "x")
+                    .withText("data.businessScope", "x"),
+                ByteString.of(new byte[] {'{', '}'})),
             seal.seal(),
             seal.signer(),
             clock.instant());

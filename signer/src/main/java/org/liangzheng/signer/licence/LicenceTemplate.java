@@ -62,7 +62,7 @@ public final class LicenceTemplate {
       }
       this.firstFreeId = id;
       if (formResources) {
-        parts.addAll(resources.pack("/Doc_0/PublicRes.xml", packer));
+        parts.addAll(resources.pack("/Doc_0/PublicRes.xml", packer, true));
       }
       this.fixed = parts.stream().map(PackedPart::withDigests).toList();
       this.attachments =
@@ -126,7 +126,7 @@ public final class LicenceTemplate {
     parts.add(packer.packOwned("/Doc_0/Document.xml", document(id - 1, !resources.isEmpty())));
     parts.addAll(fixed);
     if (!resources.isEmpty()) {
-      parts.addAll(resources.pack("/Doc_0/DocumentRes.xml", packer));
+      parts.addAll(resources.pack("/Doc_0/DocumentRes.xml", packer, false));
     }
     parts.addAll(pages);
     parts.add(attachments);

@@ -129,8 +129,12 @@ final class PageResources {
     throw new IllegalStateException("a picture that was not collected");
   }
 
-  /** The list of resources at {@code path}, then the fonts and pictures it names. */
-  List<PackedPart> pack(String path, PartPacker packer) {
+  /**
+   * The list of resources at {@code path}, then the fonts and pictures it names.
+   *
+   * @param keep whether the parts serve many files, so that it pays to pack them well
+   */
+  List<PackedPart> pack(String path, PartPacker packer, boolean keep) {
     List<PackedPart> parts = new ArrayList<>();
     PartText xml =
         PartText.part(1024)
@@ -145,8 +149,9 @@ final class PageResources {
         xml.raw("<ofd:Font ID=\"").number(used.id).raw("\" FontName=\"").text(used.font.name());
         xml.raw("\" FamilyName=\"").text(used.font.family()).raw("\"><ofd:FontFile>").raw(file);
         xml.raw("</ofd:FontFile></ofd:Font>");
-        parts.add(
-            packer.packOwned("/Doc_0/Res/" + file, FontSubset.write(used.font, used.distinct())));
+        byte[] font = FontSubset.write(used.font, used.distinct());
+        String at = "/Doc_0/Res/" + file;
+        parts.add(keep ? packer.packOwned(at, font) : packer.packFast(at, font));
       }
       xml.raw("</ofd:Fonts>");
     }

@@ -9,7 +9,7 @@ import org.liangzheng.verifier.crypto.ByteString;
 
 /**
  * Writes a package the same way each time: entries in the given order, one fixed time, UTF-8 names,
- * the JDK's Deflater at level 6, no extra fields.
+ * compressed as {@link PartPacker} does, no extra fields.
  */
 public final class ZipWriter {
   /** 1980-01-01 00:00:00, the earliest time a ZIP can hold. */
