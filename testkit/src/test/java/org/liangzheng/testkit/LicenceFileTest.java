@@ -73,7 +73,7 @@ class LicenceFileTest {
           assertThat(s.signatureValue()).isEqualTo("OK");
           assertThat(s.sealSignature()).isEqualTo("OK");
           assertThat(s.dataHashMatches()).contains(true);
-          assertThat(s.references()).isEqualTo(8);
+          assertThat(s.references()).isEqualTo(13);
         });
   }
 

@@ -1,6 +1,5 @@
 package org.liangzheng.api.catalogue;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,14 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     them; those that do not exist are passed over
  */
 @ConfigurationProperties("liangzheng.fonts")
-record FontSettings(
-    @DefaultValue({
-          "/usr/share/fonts",
-          "/usr/local/share/fonts",
-          "${user.home}/.local/share/fonts",
-          "${user.home}/.fonts",
-          "${user.home}/Library/Fonts",
-          "/Library/Fonts",
-          "/System/Library/Fonts"
-        })
-        List<Path> folders) {}
+record FontSettings(@DefaultValue("/usr/share/fonts") List<String> folders) {
+  FontSettings {
+    folders = List.copyOf(folders);
+  }
+}

@@ -1,5 +1,6 @@
 package org.liangzheng.api.catalogue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,12 +11,8 @@ import org.liangzheng.signer.layout.BuiltInLayout;
 import org.liangzheng.signer.layout.CompiledLayout;
 import org.liangzheng.signer.layout.LayoutRefusedException;
 import org.liangzheng.signer.licence.LicenceTemplate;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.stereotype.Component;
 
 /** The layouts of licences, each compiled once with the fonts of this machine. */
-@Component
-@EnableConfigurationProperties(FontSettings.class)
 class Layouts {
   private final FontSettings settings;
   private final FontLibrary fonts;
@@ -23,7 +20,7 @@ class Layouts {
 
   Layouts(FontSettings settings) {
     this.settings = settings;
-    this.fonts = FontFolders.read(settings.folders());
+    this.fonts = FontFolders.read(settings.folders().stream().map(Path::of).toList());
   }
 
   /**

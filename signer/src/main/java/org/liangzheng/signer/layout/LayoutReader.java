@@ -61,20 +61,24 @@ public final class LayoutReader {
   /**
    * Reads a layout.
    *
-   * @param json UTF-8
+   * @param bytes JSON in UTF-8
    * @throws LayoutRefusedException naming the place of the first thing that is wrong
    */
-  public static Layout read(ByteString json) throws LayoutRefusedException {
-    if (json.size() > MAX_BYTES) {
+  public static Layout read(ByteString bytes) throws LayoutRefusedException {
+    if (bytes.size() > MAX_BYTES) {
       throw new LayoutRefusedException(Fault.NOT_JSON, "", "larger than " + MAX_BYTES + " bytes");
     }
     try {
       String text =
           StandardCharsets.UTF_8
               .newDecoder()
-              .decode(ByteBuffer.wrap(json.toByteArray()))
+              .decode(ByteBuffer.wrap(bytes.toByteArray()))
               .toString();
-      return new LayoutReader().layout(Reading.of(JSON.readTree(text), ""));
+      JsonNode json = JSON.readTree(text);
+      if (json.isMissingNode()) {
+        throw new LayoutRefusedException(Fault.NOT_JSON, "", "empty");
+      }
+      return new LayoutReader().layout(Reading.of(json, ""));
     } catch (CharacterCodingException | JacksonException notJson) {
       throw new LayoutRefusedException(Fault.NOT_JSON, "", "not JSON in UTF-8");
     }
