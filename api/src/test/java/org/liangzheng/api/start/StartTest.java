@@ -131,6 +131,21 @@ class StartTest {
   }
 
   @Test
+  void aFontIsMissing(CapturedOutput output) throws Exception {
+    Map<String, String> settings = settings(TestDatabases.migrated());
+    Path empty = Files.createDirectory(folder.resolve("fonts"));
+    settings.put("liangzheng.fonts.folders[0]", empty.toString());
+    assertThat(start(settings).failure()).isEqualTo(StartupFailure.LAYOUT_UNUSABLE);
+    told(
+        output,
+        StartupFailure.LAYOUT_UNUSABLE,
+        "business-licence",
+        "LXGWWenKai-Regular",
+        "fonts-lxgw-wenkai",
+        empty.toString());
+  }
+
+  @Test
   void theFolderIsOnAReadOnlyDisk(CapturedOutput output) throws Exception {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     Assumptions.assumeTrue(

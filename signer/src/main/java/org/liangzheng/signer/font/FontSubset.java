@@ -20,6 +20,8 @@ public final class FontSubset {
     "OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post"
   };
 
+  private static final int GLYF = 2;
+
   private final FontFile font;
   private final int[] points;
 
@@ -96,9 +98,15 @@ public final class FontSubset {
     int size = 12 + 16 * TAGS.length;
     int[] starts = new int[TAGS.length];
     for (int i = 0; i < TAGS.length; i++) {
-      starts[i] = size;
-      size += sizes[i] + 3 & ~3;
+      if (i != GLYF) {
+        starts[i] = size;
+        size += (sizes[i] + 3) & ~3;
+      }
     }
+    // The largest table last, as most writers do; some readers take a post table at the end for one
+    // that was cut off.
+    starts[GLYF] = size;
+    size += (sizes[GLYF] + 3) & ~3;
     ByteBuffer out = ByteBuffer.allocate(size);
     copy(out, starts[0], "OS/2", sizes[0]);
     out.put(starts[1], cmap);

@@ -341,9 +341,7 @@ class StampTest {
   void everyOccurrenceOrTheNthIsStamped() throws Exception {
     byte[] file =
         TestPages.pages(3, "210", "297")
-            .page(
-                0,
-                TestPages.text(60, 60, 4, "", "盖章") + TestPages.text(60, 200, 4, "", "盖章"))
+            .page(0, TestPages.text(60, 60, 4, "", "盖章") + TestPages.text(60, 200, 4, "", "盖章"))
             .page(2, TestPages.text(60, 100, 4, "", "请盖章。"))
             .build();
     assertThat(
@@ -368,9 +366,7 @@ class StampTest {
     // What only follows in the file, far away on the page, is no word.
     byte[] scattered =
         TestPages.pages(1, "210", "297")
-            .page(
-                0,
-                TestPages.text(10, 10, 4, "", "盖") + TestPages.text(150, 250, 4, "", "章"))
+            .page(0, TestPages.text(10, 10, 4, "", "盖") + TestPages.text(150, 250, 4, "", "章"))
             .build();
     assertPlaceRefused(Rule.KEYWORD_NOT_FOUND, scattered, Placement.AtKeyword.every("盖章"));
   }
