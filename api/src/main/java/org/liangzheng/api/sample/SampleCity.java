@@ -4,8 +4,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.liangzheng.api.audit.LogKeys;
 import org.liangzheng.api.authority.Authorities;
 import org.liangzheng.api.authority.Authority;
 import org.liangzheng.api.custody.Custody;
@@ -29,6 +31,7 @@ final class SampleCity {
   private final Authorities authorities;
   private final Seals seals;
   private final Timestamps timestamps;
+  private final LogKeys logKeys;
   private final TrustDirectory trust;
   private final TrustAnchor anchor;
   private final TransactionTemplate transactions;
@@ -41,6 +44,7 @@ final class SampleCity {
       Authorities authorities,
       Seals seals,
       Timestamps timestamps,
+      LogKeys logKeys,
       TrustDirectory trust,
       TrustAnchor anchor,
       TransactionTemplate transactions,
@@ -51,6 +55,7 @@ final class SampleCity {
     this.authorities = authorities;
     this.seals = seals;
     this.timestamps = timestamps;
+    this.logKeys = logKeys;
     this.trust = trust;
     this.anchor = anchor;
     this.transactions = transactions;
@@ -85,9 +90,14 @@ final class SampleCity {
     return sm2 ? SignatureSuite.SM2_SM3 : SignatureSuite.P256_SHA256;
   }
 
+  private SampleWorldMaker maker(CustodyKeys keys) {
+    return new SampleWorldMaker(
+        keys, clock.instant(), random, List.copyOf(logKeys.keys().values()));
+  }
+
   private void make() {
     CustodyKeys keys = new CustodyKeys(custody, suite());
-    SampleWorldMaker maker = new SampleWorldMaker(keys, clock.instant(), random);
+    SampleWorldMaker maker = maker(keys);
     SampleWorld world = maker.make();
     Map<SampleRole, KeyRef> references = new EnumMap<>(SampleRole.class);
     world
@@ -118,7 +128,7 @@ final class SampleCity {
 
   private void renew(PublishedPack last) {
     CustodyKeys keys = new CustodyKeys(custody, suite());
-    SampleWorldMaker maker = new SampleWorldMaker(keys, clock.instant(), random);
+    SampleWorldMaker maker = maker(keys);
     Map<SampleRole, Certificate> certifiers = new EnumMap<>(SampleRole.class);
     for (SampleRole role : new SampleRole[] {SampleRole.ROOT, SampleRole.ISSUING_CA}) {
       certifiers.put(role, custody.certificate(keys.reference(role)).orElseThrow());

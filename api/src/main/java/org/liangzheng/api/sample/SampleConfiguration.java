@@ -2,6 +2,7 @@ package org.liangzheng.api.sample;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.liangzheng.api.audit.LogKeys;
 import org.liangzheng.api.authority.Authorities;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.home.Home;
@@ -32,6 +33,7 @@ class SampleConfiguration {
       Authorities authorities,
       Seals seals,
       Timestamps timestamps,
+      LogKeys logKeys,
       TrustDirectory trust,
       TrustAnchor anchor,
       TransactionTemplate transactions,
@@ -43,6 +45,7 @@ class SampleConfiguration {
         authorities,
         seals,
         timestamps,
+        logKeys,
         trust,
         anchor,
         transactions,

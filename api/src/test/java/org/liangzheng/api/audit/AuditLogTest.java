@@ -20,6 +20,7 @@ import org.liangzheng.api.identity.TestHttp.Call;
 import org.liangzheng.api.identity.Tokens;
 import org.liangzheng.api.licence.LicenceRequests;
 import org.liangzheng.api.licence.TestCity;
+import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.signer.sample.SampleDepartment;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.format.json.CanonicalJson;
@@ -48,7 +49,7 @@ class AuditLogTest {
   @Autowired private AuditLog log;
   @Autowired private Sequencer sequencer;
   @Autowired private CheckpointSigner signer;
-  @Autowired private LogKeys keys;
+  @Autowired private TrustDirectory trust;
   @Autowired private JsonMapper json;
 
   private Tokens tokens;
@@ -80,8 +81,9 @@ class AuditLogTest {
   }
 
   private List<LogKey> logKeys() {
-    return keys.keys().values().stream()
-        .map(key -> new LogKey("localhost/liangzheng", key))
+    return trust.newest().pack().trust().list().keys().stream()
+        .filter(key -> key.purpose().equals("LOG"))
+        .map(key -> new LogKey("localhost/liangzheng", key.key()))
         .toList();
   }
 

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.liangzheng.signer.DigestSigner;
 import org.liangzheng.signer.certificate.CertificateProfile;
 import org.liangzheng.signer.certificate.CertificateSubject;
@@ -23,6 +23,7 @@ import org.liangzheng.signer.seal.SealRefusedException;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.RevocationList;
 import org.liangzheng.verifier.crypto.Sha256Digest;
+import org.liangzheng.verifier.crypto.VerificationKey;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.liangzheng.verifier.format.pack.EvidencePack;
 import org.liangzheng.verifier.format.pack.Period;
@@ -54,6 +55,7 @@ public final class SampleWorldMaker {
   private final Instant now;
   private final Instant start;
   private final SecureRandom random;
+  private final List<VerificationKey> logKeys;
 
   /**
    * A maker at an instant.
@@ -61,7 +63,18 @@ public final class SampleWorldMaker {
    * @param now everything becomes valid on the day before, so that no clock is too slow for it
    */
   public SampleWorldMaker(SampleKeys keys, Instant now, SecureRandom random) {
+    this(keys, now, random, List.of());
+  }
+
+  /**
+   * A maker for a service that has an audit log.
+   *
+   * @param logKeys named by the trust list for the log, in place of the world's own
+   */
+  public SampleWorldMaker(
+      SampleKeys keys, Instant now, SecureRandom random, List<VerificationKey> logKeys) {
     this.keys = keys;
+    this.logKeys = List.copyOf(logKeys);
     this.now = now.truncatedTo(ChronoUnit.SECONDS);
     this.start = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));
     this.random = random;
@@ -265,17 +278,24 @@ public final class SampleWorldMaker {
         Arrays.stream(SampleDepartment.values())
             .map(d -> new TrustList.Authority(d.id(), d.displayName(), period))
             .toList(),
-        // The timestamp key has a certificate too; the list says whose timestamps count.
-        Stream.concat(SampleRole.listed().stream(), Stream.of(SampleRole.TIMESTAMP))
-            .map(role ->
-                new ServiceKey(
-                    role.use().name(),
-                    keys.publicKey(role),
-                    new Period(
-                        start,
-                        Optional.of(
-                            years(role == SampleRole.PACK || role == SampleRole.RECEIPT ? 1 : 3)))))
-            .toList());
+        serviceKeys());
+  }
+
+  private List<ServiceKey> serviceKeys() {
+    List<ServiceKey> listed = new ArrayList<>();
+    for (SampleRole role : SampleRole.listed()) {
+      int life = role == SampleRole.PACK || role == SampleRole.RECEIPT ? 1 : 3;
+      List<VerificationKey> named =
+          role == SampleRole.LOG && !logKeys.isEmpty() ? logKeys : List.of(keys.publicKey(role));
+      named.forEach(key -> listed.add(serviceKey(role, key, life)));
+    }
+    // The timestamp key has a certificate too; the list says whose timestamps count.
+    listed.add(serviceKey(SampleRole.TIMESTAMP, keys.publicKey(SampleRole.TIMESTAMP), 3));
+    return listed;
+  }
+
+  private ServiceKey serviceKey(SampleRole role, VerificationKey key, int years) {
+    return new ServiceKey(role.use().name(), key, new Period(start, Optional.of(years(years))));
   }
 
   private static Certificate certificate(
