@@ -2,6 +2,7 @@ package org.liangzheng.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.format.ofd.OfdPackage;
@@ -31,19 +32,23 @@ public final class TestPages {
     StringBuilder list = new StringBuilder();
     for (int i = 0; i < count; i++) {
       list.append(
-          "<ofd:Page ID=\"%d\" BaseLoc=\"Pages/Page_%d/Content.xml\"/>".formatted(i + 10, i));
+          "<ofd:Page ID=\"" + (i + 10) + "\" BaseLoc=\"Pages/Page_" + i + "/Content.xml\"/>");
       document.page(i, "");
     }
     document.part(
         "/Doc_0/Document.xml",
-        """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <ofd:Document xmlns:ofd="http://www.ofdspec.org/2016"><ofd:CommonData>\
-        <ofd:MaxUnitID>99</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>0 0 %s %s\
-        </ofd:PhysicalBox></ofd:PageArea><ofd:PublicRes>PublicRes.xml</ofd:PublicRes>\
-        </ofd:CommonData><ofd:Pages>%s</ofd:Pages></ofd:Document>
-        """
-            .formatted(width, height, list));
+        String.format(
+            Locale.ROOT,
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <ofd:Document xmlns:ofd="http://www.ofdspec.org/2016"><ofd:CommonData>\
+            <ofd:MaxUnitID>99</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>0 0 %s %s\
+            </ofd:PhysicalBox></ofd:PageArea><ofd:PublicRes>PublicRes.xml</ofd:PublicRes>\
+            </ofd:CommonData><ofd:Pages>%s</ofd:Pages></ofd:Document>
+            """,
+            width,
+            height,
+            list));
     document.part(
         "/Doc_0/PublicRes.xml",
         """
@@ -58,12 +63,15 @@ public final class TestPages {
   public TestPages page(int index, String objects) {
     return part(
         "/Doc_0/Pages/Page_" + index + "/Content.xml",
-        """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Content><ofd:Layer ID="%d">%s\
-        </ofd:Layer></ofd:Content></ofd:Page>
-        """
-            .formatted(100 + index, objects));
+        String.format(
+            Locale.ROOT,
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Content><ofd:Layer ID="%d">%s\
+            </ofd:Layer></ofd:Content></ofd:Page>
+            """,
+            100 + index,
+            objects));
   }
 
   /**
@@ -72,10 +80,16 @@ public final class TestPages {
    * @param deltas the attributes of the run, written as they are
    */
   public static String text(double x, double y, double size, String deltas, String text) {
-    return "<ofd:TextObject ID=\"200\" Font=\"3\" Size=\"%s\" Boundary=\"%s %s 150 %s\">"
-            .formatted(size, x, y, size * 1.5)
-        + "<ofd:TextCode X=\"0\" Y=\"%s\" %s>%s</ofd:TextCode></ofd:TextObject>"
-            .formatted(size, deltas, text);
+    return String.format(
+        Locale.ROOT,
+        "<ofd:TextObject ID=\"200\" Font=\"3\" Size=\"%1$s\" Boundary=\"%2$s %3$s 150 %4$s\">"
+            + "<ofd:TextCode X=\"0\" Y=\"%1$s\" %5$s>%6$s</ofd:TextCode></ofd:TextObject>",
+        size,
+        x,
+        y,
+        size * 1.5,
+        deltas,
+        text);
   }
 
   public TestPages part(String path, String text) {

@@ -4,6 +4,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Sha256Digest;
@@ -46,10 +47,17 @@ public final class SealDrawing {
   /** As SVG 1.1 with its size in millimetres, one path. */
   public SealPicture svg() {
     String svg =
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%dmm\" height=\"%dmm\" viewBox=\"0 0 %d %d\">"
-                .formatted(widthMm, heightMm, widthMm, heightMm)
-            + "<path fill=\"#%02x%02x%02x\" fill-rule=\"nonzero\" d=\"%s\"/></svg>\n"
-                .formatted(RED, GREEN, BLUE, data("M", "L", "Q", "C", "Z"));
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$dmm\" height=\"%2$dmm\""
+                + " viewBox=\"0 0 %1$d %2$d\"><path fill=\"#%3$02x%4$02x%5$02x\""
+                + " fill-rule=\"nonzero\" d=\"%6$s\"/></svg>\n",
+            widthMm,
+            heightMm,
+            RED,
+            GREEN,
+            BLUE,
+            data("M", "L", "Q", "C", "Z"));
     return picture("SVG", svg.getBytes(StandardCharsets.US_ASCII));
   }
 

@@ -56,6 +56,6 @@ public final class SealDrawingException extends Exception {
             BUNDLE,
             chinese ? Locale.CHINESE : Locale.ENGLISH,
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-    return MessageFormat.format(bundle.getString(prefix + fault), about);
+    return new MessageFormat(bundle.getString(prefix + fault), locale).format(new Object[] {about});
   }
 }
