@@ -157,7 +157,7 @@ final class ReportPrinter {
               + paint.faint(
                   subject
                       + finding.check().clause()
-                      + finding.why().map(reason -> "  " + reason).orElse("")));
+                      + finding.code().map(reason -> "  " + reason).orElse("")));
     }
   }
 

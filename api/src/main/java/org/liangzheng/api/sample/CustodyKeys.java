@@ -58,6 +58,7 @@ final class CustodyKeys implements SampleKeys {
       case SEAL_MAKER -> KeyUse.SEAL_MAKER;
       case MARKET_LICENCE_SEAL, HOUSING_LICENCE_SEAL -> KeyUse.LICENCE_SEAL;
       case TRUST_ROOT_1, TRUST_ROOT_2, TRUST_ROOT_3 -> KeyUse.TRUST_ROOT;
+      case TIMESTAMP -> KeyUse.TIMESTAMP;
       case PACK -> KeyUse.PACK;
     };
   }

@@ -40,7 +40,12 @@ public class TrustDirectory {
     this.clock = clock;
   }
 
-  private record Known(PublishedPack published, Instant lookedAt) {}
+  /**
+   * The newest pack known.
+   *
+   * @param evidence of that pack, kept with it: what it judged once stays judged
+   */
+  private record Known(PublishedPack published, Evidence evidence, Instant lookedAt) {}
 
   /** Evidence for a file alone. */
   public Evidence evidence() {
@@ -49,8 +54,10 @@ public class TrustDirectory {
 
   /** Evidence with a register to ask. */
   public Evidence evidence(Function<LicenceId, RegisterAnswer> register) {
-    Evidence ofPack = Evidence.of(newest().pack(), settings.ageLimit());
-    return new Evidence(ofPack.trust(), ofPack.revocations(), register, ofPack.age());
+    return newestKnown()
+        .orElseThrow(() -> new Problem(TrustProblem.EVIDENCE_MISSING))
+        .evidence()
+        .withRegister(register);
   }
 
   /**
@@ -68,9 +75,13 @@ public class TrustDirectory {
    * @throws Problem {@code evidence-refused}
    */
   public Optional<PublishedPack> find() {
+    return newestKnown().map(Known::published);
+  }
+
+  private Optional<Known> newestKnown() {
     Known now = known;
     if (now != null && clock.instant().isBefore(now.lookedAt().plus(LOOK))) {
-      return Optional.of(now.published());
+      return Optional.of(now);
     }
     return look();
   }
@@ -83,19 +94,22 @@ public class TrustDirectory {
     known = null;
   }
 
-  private synchronized Optional<PublishedPack> look() {
+  private synchronized Optional<Known> look() {
     Instant now = clock.instant();
     Known last = known;
     Optional<Long> version = store.newestVersion();
     if (version.isEmpty()) {
       return Optional.empty();
     }
-    PublishedPack published =
-        last != null && last.published().pack().version() == version.get()
-            ? last.published()
-            : read(store.bytes(version.get()));
-    known = new Known(published, now);
-    return Optional.of(published);
+    Known found;
+    if (last != null && last.published().pack().version() == version.get()) {
+      found = new Known(last.published(), last.evidence(), now);
+    } else {
+      PublishedPack published = read(store.bytes(version.get()));
+      found = new Known(published, Evidence.of(published.pack(), settings.ageLimit()), now);
+    }
+    known = found;
+    return Optional.of(found);
   }
 
   private PublishedPack read(byte[] bytes) {

@@ -87,6 +87,9 @@ public final class Certifier {
               ? new BasicConstraints(profile.pathLength().getAsInt())
               : new BasicConstraints(false));
       builder.addExtension(Extension.keyUsage, true, profile.keyUsage());
+      if (profile.extendedKeyUsage().isPresent()) {
+        builder.addExtension(Extension.extendedKeyUsage, true, profile.extendedKeyUsage().get());
+      }
       builder.addExtension(
           Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyId(subjectKey)));
       builder.addExtension(

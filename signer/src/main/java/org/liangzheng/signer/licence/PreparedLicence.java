@@ -14,9 +14,7 @@ import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
-import org.liangzheng.verifier.format.ofd.OfdPackage;
 import org.liangzheng.verifier.format.ofd.XmlWriter;
-import org.liangzheng.verifier.format.ofd.ZipWriter;
 import org.liangzheng.verifier.format.seal.Seal;
 import org.liangzheng.verifier.format.seal.SealPicture;
 
@@ -67,14 +65,21 @@ public final class PreparedLicence {
   }
 
   /**
-   * Adds the signature and packs the file.
+   * Adds the signature.
+   *
+   * @throws org.liangzheng.signer.SelfCheckException if it is not the issuer's
+   */
+  public SignedLicence sign(SignatureValue signature) {
+    return new SignedLicence(parts, stamp.sign(signature));
+  }
+
+  /**
+   * Adds the signature and packs the file, which then has no timestamp.
    *
    * @return the bytes of the OFD package
    */
   public byte[] finish(SignatureValue signature) {
-    Map<String, ByteString> all = new LinkedHashMap<>(parts);
-    all.put(LicenceParts.SIGNED_VALUE, ByteString.of(stamp.finish(signature)));
-    return ZipWriter.write(new OfdPackage(all));
+    return sign(signature).finish();
   }
 
   private static ByteString description(

@@ -15,6 +15,8 @@ public enum SampleRole {
   MARKET_LICENCE_SEAL("sample-market-licence-seal", true),
   /** Licence seal of the housing department. */
   HOUSING_LICENCE_SEAL("sample-housing-licence-seal", true),
+  /** Timestamps of seals. */
+  TIMESTAMP("sample-timestamp", true),
   /** First owner of the trust list; in a real city each owner keeps the key elsewhere. */
   TRUST_ROOT_1("sample-trust-root-1", false),
   /** Second owner of the trust list. */

@@ -93,6 +93,15 @@ public final class SampleWorldMaker {
             years(5));
     certificates.put(SampleRole.SEAL_MAKER, maker);
 
+    certificates.put(
+        SampleRole.TIMESTAMP,
+        issuing.issue(
+            subject("亮证示例时间戳 Sample Timestamp Authority", Optional.empty()),
+            keys.publicKey(SampleRole.TIMESTAMP),
+            CertificateProfile.TIMESTAMP_AUTHORITY,
+            start,
+            years(3)));
+
     SealPicture picture = SamplePicture.draw();
     Map<SampleDepartment, Seal> seals = new EnumMap<>(SampleDepartment.class);
     for (SampleDepartment department : SampleDepartment.values()) {
@@ -214,7 +223,11 @@ public final class SampleWorldMaker {
             new ServiceKey(
                 ServiceKey.PACK,
                 keys.publicKey(SampleRole.PACK),
-                new Period(start, Optional.of(years(1))))));
+                new Period(start, Optional.of(years(1)))),
+            new ServiceKey(
+                ServiceKey.TIMESTAMP,
+                keys.publicKey(SampleRole.TIMESTAMP),
+                new Period(start, Optional.of(years(3))))));
   }
 
   private static Certificate certificate(

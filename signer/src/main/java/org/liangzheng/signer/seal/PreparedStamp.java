@@ -7,12 +7,9 @@ import org.liangzheng.signer.SelfCheckException;
 import org.liangzheng.signer.seal.SealRefusedException.Rule;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.ContentDigest;
-import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
 import org.liangzheng.verifier.format.seal.Seal;
-import org.liangzheng.verifier.format.seal.SealReader;
-import org.liangzheng.verifier.format.seal.SealSignature;
 import org.liangzheng.verifier.format.seal.SealWriter;
 
 /** A checked stamp over one digest that only lacks its signer's signature. */
@@ -50,24 +47,24 @@ public final class PreparedStamp {
   }
 
   /**
-   * Adds the signature and checks the whole stamp.
+   * Adds the signature and checks it.
+   *
+   * @throws SelfCheckException if the signature is not the signer's
+   */
+  public SignedStamp sign(SignatureValue signature) {
+    if (!signer.publicKey().verifies(digest, signature)) {
+      throw new SelfCheckException("the signer's signature does not verify");
+    }
+    return new SignedStamp(toSign, signer, signature);
+  }
+
+  /**
+   * Adds the signature and checks the whole stamp, which then has no timestamp.
    *
    * @return DER of SES_Signature
    * @throws SelfCheckException if the signature is not the signer's
    */
   public byte[] finish(SignatureValue signature) {
-    if (!signer.publicKey().verifies(digest, signature)) {
-      throw new SelfCheckException("the signer's signature does not verify");
-    }
-    byte[] der = SealWriter.signature(toSign, signer, signature);
-    try {
-      SealSignature read = SealReader.readSignature(der);
-      if (!read.signer().equals(signer)) {
-        throw new SelfCheckException("the finished stamp names another signer");
-      }
-      return der;
-    } catch (MalformedException unreadable) {
-      throw new SelfCheckException("the finished stamp does not read back", unreadable);
-    }
+    return sign(signature).finish();
   }
 }

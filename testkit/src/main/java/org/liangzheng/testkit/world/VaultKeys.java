@@ -85,6 +85,7 @@ final class VaultKeys implements SampleKeys {
       case SEAL_MAKER -> KeyPurpose.SEAL_MAKER;
       case MARKET_LICENCE_SEAL, HOUSING_LICENCE_SEAL -> KeyPurpose.LICENCE_SEAL;
       case TRUST_ROOT_1, TRUST_ROOT_2, TRUST_ROOT_3 -> KeyPurpose.TRUST_ROOT;
+      case TIMESTAMP -> KeyPurpose.TIMESTAMP;
       case PACK -> KeyPurpose.PACK;
     };
   }

@@ -30,6 +30,15 @@ final class Digests {
     };
   }
 
+  /** The refusal, if the method is refused or not the one of the signer's suite. */
+  static Optional<Reason> refusal(Method method, SignatureSuite signer) {
+    return switch (method) {
+      case Method.Usable usable ->
+          usable.suite() == signer ? Optional.empty() : Optional.of(Reason.DIGEST_NOT_OF_SUITE);
+      case Method.Refused refused -> Optional.of(refused.reason());
+    };
+  }
+
   /** The refusal, if the method is refused. */
   static Optional<Reason> refusal(Method method) {
     return switch (method) {

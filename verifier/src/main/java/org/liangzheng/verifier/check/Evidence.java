@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.liangzheng.verifier.crypto.RevocationList;
 import org.liangzheng.verifier.format.licence.LicenceId;
 import org.liangzheng.verifier.format.pack.EvidencePack;
@@ -12,20 +13,53 @@ import org.liangzheng.verifier.format.pack.PackAge;
 import org.liangzheng.verifier.format.pack.TrustList;
 
 /**
- * All that a verification may rely on; nothing is fetched.
- *
- * @param trust who is trusted; empty when there is no evidence pack
- * @param register asked at most once, for a licence
- * @param age of the pack that trust and revocations come from; empty when they come from a live
- *     source
+ * All that a verification may rely on; nothing is fetched. Keep one and use it for many files:
+ * signatures on certificates, revocation lists and seals that were found right are remembered with
+ * it (see {@link JudgedFacts}).
  */
-public record Evidence(
-    Optional<TrustList> trust,
-    List<RevocationList> revocations,
-    Function<LicenceId, RegisterAnswer> register,
-    Optional<PackAge> age) {
-  public Evidence {
-    revocations = List.copyOf(revocations);
+public final class Evidence {
+  private final Optional<TrustList> trust;
+  private final List<RevocationList> revocations;
+  private final Function<LicenceId, RegisterAnswer> register;
+  private final IntFunction<SealStatus> seals;
+  private final Optional<PackAge> age;
+  private final JudgedFacts facts;
+
+  private Evidence(
+      Optional<TrustList> trust,
+      List<RevocationList> revocations,
+      Function<LicenceId, RegisterAnswer> register,
+      IntFunction<SealStatus> seals,
+      Optional<PackAge> age,
+      JudgedFacts facts) {
+    this.trust = trust;
+    this.revocations = List.copyOf(revocations);
+    this.register = register;
+    this.seals = seals;
+    this.age = age;
+    this.facts = facts;
+  }
+
+  /**
+   * Evidence from somewhere.
+   *
+   * @param trust who is trusted; empty when there is no evidence pack
+   * @param register asked at most once, for a licence
+   * @param age of the pack that trust and revocations come from; empty when they come from a live
+   *     source
+   */
+  public Evidence(
+      Optional<TrustList> trust,
+      List<RevocationList> revocations,
+      Function<LicenceId, RegisterAnswer> register,
+      Optional<PackAge> age) {
+    this(
+        trust,
+        revocations,
+        register,
+        _ -> new SealStatus.NotKnown(),
+        age,
+        new JudgedFacts(trust, revocations));
   }
 
   /** Evidence from live sources, which does not age. */
@@ -52,6 +86,46 @@ public record Evidence(
         pack.revocations(),
         _ -> new RegisterAnswer.NotAsked(),
         Optional.of(PackAge.of(pack, ageLimit)));
+  }
+
+  /** The same with another register; what was judged stays judged. */
+  public Evidence withRegister(Function<LicenceId, RegisterAnswer> other) {
+    return new Evidence(trust, revocations, other, seals, age, facts);
+  }
+
+  /**
+   * The same with a status list of seals; what was judged stays judged.
+   *
+   * @param other asked with the seal's status index
+   */
+  public Evidence withSealStatus(IntFunction<SealStatus> other) {
+    return new Evidence(trust, revocations, register, other, age, facts);
+  }
+
+  /** Who is trusted; empty when there is no evidence pack. */
+  public Optional<TrustList> trust() {
+    return trust;
+  }
+
+  public List<RevocationList> revocations() {
+    return revocations;
+  }
+
+  public Function<LicenceId, RegisterAnswer> register() {
+    return register;
+  }
+
+  /** Age of the pack that it comes from; empty for live sources. */
+  public Optional<PackAge> age() {
+    return age;
+  }
+
+  IntFunction<SealStatus> seals() {
+    return seals;
+  }
+
+  JudgedFacts facts() {
+    return facts;
   }
 
   /** Whether it can still show that something did not happen, at an instant. */

@@ -1,8 +1,11 @@
 package org.liangzheng.verifier.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.liangzheng.verifier.crypto.ByteString;
+import org.liangzheng.verifier.crypto.SignatureForm;
 import org.liangzheng.verifier.report.CheckId;
 import org.liangzheng.verifier.report.Finding;
 import org.liangzheng.verifier.report.Reason;
@@ -14,7 +17,7 @@ final class Findings {
 
   private final List<Finding> list = new ArrayList<>();
 
-  /** Passes the check, or gives the reason why not. */
+  /** Passes the check, with a remark or without, or gives the reason why not. */
   void add(CheckId check, String subject, Optional<Reason> why) {
     list.add(
         why.<Finding>map(reason -> Finding.of(check, subject, reason))
@@ -36,5 +39,22 @@ final class Findings {
 
   List<Finding> list() {
     return List.copyOf(list);
+  }
+
+  /** In the order of the standard's steps, whatever order they were worked out in. */
+  List<Finding> inOrder() {
+    List<Finding> sorted = new ArrayList<>(list);
+    sorted.sort(Comparator.comparing(Finding::check));
+    return List.copyOf(sorted);
+  }
+
+  /** The remark on a signature value that is not DER. */
+  static Optional<Reason> raw(SignatureForm form) {
+    return form == SignatureForm.RAW ? Optional.of(Reason.SIGNATURE_RAW) : Optional.empty();
+  }
+
+  /** The form of a value that is known to be right. */
+  static Optional<SignatureForm> form(ByteString signature) {
+    return Optional.of(signature.size() == 64 ? SignatureForm.RAW : SignatureForm.DER);
   }
 }

@@ -16,6 +16,7 @@ import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.liangzheng.verifier.format.ofd.OfdDocument;
+import org.liangzheng.verifier.format.ofd.OfdDocument.SignatureType;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.Report;
 
@@ -34,14 +35,12 @@ final class LicenceCheck {
   /**
    * Runs the checks.
    *
-   * @param sealedBy authorities whose stamps passed every check
-   * @param allStamped whether every stamp in the file did
+   * @param signatures what each signature of the file turned out to be
    */
   static Optional<LicenceFacts> run(
       OfdDocument document,
       byte[] file,
-      List<OrganizationId> sealedBy,
-      boolean allStamped,
+      List<SignatureCheck.Outcome> signatures,
       Evidence evidence,
       Policy policy,
       Instant instant,
@@ -54,7 +53,14 @@ final class LicenceCheck {
       findings.fail(LICENCE_FACTS, FILE, Reason.LICENCE_FACTS_BROKEN);
       return Optional.empty();
     }
-    seals(facts, document.signatures().size(), sealedBy, allStamped, findings);
+    int stamps =
+        (int) signatures.stream().filter(s -> s.entry().type() == SignatureType.SEAL).count();
+    seals(
+        facts,
+        stamps,
+        signatures.stream().flatMap(s -> s.sealedBy().stream()).toList(),
+        signatures.stream().allMatch(SignatureCheck.Outcome::passed),
+        findings);
     findings.add(LICENCE_PERIOD, FILE, period(facts, instant));
     if (policy.level() == Report.Level.ISSUED) {
       findings.add(REGISTER, FILE, register(facts, file, evidence));

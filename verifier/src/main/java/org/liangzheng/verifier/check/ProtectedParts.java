@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.SignatureSuite;
-import org.liangzheng.verifier.format.ofd.OfdPackage;
 import org.liangzheng.verifier.format.ofd.SignatureDescription;
 import org.liangzheng.verifier.report.Reason;
 
@@ -16,17 +15,14 @@ import org.liangzheng.verifier.report.Reason;
  */
 record ProtectedParts(List<String> altered, Optional<Reason> why) {
   static ProtectedParts of(
-      OfdPackage content, SignatureDescription description, SignatureSuite digest) {
+      PartDigests digests, SignatureDescription description, SignatureSuite suite) {
     List<String> altered = new ArrayList<>();
     boolean missing = false;
     for (SignatureDescription.Reference reference : description.references()) {
-      Optional<ByteString> part = content.find(reference.path());
-      boolean same =
-          part.isPresent()
-              && digest.digest(part.get().toByteArray()).value().equals(reference.digest());
-      if (!same) {
+      Optional<ByteString> digest = digests.of(reference.path(), suite);
+      if (digest.isEmpty() || !digest.get().equals(reference.digest())) {
         altered.add(reference.path());
-        missing |= part.isEmpty();
+        missing |= digest.isEmpty();
       }
     }
     Optional<Reason> why =

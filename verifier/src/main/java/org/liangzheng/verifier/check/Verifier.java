@@ -9,21 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
-import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.liangzheng.verifier.format.ofd.OfdDocument;
+import org.liangzheng.verifier.format.ofd.OfdDocument.SignatureEntry;
+import org.liangzheng.verifier.format.ofd.OfdDocument.SignatureType;
 import org.liangzheng.verifier.format.ofd.OfdRefusedException;
-import org.liangzheng.verifier.format.ofd.SignatureDescription;
 import org.liangzheng.verifier.report.CheckId;
 import org.liangzheng.verifier.report.Finding;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.Report;
 import org.liangzheng.verifier.report.SignatureSummary;
+import org.liangzheng.verifier.report.Verdict;
 
 /** Verifies OFD files: bytes, evidence, policy and instant in; report out. */
 public final class Verifier {
-  private static final Set<CheckId> LICENCE_ONLY =
-      EnumSet.of(CheckId.LICENCE_FACTS, CheckId.LICENCE_SEALS, CheckId.LICENCE_PERIOD);
-
   /** First instant that can be asked about. */
   public static final Instant EARLIEST = Instant.EPOCH;
 
@@ -54,6 +52,7 @@ public final class Verifier {
       return report(
           findings.list(),
           List.of(),
+          List.of(),
           Optional.empty(),
           List.of(),
           evidence,
@@ -65,40 +64,45 @@ public final class Verifier {
         !document.signatures().isEmpty(), CheckId.SIGNATURE_PRESENT, FILE, Reason.NO_SIGNATURE);
     findings.require(evidence.freshAt(instant), CheckId.EVIDENCE_AGE, FILE, Reason.PACK_TOO_OLD);
 
-    List<Finding> all = new ArrayList<>(findings.list());
-    List<SignatureSummary> summaries = new ArrayList<>();
-    List<SignatureDescription> descriptions = new ArrayList<>();
-    List<OrganizationId> sealedBy = new ArrayList<>();
+    List<SignatureCheck.Outcome> outcomes = new ArrayList<>();
+    PartDigests digests = new PartDigests(document.content());
     for (OfdDocument.SignatureEntry entry : document.signatures()) {
-      StampCheck.Outcome outcome = new StampCheck(document, evidence, policy, instant).run(entry);
-      all.addAll(outcome.findings());
-      summaries.add(outcome.summary());
-      outcome.description().ifPresent(descriptions::add);
-      outcome.sealedBy().ifPresent(sealedBy::add);
+      outcomes.add(new SignatureCheck(document, digests, evidence, policy, instant).run(entry));
     }
-
-    Findings whole = new Findings();
-    Coverage coverage = Coverage.of(document, descriptions);
     boolean licence = LicenceCheck.isLicence(document);
+    Coverage coverage =
+        new Coverage(
+            document, outcomes.stream().flatMap(o -> o.description().stream()).toList(), licence);
+
+    List<Finding> all = new ArrayList<>(findings.list());
+    for (SignatureCheck.Outcome outcome : outcomes) {
+      all.addAll(outcome.findings());
+      Findings reach = new Findings();
+      outcome
+          .description()
+          .ifPresent(
+              d -> reach.add(CheckId.SIGNATURE_REACH, outcome.entry().id(), coverage.why(d)));
+      all.addAll(reach.list());
+    }
+    Findings whole = new Findings();
     if (!document.signatures().isEmpty()) {
-      whole.add(CheckId.COVERAGE, FILE, coverage(coverage, licence));
+      whole.add(CheckId.COVERAGE, FILE, coverage.why());
     }
     Optional<LicenceFacts> facts =
         licence
-            ? LicenceCheck.run(
-                document,
-                file,
-                sealedBy,
-                sealedBy.size() == document.signatures().size(),
-                evidence,
-                policy,
-                instant,
-                whole)
+            ? LicenceCheck.run(document, file, outcomes, evidence, policy, instant, whole)
             : Optional.empty();
     all.addAll(whole.list());
-    List<String> uncovered = new ArrayList<>(coverage.uncovered());
-    uncovered.addAll(coverage.orphaned());
-    return report(all, summaries, facts, uncovered, evidence, policy, instant, licence);
+    return report(
+        all,
+        document.signatures(),
+        outcomes.stream().map(SignatureCheck.Outcome::summary).toList(),
+        facts,
+        coverage.uncovered(),
+        evidence,
+        policy,
+        instant,
+        licence);
   }
 
   /**
@@ -108,34 +112,71 @@ public final class Verifier {
     Findings findings = new Findings();
     findings.fail(CheckId.PACKAGE_READ, FILE, Reason.PACKAGE_TOO_LARGE);
     return report(
-        findings.list(), List.of(), Optional.empty(), List.of(), evidence, policy, instant, false);
-  }
-
-  private static Optional<Reason> coverage(Coverage coverage, boolean licence) {
-    if (!coverage.orphaned().isEmpty()) {
-      return Optional.of(Reason.SIGNATURE_PARTS_ORPHANED);
-    }
-    if (coverage.uncovered().isEmpty()) {
-      return Optional.empty();
-    }
-    // Whether an uncovered part of another document is shown is not judged here: it stays unknown.
-    return Optional.of(licence ? Reason.CONTENT_NOT_COVERED : Reason.PARTS_NOT_COVERED);
+        findings.list(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        evidence,
+        policy,
+        instant,
+        false);
   }
 
   /** A VALID needs each of these to have run, whatever a later edit of the checks forgets. */
   private static Set<CheckId> required(Policy policy, boolean licence) {
-    EnumSet<CheckId> required = EnumSet.allOf(CheckId.class);
-    if (!licence) {
-      required.removeAll(LICENCE_ONLY);
-    }
-    if (!licence || policy.level() == Report.Level.FILE) {
-      required.remove(CheckId.REGISTER);
+    EnumSet<CheckId> required =
+        EnumSet.of(
+            CheckId.PACKAGE_READ,
+            CheckId.SIGNATURE_PRESENT,
+            CheckId.EVIDENCE_AGE,
+            CheckId.COVERAGE);
+    if (licence) {
+      required.addAll(
+          EnumSet.of(CheckId.LICENCE_FACTS, CheckId.LICENCE_SEALS, CheckId.LICENCE_PERIOD));
+      if (policy.level() == Report.Level.ISSUED) {
+        required.add(CheckId.REGISTER);
+      }
     }
     return required;
   }
 
+  /** What each signature needs of its own. */
+  private static Set<CheckId> required(SignatureType type) {
+    EnumSet<CheckId> required = EnumSet.range(CheckId.STAMP_FORMAT, CheckId.SIGNATURE_REACH);
+    return switch (type) {
+      case SEAL -> required;
+      case SIGN -> {
+        required.removeAll(
+            EnumSet.of(
+                CheckId.SIGNER_LISTED,
+                CheckId.SEAL_COPY,
+                CheckId.SEAL_FORMAT,
+                CheckId.SEAL_VALUE,
+                CheckId.MAKER_CHAIN,
+                CheckId.MAKER_ENTITLED,
+                CheckId.MAKER_REVOCATION,
+                CheckId.SEAL_PERIOD,
+                CheckId.SEAL_STATUS));
+        yield required;
+      }
+    };
+  }
+
+  private static Verdict judge(
+      List<Finding> findings, List<SignatureEntry> signatures, Set<CheckId> required) {
+    Verdict verdict = Report.judge(findings, required);
+    for (SignatureEntry signature : signatures) {
+      List<Finding> own =
+          findings.stream().filter(f -> f.subject().equals(signature.id())).toList();
+      verdict = verdict.worse(Report.judge(own, required(signature.type())));
+    }
+    return verdict;
+  }
+
   private static Report report(
       List<Finding> findings,
+      List<SignatureEntry> signatures,
       List<SignatureSummary> summaries,
       Optional<LicenceFacts> licence,
       List<String> uncovered,
@@ -144,7 +185,7 @@ public final class Verifier {
       Instant instant,
       boolean isLicence) {
     return new Report(
-        Report.judge(findings, required(policy, isLicence)),
+        judge(findings, signatures, required(policy, isLicence)),
         policy.level(),
         instant,
         findings,

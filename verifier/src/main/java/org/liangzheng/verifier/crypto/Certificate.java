@@ -9,10 +9,13 @@ import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.jspecify.annotations.Nullable;
 
 /** An X.509 v3 certificate (RFC 5280) of one of the suites, with its exact bytes. */
 public final class Certificate {
@@ -23,6 +26,10 @@ public final class Certificate {
   private final X509CertificateHolder holder;
   private final SignedPart signed;
   private final VerificationKey publicKey;
+  private final ByteString subject;
+  private final ByteString issuer;
+  private final Instant notBefore;
+  private final Instant notAfter;
 
   private Certificate(
       ByteString der, X509CertificateHolder holder, SignedPart signed, VerificationKey publicKey) {
@@ -30,6 +37,10 @@ public final class Certificate {
     this.holder = holder;
     this.signed = signed;
     this.publicKey = publicKey;
+    this.subject = encode(holder.getSubject());
+    this.issuer = encode(holder.getIssuer());
+    this.notBefore = holder.getNotBefore().toInstant();
+    this.notAfter = holder.getNotAfter().toInstant();
   }
 
   /**
@@ -42,12 +53,22 @@ public final class Certificate {
     SignedPart signed = SignedPart.of(der);
     try {
       X509CertificateHolder holder = new X509CertificateHolder(der);
+      requireReadable(holder.getExtensions());
       VerificationKey key =
           VerificationKey.fromSpki(holder.getSubjectPublicKeyInfo().getEncoded("DER"));
       return new Certificate(ByteString.of(der), holder, signed, key);
     } catch (IOException | RuntimeException bad) {
       throw new MalformedException("not an X.509 certificate", bad);
     }
+  }
+
+  /**
+   * Reads a certificate.
+   *
+   * @throws MalformedException as {@link #of(byte[])}
+   */
+  public static Certificate of(ByteString der) throws MalformedException {
+    return of(der.toByteArray());
   }
 
   /** The exact bytes. */
@@ -70,12 +91,12 @@ public final class Certificate {
 
   /** DER of the subject name. */
   public ByteString subject() {
-    return encode(holder.getSubject());
+    return subject;
   }
 
   /** DER of the issuer name. */
   public ByteString issuer() {
-    return encode(holder.getIssuer());
+    return issuer;
   }
 
   /** Common name of the subject, for people to read. */
@@ -108,12 +129,12 @@ public final class Certificate {
 
   /** First instant of validity. */
   public Instant notBefore() {
-    return holder.getNotBefore().toInstant();
+    return notBefore;
   }
 
   /** Last instant of validity (inclusive, RFC 5280 §4.1.2.5). */
   public Instant notAfter() {
-    return holder.getNotAfter().toInstant();
+    return notAfter;
   }
 
   /** Whether {@code instant} lies in the validity period, both ends included. */
@@ -135,9 +156,23 @@ public final class Certificate {
         : Optional.of(constraints.getPathLenConstraint().intValue());
   }
 
-  /** Whether keyUsage allows signing content: digitalSignature or nonRepudiation. */
+  /**
+   * Whether the certificate is for signing content: keyUsage has digitalSignature or
+   * nonRepudiation, and no extendedKeyUsage narrows it to something else. Only a critical one
+   * narrows, and one for timestamps alone (real signing certificates list mail and log-in there,
+   * not critical).
+   */
   public boolean maySignContent() {
-    return allows(KeyUsage.digitalSignature) || allows(KeyUsage.nonRepudiation);
+    return maySign() && !isNarrowed();
+  }
+
+  /**
+   * Whether it is a timestamp authority's: a critical extendedKeyUsage with timeStamping and
+   * nothing else (RFC 3161 §2.3), and keyUsage allows signing.
+   */
+  public boolean isTimestampAuthority() {
+    Extension extension = holder.getExtension(Extension.extendedKeyUsage);
+    return extension != null && extension.isCritical() && isForTimestampsAlone() && maySign();
   }
 
   /** Whether keyUsage allows signing revocation lists. */
@@ -145,9 +180,14 @@ public final class Certificate {
     return allows(KeyUsage.cRLSign);
   }
 
-  /** Whether a critical extension stands here that this reader does not process. */
+  /**
+   * Whether a critical extension stands here that this reader does not process. What
+   * extendedKeyUsage would mean for the certificates below an authority is not processed.
+   */
   public boolean hasUnknownCriticalExtension() {
-    return SignedPart.unknownCritical(holder.getCriticalExtensionOIDs());
+    Extension extension = holder.getExtension(Extension.extendedKeyUsage);
+    return SignedPart.unknownCritical(holder.getCriticalExtensionOIDs())
+        || (extension != null && extension.isCritical() && isAuthority());
   }
 
   /** Whether the certificate's signature is the issuer key's over its received bytes. */
@@ -158,6 +198,32 @@ public final class Certificate {
   /** Suite of the signature on this certificate. */
   public SignatureSuite signatureSuite() {
     return signed.suite();
+  }
+
+  /** Broken extensions throw here, not when somebody asks for them. */
+  private static void requireReadable(@Nullable Extensions extensions) {
+    BasicConstraints.fromExtensions(extensions);
+    KeyUsage.fromExtensions(extensions);
+    ExtendedKeyUsage.fromExtensions(extensions);
+  }
+
+  private boolean maySign() {
+    return allows(KeyUsage.digitalSignature) || allows(KeyUsage.nonRepudiation);
+  }
+
+  private boolean isNarrowed() {
+    Extension extension = holder.getExtension(Extension.extendedKeyUsage);
+    if (extension == null) {
+      return false;
+    }
+    ExtendedKeyUsage usage = ExtendedKeyUsage.fromExtensions(extensions());
+    return !usage.hasKeyPurposeId(KeyPurposeId.anyExtendedKeyUsage)
+        && (extension.isCritical() || isForTimestampsAlone());
+  }
+
+  private boolean isForTimestampsAlone() {
+    KeyPurposeId[] purposes = ExtendedKeyUsage.fromExtensions(extensions()).getUsages();
+    return purposes.length == 1 && purposes[0].equals(KeyPurposeId.id_kp_timeStamping);
   }
 
   private boolean allows(int usage) {

@@ -18,24 +18,35 @@ import java.util.Arrays;
  * non-minimal lengths, multi-byte tags and padded integers are refused.
  */
 public final class DerReader {
+  private final ByteString whole;
   private final byte[] buffer;
+
+  /** Where {@code whole} begins in the buffer; positions count in the buffer. */
+  private final int base;
+
   private final int end;
   private int position;
 
-  private DerReader(byte[] buffer, int start, int end) {
-    this.buffer = buffer;
-    this.position = start;
-    this.end = end;
+  private DerReader(ByteString whole, int start, int end) {
+    this.whole = whole;
+    this.buffer = whole.memory();
+    this.base = whole.offset();
+    this.position = base + start;
+    this.end = base + end;
   }
 
-  /** A reader over {@code der}, which is not copied and must not change meanwhile. */
+  private ByteString view(int from, int to) {
+    return whole.slice(from - base, to - base);
+  }
+
+  /** A reader over a copy of {@code der}. */
   public static DerReader of(byte[] der) {
-    return new DerReader(der, 0, der.length);
+    return of(ByteString.of(der));
   }
 
-  /** A reader over a copy of the bytes. */
+  /** A reader over the bytes; what it reads are views of them, nothing is copied. */
   public static DerReader of(ByteString der) {
-    return of(der.toByteArray());
+    return new DerReader(der, 0, der.size());
   }
 
   /** One element: its tag and where its bytes stand. */
@@ -59,17 +70,17 @@ public final class DerReader {
 
     /** Tag, length and content as received. */
     public ByteString encoded() {
-      return ByteString.of(buffer, start, contentEnd);
+      return view(start, contentEnd);
     }
 
     /** Content octets. */
     public ByteString content() {
-      return ByteString.of(buffer, contentStart, contentEnd);
+      return view(contentStart, contentEnd);
     }
 
     /** A reader over the content octets of a constructed element. */
     public DerReader open() {
-      return new DerReader(buffer, contentStart, contentEnd);
+      return new DerReader(whole, contentStart - base, contentEnd - base);
     }
   }
 
@@ -161,7 +172,7 @@ public final class DerReader {
     if (element.contentEnd == element.contentStart || buffer[element.contentStart] != 0) {
       throw new MalformedException("a BIT STRING does not fill its octets");
     }
-    return ByteString.of(buffer, element.contentStart + 1, element.contentEnd);
+    return view(element.contentStart + 1, element.contentEnd);
   }
 
   public String readUtf8() throws MalformedException {
@@ -228,7 +239,7 @@ public final class DerReader {
           case DerTag.GENERALIZED_TIME -> text(tag, StandardCharsets.US_ASCII);
           default -> throw new MalformedException("expected a time");
         };
-    if (!text.matches("[0-9]{14}Z")) {
+    if (text.length() != 15 || text.charAt(14) != 'Z' || !isDigits(text, 14)) {
       throw new MalformedException("a time is not in the form of DER");
     }
     try {
@@ -245,18 +256,29 @@ public final class DerReader {
     }
   }
 
+  private static boolean isDigits(String text, int count) {
+    for (int i = 0; i < count; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static int number(String text, int from, int to) {
     return Integer.parseInt(text, from, to, 10);
   }
 
   private String text(int tag, Charset charset) throws MalformedException {
-    byte[] content = next(tag).content().toByteArray();
+    Element element = next(tag);
     try {
       return charset
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(content))
+          .decode(
+              ByteBuffer.wrap(
+                  buffer, element.contentStart, element.contentEnd - element.contentStart))
           .toString();
     } catch (CharacterCodingException bad) {
       throw new MalformedException("a string is not " + charset.name(), bad);

@@ -98,6 +98,23 @@ public final class DerWriter {
         DerTag.GENERALIZED_TIME, GENERALIZED.format(time).getBytes(StandardCharsets.US_ASCII));
   }
 
+  /** A UTCTime in whole seconds; of the years 1950 to 2049. */
+  public static byte[] utcTime(Instant time) {
+    String text = GENERALIZED.format(time);
+    if (text.compareTo("1950") < 0 || text.compareTo("2050") >= 0) {
+      throw new IllegalArgumentException("a UTCTime lies in 1950 to 2049");
+    }
+    return element(DerTag.UTC_TIME, text.substring(2).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Time of X.509 and CMS: UTCTime through 2049, GeneralizedTime from 2050 (RFC 5280 §4.1.2.5). */
+  public static byte[] time(Instant time) {
+    String text = GENERALIZED.format(time);
+    return text.compareTo("1950") >= 0 && text.compareTo("2050") < 0
+        ? utcTime(time)
+        : generalizedTime(time);
+  }
+
   /** An OBJECT IDENTIFIER from its dotted form. */
   public static byte[] oid(String dotted) {
     String[] arcs = dotted.split("\\.");

@@ -17,6 +17,11 @@ public final class P256Digest implements SigningDigest {
     return new P256Digest(Sha256Digest.of(message).value());
   }
 
+  /** Digest of a message, which is not copied. */
+  public static P256Digest of(ByteString message) {
+    return new P256Digest(Sha256Digest.of(message).value());
+  }
+
   @Override
   public ByteString value() {
     return value;

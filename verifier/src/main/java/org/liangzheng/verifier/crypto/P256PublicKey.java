@@ -44,6 +44,11 @@ public final class P256PublicKey implements VerificationKey {
   }
 
   @Override
+  public P256Digest digest(ByteString message) {
+    return P256Digest.of(message);
+  }
+
+  @Override
   public boolean verifies(SigningDigest digest, SignatureValue signature) {
     if (!(digest instanceof P256Digest hash) || !(signature instanceof P256Signature value)) {
       return false;

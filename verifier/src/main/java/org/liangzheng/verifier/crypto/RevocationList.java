@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
@@ -17,6 +19,8 @@ public final class RevocationList {
   private final SignedPart signed;
   private final Instant thisUpdate;
   private final Instant nextUpdate;
+  private final Map<BigInteger, Revocation> revoked;
+  private final ByteString issuer;
 
   private RevocationList(
       ByteString der,
@@ -29,6 +33,8 @@ public final class RevocationList {
     this.signed = signed;
     this.thisUpdate = thisUpdate;
     this.nextUpdate = nextUpdate;
+    this.revoked = index(holder);
+    this.issuer = issuerOf(holder);
   }
 
   /** When a certificate was revoked, and whether because its key was compromised. */
@@ -62,6 +68,10 @@ public final class RevocationList {
 
   /** DER of the issuer name. */
   public ByteString issuer() {
+    return issuer;
+  }
+
+  private static ByteString issuerOf(X509CRLHolder holder) {
     try {
       return ByteString.of(holder.getIssuer().getEncoded("DER"));
     } catch (IOException impossible) {
@@ -78,20 +88,58 @@ public final class RevocationList {
     return nextUpdate;
   }
 
+  /**
+   * Whether the list, by not naming it, shows that a certificate was not revoked while it was
+   * valid. Certifiers drop what has expired, unless they say that they keep it (expiredCertsOnCRL,
+   * X.509 §9.5.2.9).
+   */
+  public boolean speaksOf(Certificate certificate) {
+    if (!thisUpdate.isAfter(certificate.notAfter())) {
+      return true;
+    }
+    Extension kept = holder.getExtension(Extension.expiredCertsOnCRL);
+    if (kept == null) {
+      return false;
+    }
+    try {
+      DerReader since = DerReader.of(kept.getExtnValue().getOctets());
+      return !since.readTime().isAfter(certificate.notAfter());
+    } catch (MalformedException noTime) {
+      return false;
+    }
+  }
+
   /** The entry of a serial number, if it is on the list. */
   public Optional<Revocation> find(BigInteger serialNumber) {
-    X509CRLEntryHolder entry = holder.getRevokedCertificate(serialNumber);
-    if (entry == null) {
-      return Optional.empty();
+    return Optional.ofNullable(revoked.get(serialNumber));
+  }
+
+  /** Entries by serial number: lists are long and asked often. */
+  private static Map<BigInteger, Revocation> index(X509CRLHolder holder) {
+    Map<BigInteger, Revocation> revoked = new HashMap<>();
+    for (Object each : holder.getRevokedCertificates()) {
+      X509CRLEntryHolder entry = (X509CRLEntryHolder) each;
+      Revocation revocation =
+          new Revocation(entry.getRevocationDate().toInstant(), isCompromised(entry));
+      // Twice on one list: the graver entry counts, else the earlier.
+      revoked.merge(
+          entry.getSerialNumber(),
+          revocation,
+          (a, b) ->
+              a.compromised() != b.compromised()
+                  ? (a.compromised() ? a : b)
+                  : (a.at().isBefore(b.at()) ? a : b));
     }
+    return revoked;
+  }
+
+  private static boolean isCompromised(X509CRLEntryHolder entry) {
     Extension reason = entry.getExtension(Extension.reasonCode);
-    boolean compromised =
-        reason != null
-            && switch (CRLReason.getInstance(reason.getParsedValue()).getValue().intValue()) {
-              case CRLReason.keyCompromise, CRLReason.cACompromise, CRLReason.aACompromise -> true;
-              default -> false;
-            };
-    return Optional.of(new Revocation(entry.getRevocationDate().toInstant(), compromised));
+    return reason != null
+        && switch (CRLReason.getInstance(reason.getParsedValue()).getValue().intValue()) {
+          case CRLReason.keyCompromise, CRLReason.cACompromise, CRLReason.aACompromise -> true;
+          default -> false;
+        };
   }
 
   /** Whether the list's signature is the issuer key's over its received bytes. */

@@ -18,12 +18,23 @@ public record Sha256Digest(ByteString value) implements ContentDigest {
    * Digest of the parts, one after the other. The JDK's own is 6 times faster than BouncyCastle's.
    */
   public static Sha256Digest of(byte[]... parts) {
+    MessageDigest sha256 = sha256();
+    for (byte[] part : parts) {
+      sha256.update(part);
+    }
+    return new Sha256Digest(ByteString.wrap(sha256.digest()));
+  }
+
+  /** Digest of the bytes, which are not copied. */
+  public static Sha256Digest of(ByteString bytes) {
+    MessageDigest sha256 = sha256();
+    sha256.update(bytes.memory(), bytes.offset(), bytes.size());
+    return new Sha256Digest(ByteString.wrap(sha256.digest()));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        sha256.update(part);
-      }
-      return new Sha256Digest(ByteString.of(sha256.digest()));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }

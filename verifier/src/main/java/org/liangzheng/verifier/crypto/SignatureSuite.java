@@ -33,6 +33,14 @@ public enum SignatureSuite {
     };
   }
 
+  /** Digest of {@code content}, which is not copied, by this suite's hash function, 32 bytes. */
+  public ContentDigest digest(ByteString content) {
+    return switch (this) {
+      case SM2_SM3 -> Sm3Digest.of(content);
+      case P256_SHA256 -> Sha256Digest.of(content);
+    };
+  }
+
   /**
    * Finds the suite of a signature algorithm.
    *

@@ -14,6 +14,7 @@ record SignedPart(ByteString tbs, SignatureSuite suite, SignatureValue signature
       Set.of(
           Extension.basicConstraints,
           Extension.keyUsage,
+          Extension.extendedKeyUsage,
           Extension.cRLNumber,
           Extension.authorityKeyIdentifier,
           Extension.subjectKeyIdentifier);
@@ -28,7 +29,7 @@ record SignedPart(ByteString tbs, SignatureSuite suite, SignatureValue signature
   }
 
   boolean signedBy(VerificationKey key) {
-    return key.suite() == suite && key.verifies(key.digest(tbs.toByteArray()), signature);
+    return key.suite() == suite && key.verifies(key.digest(tbs), signature);
   }
 
   static boolean unknownCritical(Set<?> criticalOids) {

@@ -22,9 +22,22 @@ public final class Sm2Digest implements SigningDigest {
     for (byte[] part : message) {
       sm3.update(part, 0, part.length);
     }
+    return finish(sm3);
+  }
+
+  /** Digest of a message, which is not copied, for one key. */
+  public static Sm2Digest of(Sm2PublicKey key, Sm2UserId userId, ByteString message) {
+    SM3Digest sm3 = new SM3Digest();
+    byte[] z = key.z(userId).toByteArray();
+    sm3.update(z, 0, z.length);
+    sm3.update(message.memory(), message.offset(), message.size());
+    return finish(sm3);
+  }
+
+  private static Sm2Digest finish(SM3Digest sm3) {
     byte[] e = new byte[Sm3Digest.SIZE];
     sm3.doFinal(e, 0);
-    return new Sm2Digest(ByteString.of(e));
+    return new Sm2Digest(ByteString.wrap(e));
   }
 
   @Override

@@ -53,6 +53,11 @@ public final class Sm2PublicKey implements VerificationKey {
   }
 
   @Override
+  public Sm2Digest digest(ByteString message) {
+    return Sm2Digest.of(this, Sm2UserId.DEFAULT, message);
+  }
+
+  @Override
   public boolean verifies(SigningDigest digest, SignatureValue signature) {
     if (!(digest instanceof Sm2Digest e) || !(signature instanceof Sm2Signature value)) {
       return false;

@@ -21,6 +21,15 @@ public record Sm3Digest(ByteString value) implements ContentDigest {
     }
     byte[] out = new byte[SIZE];
     sm3.doFinal(out, 0);
-    return new Sm3Digest(ByteString.of(out));
+    return new Sm3Digest(ByteString.wrap(out));
+  }
+
+  /** Digest of the bytes, which are not copied. */
+  public static Sm3Digest of(ByteString bytes) {
+    SM3Digest sm3 = new SM3Digest();
+    sm3.update(bytes.memory(), bytes.offset(), bytes.size());
+    byte[] out = new byte[SIZE];
+    sm3.doFinal(out, 0);
+    return new Sm3Digest(ByteString.wrap(out));
   }
 }

@@ -14,6 +14,9 @@ public sealed interface VerificationKey permits Sm2PublicKey, P256PublicKey {
    */
   SigningDigest digest(byte[]... message);
 
+  /** The same for a message in one piece, which is not copied. */
+  SigningDigest digest(ByteString message);
+
   /**
    * Whether the signature is this key's over the digest. Digest or signature of another suite:
    * false.

@@ -8,15 +8,29 @@ public record WrittenSignature(SignatureValue value, SignatureForm form) {
    *
    * @throws MalformedException if it is neither, or r or s is out of range
    */
+  public static WrittenSignature read(SignatureSuite suite, ByteString bytes)
+      throws MalformedException {
+    return read(suite, bytes.toByteArray());
+  }
+
+  /**
+   * Reads a signature of either form.
+   *
+   * @throws MalformedException if it is neither, or r or s is out of range
+   */
   public static WrittenSignature read(SignatureSuite suite, byte[] bytes)
       throws MalformedException {
-    try {
-      return new WrittenSignature(SignatureValue.fromDer(suite, bytes), SignatureForm.DER);
-    } catch (MalformedException notDer) {
-      if (bytes.length != 64) {
-        throw notDer;
+    // DER of 64 bytes begins 30 3e; a raw value that does so by chance may still be one.
+    boolean mayBeDer = bytes.length != 64 || (bytes[0] == DerTag.SEQUENCE && bytes[1] == 62);
+    if (mayBeDer) {
+      try {
+        return new WrittenSignature(SignatureValue.fromDer(suite, bytes), SignatureForm.DER);
+      } catch (MalformedException notDer) {
+        if (bytes.length != 64) {
+          throw notDer;
+        }
       }
-      return new WrittenSignature(SignatureValue.fromRaw(suite, bytes), SignatureForm.RAW);
     }
+    return new WrittenSignature(SignatureValue.fromRaw(suite, bytes), SignatureForm.RAW);
   }
 }

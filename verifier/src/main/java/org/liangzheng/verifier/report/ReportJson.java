@@ -65,7 +65,7 @@ public final class ReportJson {
           case Finding.Failed _ -> "failed";
           case Finding.Unknown _ -> "unknown";
         });
-    json.put("reason", orNull(finding.why().map(Reason::name)));
+    json.put("reason", orNull(finding.code().map(Reason::name)));
     return json;
   }
 
@@ -90,7 +90,7 @@ public final class ReportJson {
     json.put("dataHashMatches", orNull(signature.dataHashMatches()));
     json.put("signatureValue", signature.signatureValue());
     json.put("signatureEncoding", orNull(signature.signatureEncoding()));
-    json.put("sealSignature", signature.sealSignature());
+    json.put("sealSignature", orNull(signature.sealSignature()));
     Optional<SealSummary> seal = signature.seal();
     json.put("sealVendor", orNull(seal.map(SealSummary::vendor)));
     json.put("sealId", orNull(seal.map(SealSummary::id)));

@@ -7,14 +7,14 @@ import java.util.Optional;
  * Plain facts of one signature, whatever the verdict.
  *
  * @param signatureXml absolute path of the description
- * @param format SES_V4, or NOT_READ
+ * @param format SES_V1, SES_V4, SES_V5, SES_PLATFORM, GBT35275, BARE_SM2, or NOT_READ
  * @param checkMethod digest method as written
  * @param references number of protected parts named
  * @param referencesAltered paths whose digest does not match, or that are missing
  * @param dataHashMatches whether the stamp covers this description; empty if undecided
- * @param signatureValue OK, WRONG or NOT_CHECKED
+ * @param signatureValue OK, WRONG, NOT_CHECKED, or NO_CERTIFICATE
  * @param signatureEncoding DER or RAW
- * @param sealSignature OK, WRONG or NOT_CHECKED
+ * @param sealSignature OK or WRONG; empty if there is no seal
  */
 public record SignatureSummary(
     String id,
@@ -26,7 +26,7 @@ public record SignatureSummary(
     Optional<Boolean> dataHashMatches,
     String signatureValue,
     Optional<String> signatureEncoding,
-    String sealSignature,
+    Optional<String> sealSignature,
     Optional<SealSummary> seal) {
   /** The seal's header and picture. */
   public record SealSummary(

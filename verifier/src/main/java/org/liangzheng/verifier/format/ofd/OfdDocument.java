@@ -1,10 +1,12 @@
 package org.liangzheng.verifier.format.ofd;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.liangzheng.verifier.crypto.ByteString;
 
 /**
@@ -23,6 +25,8 @@ public record OfdDocument(
     List<SignatureEntry> signatures) {
   /** Absolute path of the root part. */
   public static final String ROOT = "/OFD.xml";
+
+  private static final ByteString ZIP_HEAD = ByteString.ofHex("504b0304");
 
   /** More signatures than this are refused. */
   public static final int MAX_SIGNATURES = 200;
@@ -45,16 +49,20 @@ public record OfdDocument(
    */
   public static OfdDocument read(byte[] bytes, OfdLimits limits) throws OfdRefusedException {
     OfdPackage content = ZipReader.read(bytes, limits);
+    requireNotNested(content);
     ByteString rootPart =
         content
             .find(ROOT)
             .orElseThrow(
                 () -> new OfdRefusedException(OfdFault.STRUCTURE_BROKEN, "OFD.xml is missing"));
     XmlElement root = XmlReader.read(rootPart, "OFD");
-    // Several documents in one file would let one be shown and another be checked.
+    if (root.children("DocBody").size() > 1) {
+      throw new OfdRefusedException(
+          OfdFault.PACKAGE_SEVERAL_DOCUMENTS, "one would be shown and another be checked");
+    }
     XmlElement body = root.require("DocBody");
     String documentPath = OfdPaths.resolve(ROOT, body.require("DocRoot").text());
-    XmlReader.read(content.require(documentPath), "Document");
+    requireDistinctPages(XmlReader.read(content.require(documentPath), "Document"));
     Optional<XmlElement> signatures = body.child("Signatures");
     Optional<String> signaturesPath = Optional.empty();
     List<SignatureEntry> entries = List.of();
@@ -64,6 +72,29 @@ public record OfdDocument(
       entries = signatures(content, path);
     }
     return new OfdDocument(content, documentPath, signaturesPath, customDatas(body), entries);
+  }
+
+  /** A package inside a package would be shown by some readers and checked by none. */
+  private static void requireNotNested(OfdPackage content) throws OfdRefusedException {
+    for (String path : content.paths()) {
+      boolean archive = content.require(path).startsWith(ZIP_HEAD);
+      if (archive || (path.endsWith(ROOT) && !path.equals(ROOT))) {
+        throw new OfdRefusedException(OfdFault.PACKAGE_NESTED, "an entry is itself a package");
+      }
+    }
+  }
+
+  /** A stamp names its page by number: two pages of one number would be two places. */
+  private static void requireDistinctPages(XmlElement document) throws OfdRefusedException {
+    Optional<XmlElement> pages = document.child("Pages");
+    if (pages.isPresent()) {
+      Set<String> ids = new HashSet<>();
+      for (XmlElement page : pages.get().children("Page")) {
+        if (!ids.add(page.requireAttribute("ID"))) {
+          throw new OfdRefusedException(OfdFault.DUPLICATE_ID, "two pages have one number");
+        }
+      }
+    }
   }
 
   private static Map<String, String> customDatas(XmlElement body) throws OfdRefusedException {
@@ -85,6 +116,7 @@ public record OfdDocument(
   private static List<SignatureEntry> signatures(OfdPackage content, String path)
       throws OfdRefusedException {
     List<SignatureEntry> entries = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
     for (XmlElement entry :
         XmlReader.read(content.require(path), "Signatures").children("Signature")) {
       SignatureType type =
@@ -95,11 +127,15 @@ public record OfdDocument(
                 throw new OfdRefusedException(
                     OfdFault.STRUCTURE_BROKEN, "a signature is neither Seal nor Sign");
           };
-      entries.add(
+      SignatureEntry read =
           new SignatureEntry(
               entry.requireAttribute("ID"),
               type,
-              OfdPaths.resolve(path, entry.requireAttribute("BaseLoc"))));
+              OfdPaths.resolve(path, entry.requireAttribute("BaseLoc")));
+      if (!ids.add(read.id()) || !ids.add(read.path())) {
+        throw new OfdRefusedException(OfdFault.DUPLICATE_ID, "two signatures are one");
+      }
+      entries.add(read);
       if (entries.size() > MAX_SIGNATURES) {
         throw new OfdRefusedException(OfdFault.STRUCTURE_BROKEN, "more than 200 signatures");
       }

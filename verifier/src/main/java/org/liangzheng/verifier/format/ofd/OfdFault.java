@@ -25,8 +25,16 @@ public enum OfdFault {
   PACKAGE_INCONSISTENT,
   /** A checksum or a length does not fit the data. */
   PACKAGE_DAMAGED,
-  /** An XML part is not well-formed, has a DOCTYPE, or is nested too deep. */
+  /** An XML part is not well-formed, not UTF-8, or has a DOCTYPE. */
   XML_MALFORMED,
+  /** An XML part is nested too deep, or has too many elements. */
+  XML_TOO_LARGE,
+  /** OFD.xml has several documents: one could be shown and another be checked. */
+  PACKAGE_SEVERAL_DOCUMENTS,
+  /** An entry is itself a package or archive. */
+  PACKAGE_NESTED,
+  /** Two signatures, references, stamp annotations or pages have one identifier or place. */
+  DUPLICATE_ID,
   /** A required part or element is missing or not as GB/T 33190 has it. */
   STRUCTURE_BROKEN
 }

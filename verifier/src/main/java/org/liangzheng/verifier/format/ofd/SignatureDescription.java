@@ -2,8 +2,10 @@ package org.liangzheng.verifier.format.ofd;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.liangzheng.verifier.crypto.ByteString;
 
 /**
@@ -44,14 +46,18 @@ public record SignatureDescription(
     XmlElement info = root.require("SignedInfo");
     XmlElement list = info.require("References");
     List<Reference> references = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
     for (XmlElement reference : list.children("Reference")) {
-      references.add(
+      Reference read =
           new Reference(
               OfdPaths.resolve(path, reference.requireAttribute("FileRef")),
-              base64(reference.require("CheckValue").text())));
+              base64(reference.require("CheckValue").text()));
+      requireNew(ids, read.path());
+      references.add(read);
     }
     List<StampAnnotation> annotations = new ArrayList<>();
     for (XmlElement annotation : info.children("StampAnnot")) {
+      requireNew(ids, annotation.requireAttribute("ID"));
       annotations.add(
           new StampAnnotation(
               annotation.requireAttribute("ID"),
@@ -73,9 +79,16 @@ public record SignatureDescription(
         OfdPaths.resolve(path, root.require("SignedValue").text()));
   }
 
+  /** Paths begin with a slash and identifiers do not: one set holds both. */
+  private static void requireNew(Set<String> ids, String id) throws OfdRefusedException {
+    if (!ids.add(id)) {
+      throw new OfdRefusedException(OfdFault.DUPLICATE_ID, "a part or a stamp is named twice");
+    }
+  }
+
   private static ByteString base64(String text) throws OfdRefusedException {
     try {
-      return ByteString.of(Base64.getDecoder().decode(text.strip()));
+      return ByteString.wrap(Base64.getDecoder().decode(text.strip()));
     } catch (IllegalArgumentException bad) {
       throw new OfdRefusedException(OfdFault.STRUCTURE_BROKEN, "a digest is not base64", bad);
     }

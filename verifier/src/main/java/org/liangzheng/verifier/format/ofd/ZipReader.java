@@ -230,7 +230,7 @@ public final class ZipReader {
     if ((int) crc.getValue() != entry.crc()) {
       throw new OfdRefusedException(PACKAGE_DAMAGED, "a checksum is wrong");
     }
-    return ByteString.of(content);
+    return ByteString.wrap(content);
   }
 
   private byte[] stored(Entry entry, int data) throws OfdRefusedException {

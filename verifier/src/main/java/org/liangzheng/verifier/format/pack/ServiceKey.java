@@ -14,6 +14,9 @@ public record ServiceKey(String purpose, VerificationKey key, Period period) {
   /** Signs evidence packs. */
   public static final String PACK = "PACK";
 
+  /** Signs timestamps (RFC 3161); the certificate travels in the token. */
+  public static final String TIMESTAMP = "TIMESTAMP";
+
   private static final Pattern PURPOSE = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
 
   public ServiceKey {

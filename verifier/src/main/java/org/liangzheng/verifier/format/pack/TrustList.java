@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.Sha256Digest;
+import org.liangzheng.verifier.crypto.VerificationKey;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 
 /**
@@ -54,6 +55,15 @@ public record TrustList(
   /** The entry of a department. */
   public Optional<Authority> authority(OrganizationId id) {
     return authorities.stream().filter(a -> a.id().equals(id)).findFirst();
+  }
+
+  /** Whether a key may sign timestamp tokens at an instant. */
+  public boolean isTimestampKey(VerificationKey key, Instant at) {
+    return keys.stream()
+        .anyMatch(k ->
+            k.purpose().equals(ServiceKey.TIMESTAMP)
+                && k.key().equals(key)
+                && k.period().contains(at));
   }
 
   /** The entry of a service key that signs packs at an instant. */

@@ -2,6 +2,8 @@ package org.liangzheng.verifier.format.seal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.liangzheng.verifier.crypto.MalformedException;
 
 /**
  * SES_SealInfo: what a seal says about itself.
@@ -35,5 +37,24 @@ public record SealInfo(
   /** Whether {@code instant} lies in the seal's validity, both ends included. */
   public boolean validAt(Instant instant) {
     return !instant.isBefore(validFrom) && !instant.isAfter(validUntil);
+  }
+
+  /** Index in the status list of seals; empty if the seal has none. */
+  public Optional<Integer> statusIndex() {
+    for (SealExtension extension : extensions) {
+      if (extension.oid().equals(SealExtension.STATUS_INDEX)) {
+        try {
+          return Optional.of(SealExtension.readStatusIndex(extension.value()));
+        } catch (MalformedException unread) {
+          throw new IllegalStateException("the reader lets no such index pass", unread);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether there is a critical extension that this reader does not know. */
+  public boolean hasUnknownCriticalExtension() {
+    return extensions.stream().anyMatch(e -> e.critical() && !e.isKnown());
   }
 }

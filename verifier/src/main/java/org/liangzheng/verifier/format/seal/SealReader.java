@@ -1,33 +1,45 @@
 package org.liangzheng.verifier.format.seal;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.DerReader;
 import org.liangzheng.verifier.crypto.DerTag;
 import org.liangzheng.verifier.crypto.MalformedException;
 
-/** Reads seals and stamps of version 4 (GB/T 38540-2020) from strict DER. */
+/**
+ * Reads seals and stamps of GM/T 0031-2014 (version 1), GB/T 38540-2020 (4), GM/T 0031-2025 (5) and
+ * the government platform's variant, told apart by shape, from strict DER. What is read are views
+ * of the received bytes.
+ */
 public final class SealReader {
   /** A larger seal or stamp is refused. */
   public static final int MAX_BYTES = 4 * 1024 * 1024;
-
-  private static final int MAX_LIST = 1_000;
 
   private SealReader() {}
 
   /**
    * Reads an SESeal.
    *
-   * @throws MalformedException if it is not a version 4 seal
+   * @throws MalformedException if it is a seal of no version
    */
   public static Seal readSeal(byte[] der) throws MalformedException {
+    return readSeal(ByteString.of(der));
+  }
+
+  /**
+   * Reads an SESeal.
+   *
+   * @throws MalformedException if it is a seal of no version
+   */
+  public static Seal readSeal(ByteString der) throws MalformedException {
     requireSize(der);
     DerReader outer = DerReader.of(der);
-    Seal seal = seal(outer);
+    Seal seal = seal(outer.next(DerTag.SEQUENCE));
     outer.requireEnd();
     return seal;
   }
@@ -35,154 +47,180 @@ public final class SealReader {
   /**
    * Reads an SES_Signature.
    *
-   * @throws MalformedException if it is not a version 4 stamp
+   * @throws MalformedException if it is a stamp of no version
    */
   public static SealSignature readSignature(byte[] der) throws MalformedException {
+    return readSignature(ByteString.of(der));
+  }
+
+  /**
+   * Reads an SES_Signature.
+   *
+   * @throws MalformedException if it is a stamp of no version
+   */
+  public static SealSignature readSignature(ByteString der) throws MalformedException {
     requireSize(der);
     DerReader outer = DerReader.of(der).readOnly(DerTag.SEQUENCE);
     DerReader.Element toSign = outer.next(DerTag.SEQUENCE);
-    Certificate signer = Certificate.of(outer.readOctets().toByteArray());
-    String signatureOid = outer.readOid();
-    ByteString signature = outer.readBitStringOctets();
-    Optional<ByteString> timestamp = Optional.empty();
-    if (outer.peekTag() == DerTag.context(0)) {
-      DerReader explicit = outer.open(DerTag.context(0));
-      timestamp = Optional.of(explicit.readBitStringOctets());
-      explicit.requireEnd();
-    }
-    outer.requireEnd();
+    // Version 4 has the certificate here, version 1 the signature value.
+    return outer.peekTag() == DerTag.BIT_STRING ? first(toSign, outer) : fourth(toSign, outer);
+  }
 
+  /** GM/T 0031-2014, and the platform's variant around a seal of the newer shape. */
+  private static SealSignature first(DerReader.Element toSign, DerReader outer)
+      throws MalformedException {
+    ByteString signature = outer.readBitStringOctets();
+    outer.requireEnd();
+    Set<SealTolerance> tolerances = EnumSet.noneOf(SealTolerance.class);
     DerReader tbs = toSign.open();
     int version = tbs.readSmallInteger();
-    Seal seal = seal(tbs);
-    Instant time = tbs.readTime();
-    ByteString dataHash = tbs.readBitStringOctets();
+    Seal seal = seal(tbs.next(DerTag.SEQUENCE));
+    Optional<Instant> time = SealTimes.readInfo(bits(tbs, tolerances), tolerances);
+    ByteString dataHash = bits(tbs, tolerances);
     String propertyInfo = tbs.readIa5();
-    List<SealExtension> extensions = List.of();
-    if (tbs.peekTag() == DerTag.context(0)) {
-      DerReader explicit = tbs.open(DerTag.context(0));
-      extensions = extensions(explicit.open(DerTag.SEQUENCE));
-      explicit.requireEnd();
-    }
+    Certificate signer = Certificate.of(tbs.readOctets());
+    String signatureOid = tbs.readOid();
     tbs.requireEnd();
+    SealFormat format =
+        switch (seal.format()) {
+          case SES_V1 -> SealFormat.SES_V1;
+          case SES_V4, SES_PLATFORM -> SealFormat.SES_PLATFORM;
+          case SES_V5 -> throw new MalformedException("a version 1 stamp with a version 5 seal");
+        };
     return new SealSignature(
+        format,
         version,
         toSign.encoded(),
         seal,
         time,
         dataHash,
         propertyInfo,
+        List.of(),
+        signer,
+        signatureOid,
+        signature,
+        Optional.empty(),
+        tolerances);
+  }
+
+  /** GB/T 38540-2020 and GM/T 0031-2025. */
+  private static SealSignature fourth(DerReader.Element toSign, DerReader outer)
+      throws MalformedException {
+    Certificate signer = Certificate.of(outer.readOctets());
+    String signatureOid = outer.readOid();
+    ByteString signature = outer.readBitStringOctets();
+    Optional<ByteString> timestamp = timestamp(outer);
+    outer.requireEnd();
+
+    Set<SealTolerance> tolerances = EnumSet.noneOf(SealTolerance.class);
+    DerReader tbs = toSign.open();
+    int version = tbs.readSmallInteger();
+    Seal seal = seal(tbs.next(DerTag.SEQUENCE));
+    Instant time = SealTimes.read(tbs, DerTag.GENERALIZED_TIME, tolerances);
+    ByteString dataHash = tbs.readBitStringOctets();
+    String propertyInfo = tbs.readIa5();
+    List<SealExtension> extensions = List.of();
+    if (tbs.peekTag() == DerTag.context(0)) {
+      DerReader explicit = tbs.open(DerTag.context(0));
+      extensions = new SealInfoReader(tolerances).extensions(explicit.open(DerTag.SEQUENCE));
+      explicit.requireEnd();
+    }
+    tbs.requireEnd();
+    SealFormat format =
+        switch (seal.format()) {
+          case SES_V4, SES_PLATFORM -> SealFormat.SES_V4;
+          case SES_V5 -> SealFormat.SES_V5;
+          case SES_V1 -> throw new MalformedException("a version 4 stamp with a version 1 seal");
+        };
+    return new SealSignature(
+        format,
+        version,
+        toSign.encoded(),
+        seal,
+        Optional.of(time),
+        dataHash,
+        propertyInfo,
         extensions,
         signer,
         signatureOid,
         signature,
-        timestamp);
+        timestamp,
+        tolerances);
   }
 
-  private static Seal seal(DerReader from) throws MalformedException {
-    DerReader.Element whole = from.next(DerTag.SEQUENCE);
+  private static Seal seal(DerReader.Element whole) throws MalformedException {
+    Set<SealTolerance> tolerances = EnumSet.noneOf(SealTolerance.class);
     DerReader outer = whole.open();
     DerReader.Element info = outer.next(DerTag.SEQUENCE);
-    Certificate maker = Certificate.of(outer.readOctets().toByteArray());
-    String signatureOid = outer.readOid();
-    ByteString signature = outer.readBitStringOctets();
-    outer.requireEnd();
+    SealInfoReader.Read read = new SealInfoReader(tolerances).read(info.open());
+    boolean first = outer.peekTag() == DerTag.SEQUENCE;
+    DerReader signed = first ? outer.readOnly(DerTag.SEQUENCE) : outer;
+    if (first == read.listTyped()) {
+      throw new MalformedException("a seal mixes the shapes of two versions");
+    }
+    Certificate maker = Certificate.of(signed.readOctets());
+    String signatureOid = signed.readOid();
+    ByteString signature = signed.readBitStringOctets();
+    SealFormat format = first ? SealFormat.SES_V1 : formatOf(read);
+    Optional<ByteString> timestamp =
+        format == SealFormat.SES_V5 ? timestamp(signed) : Optional.empty();
+    signed.requireEnd();
+    switch (format) {
+      case SES_V1 -> {
+        if (read.info().version() != 1) {
+          tolerances.add(SealTolerance.HEADER_VERSION_ODD);
+        }
+      }
+      case SES_V4, SES_V5 -> {}
+      case SES_PLATFORM -> tolerances.add(SealTolerance.TIME_FORM_LOOSE);
+    }
     return new Seal(
-        whole.encoded(), info.encoded(), info(info.open()), maker, signatureOid, signature);
+        format,
+        whole.encoded(),
+        info.encoded(),
+        read.info(),
+        maker,
+        signatureOid,
+        signature,
+        timestamp,
+        tolerances);
   }
 
-  private static SealInfo info(DerReader info) throws MalformedException {
-    DerReader header = info.open(DerTag.SEQUENCE);
-    if (!header.readIa5().equals("ES")) {
-      throw new MalformedException("a seal's header does not say ES");
-    }
-    int version = header.readSmallInteger();
-    if (version != 4) {
-      throw new MalformedException("seals of version " + version + " are not read");
-    }
-    String vendor = header.readIa5();
-    header.requireEnd();
-    String esId = info.readIa5();
-
-    DerReader property = info.open(DerTag.SEQUENCE);
-    int type = property.readSmallInteger();
-    String name = property.readUtf8();
-    int listType = property.readSmallInteger();
-    SignerList signers = signers(listType, property.open(DerTag.SEQUENCE));
-    Instant created = property.readTime();
-    Instant from = property.readTime();
-    Instant until = property.readTime();
-    property.requireEnd();
-
-    DerReader picture = info.open(DerTag.SEQUENCE);
-    SealPicture image =
-        new SealPicture(
-            picture.readIa5(),
-            picture.readOctets(),
-            picture.readSmallInteger(),
-            picture.readSmallInteger());
-    picture.requireEnd();
-
-    // Real seals write the extensions without the tag that stamps have; both are met.
-    List<SealExtension> extensions = List.of();
-    if (info.peekTag() == DerTag.context(0)) {
-      DerReader explicit = info.open(DerTag.context(0));
-      extensions = extensions(explicit.open(DerTag.SEQUENCE));
-      explicit.requireEnd();
-    } else if (info.hasMore()) {
-      extensions = extensions(info.open(DerTag.SEQUENCE));
-    }
-    info.requireEnd();
-    return new SealInfo(
-        version, vendor, esId, type, name, signers, created, from, until, image, extensions);
-  }
-
-  private static SignerList signers(int listType, DerReader list) throws MalformedException {
-    return switch (listType) {
-      case 1 -> {
-        List<ByteString> certificates = new ArrayList<>();
-        while (list.hasMore()) {
-          certificates.add(list.readOctets());
-          requireCount(certificates.size());
+  private static SealFormat formatOf(SealInfoReader.Read read) throws MalformedException {
+    return switch (read.info().version()) {
+      case 5 -> SealFormat.SES_V5;
+      case 4 -> read.allUtc() ? SealFormat.SES_PLATFORM : SealFormat.SES_V4;
+      default -> {
+        if (!read.allUtc()) {
+          throw new MalformedException("a seal of four elements has version 4 or 5");
         }
-        yield new SignerList.Certificates(certificates);
+        yield SealFormat.SES_PLATFORM;
       }
-      case 2 -> {
-        List<SignerList.CertificateDigest> digests = new ArrayList<>();
-        while (list.hasMore()) {
-          DerReader entry = list.open(DerTag.SEQUENCE);
-          digests.add(new SignerList.CertificateDigest(entry.readPrintable(), entry.readOctets()));
-          entry.requireEnd();
-          requireCount(digests.size());
-        }
-        yield new SignerList.Digests(digests);
-      }
-      default -> throw new MalformedException("certListType is neither 1 nor 2");
     };
   }
 
-  private static List<SealExtension> extensions(DerReader list) throws MalformedException {
-    List<SealExtension> extensions = new ArrayList<>();
-    while (list.hasMore()) {
-      DerReader entry = list.open(DerTag.SEQUENCE);
-      String oid = entry.readOid();
-      boolean critical = entry.peekTag() == DerTag.BOOLEAN && entry.readBoolean();
-      extensions.add(new SealExtension(oid, critical, entry.readOctets()));
-      entry.requireEnd();
-      requireCount(extensions.size());
+  private static Optional<ByteString> timestamp(DerReader from) throws MalformedException {
+    if (from.peekTag() != DerTag.context(0)) {
+      return Optional.empty();
     }
-    return extensions;
+    DerReader explicit = from.open(DerTag.context(0));
+    ByteString token = explicit.readBitStringOctets();
+    explicit.requireEnd();
+    return Optional.of(token);
   }
 
-  private static void requireSize(byte[] der) throws MalformedException {
-    if (der.length > MAX_BYTES) {
+  private static ByteString bits(DerReader from, Set<SealTolerance> tolerances)
+      throws MalformedException {
+    if (from.peekTag() == DerTag.OCTET_STRING) {
+      tolerances.add(SealTolerance.OCTETS_FOR_BITS);
+      return from.readOctets();
+    }
+    return from.readBitStringOctets();
+  }
+
+  private static void requireSize(ByteString der) throws MalformedException {
+    if (der.size() > MAX_BYTES) {
       throw new MalformedException("a seal or stamp is larger than 4 MiB");
-    }
-  }
-
-  private static void requireCount(int count) throws MalformedException {
-    if (count > MAX_LIST) {
-      throw new MalformedException("a list in a seal is longer than 1000");
     }
   }
 }

@@ -3,6 +3,7 @@ package org.liangzheng.verifier.format.seal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.DerTag;
@@ -71,11 +72,27 @@ public final class SealWriter {
 
   /** DER of SES_Signature, without a timestamp, around the bytes that the signer signed. */
   public static byte[] signature(byte[] toSignDer, Certificate signer, SignatureValue signature) {
+    return signature(toSignDer, signer, signature, Optional.empty());
+  }
+
+  /**
+   * DER of SES_Signature around the bytes that the signer signed.
+   *
+   * @param timestamp RFC 3161 token over the signature value's DER
+   */
+  public static byte[] signature(
+      byte[] toSignDer,
+      Certificate signer,
+      SignatureValue signature,
+      Optional<ByteString> timestamp) {
     return DerWriter.sequence(
         toSignDer,
         DerWriter.octets(signer.der()),
         DerWriter.oid(signature.suite().signatureOid()),
-        DerWriter.bitString(signature.toDer()));
+        DerWriter.bitString(signature.toDer()),
+        timestamp
+            .map(token -> DerWriter.explicit(0, DerWriter.bitString(token.toByteArray())))
+            .orElseGet(() -> new byte[0]));
   }
 
   private static byte[] signers(SignerList signers) {
