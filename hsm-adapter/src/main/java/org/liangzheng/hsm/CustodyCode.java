@@ -12,6 +12,7 @@ public enum CustodyCode {
   VAULT_CLOSED("vault-closed", true),
   VAULT_FAULT("vault-fault", false),
   PIN_REJECTED("vault-pin-rejected", false),
+  PIN_LOCKED("vault-pin-locked", false),
   PIN_FILE_REFUSED("vault-pin-file-refused", false),
   KEY_ABSENT("key-absent", false),
   SUITE_REFUSED("key-suite-refused", false),
@@ -23,12 +24,26 @@ public enum CustodyCode {
   LEDGER_UNAVAILABLE("usage-ledger-unavailable", true),
   UNWRAP_REFUSED("unwrap-refused", false),
   CAPABILITY_MISSING("vault-capability-missing", false),
+  INDEX_POOL_EXHAUSTED("key-index-pool-exhausted", false),
+  INDEX_TAKEN("key-index-taken", false),
+  KEY_SWAPPED("key-swapped", false),
+  KEY_TABLE_UNAVAILABLE("key-table-unavailable", true),
   DUPLICATE_LABEL("key-label-duplicate", false),
   CERTIFICATE_REFUSED("key-certificate-refused", false),
   KEY_STORE_ABSENT("key-store-absent", false),
   KEY_STORE_EXISTS("key-store-exists", false),
   KEY_STORE_DAMAGED("key-store-damaged", false),
-  KEY_STORE_LOCKED("key-store-locked", true);
+  KEY_STORE_LOCKED("key-store-locked", true),
+  PLATFORM_UNSUPPORTED("platform-unsupported", false),
+  LIBRARY_ABSENT("library-absent", false),
+  LIBRARY_FOREIGN("library-foreign", false),
+  LIBRARY_UNLOADABLE("library-unloadable", false),
+  LIBRARY_OTHER_KIND("library-other-kind", false),
+  TOKEN_ABSENT("token-absent", true),
+  TOKEN_AMBIGUOUS("token-ambiguous", false),
+  TOKEN_FULL("token-full", false),
+  KEY_AMBIGUOUS("key-ambiguous", false),
+  KEY_EXPOSED("key-exposed", false);
 
   private final String code;
   private final boolean temporary;

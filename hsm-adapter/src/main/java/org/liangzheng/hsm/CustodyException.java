@@ -94,6 +94,17 @@ public abstract sealed class CustodyException extends RuntimeException {
     public PinRejected(String vault) {
       super(CustodyCode.PIN_REJECTED, vault, null);
     }
+
+    public PinRejected(String vault, String detail) {
+      super(CustodyCode.PIN_REJECTED, vault, detail);
+    }
+  }
+
+  /** The PIN is locked after wrong ones, expired, or was never set; no PIN helps now. */
+  public static final class PinLocked extends CustodyException {
+    public PinLocked(String vault, String detail) {
+      super(CustodyCode.PIN_LOCKED, vault, detail);
+    }
   }
 
   /** The PIN file is missing, empty, too large, or open to other users. */
@@ -177,6 +188,34 @@ public abstract sealed class CustodyException extends RuntimeException {
     }
   }
 
+  /** No key of the index pool is free. */
+  public static final class IndexPoolExhausted extends CustodyException {
+    public IndexPoolExhausted(String vault, String detail) {
+      super(CustodyCode.INDEX_POOL_EXHAUSTED, vault, detail);
+    }
+  }
+
+  /** The settings bind an index to one label, the key table to another. */
+  public static final class IndexTaken extends CustodyException {
+    public IndexTaken(KeyReference key, String detail) {
+      super(CustodyCode.INDEX_TAKEN, key, detail);
+    }
+  }
+
+  /** Under the key's index lies another key than the one that was bound: a swapped device. */
+  public static final class KeySwapped extends CustodyException {
+    public KeySwapped(KeyReference key, String detail) {
+      super(CustodyCode.KEY_SWAPPED, key, detail);
+    }
+  }
+
+  /** The table of assigned keys cannot be read or written. */
+  public static final class KeyTableUnavailable extends CustodyException {
+    public KeyTableUnavailable(String vault, Throwable cause) {
+      super(CustodyCode.KEY_TABLE_UNAVAILABLE, vault, null, cause);
+    }
+  }
+
   /** The label is taken. */
   public static final class DuplicateLabel extends CustodyException {
     public DuplicateLabel(KeyReference key) {
@@ -220,6 +259,80 @@ public abstract sealed class CustodyException extends RuntimeException {
   public static final class KeyStoreLocked extends CustodyException {
     public KeyStoreLocked(String vault) {
       super(CustodyCode.KEY_STORE_LOCKED, vault, null);
+    }
+  }
+
+  /** Native libraries cannot be called here: the memory layout of this platform is not known. */
+  public static final class PlatformUnsupported extends CustodyException {
+    public PlatformUnsupported(String platform) {
+      super(CustodyCode.PLATFORM_UNSUPPORTED, platform, null);
+    }
+  }
+
+  /** There is no library file at that path. */
+  public static final class LibraryAbsent extends CustodyException {
+    public LibraryAbsent(String file, String detail) {
+      super(CustodyCode.LIBRARY_ABSENT, file, detail);
+    }
+  }
+
+  /** The file is no library of this system and processor. */
+  public static final class LibraryForeign extends CustodyException {
+    public LibraryForeign(String file, String detail) {
+      super(CustodyCode.LIBRARY_FOREIGN, file, detail);
+    }
+  }
+
+  /** The library cannot be loaded: another one that it needs is missing, or it is cut short. */
+  public static final class LibraryUnloadable extends CustodyException {
+    public LibraryUnloadable(String file, String detail) {
+      super(CustodyCode.LIBRARY_UNLOADABLE, file, detail);
+    }
+
+    public LibraryUnloadable(String file, Throwable cause) {
+      super(CustodyCode.LIBRARY_UNLOADABLE, file, null, cause);
+    }
+  }
+
+  /** The library was loaded and does not have the functions of its kind. */
+  public static final class LibraryOtherKind extends CustodyException {
+    public LibraryOtherKind(String file, String detail) {
+      super(CustodyCode.LIBRARY_OTHER_KIND, file, detail);
+    }
+  }
+
+  /** There is no token of that label or serial number. No call was made. */
+  public static final class TokenAbsent extends CustodyException {
+    public TokenAbsent(String vault, String token) {
+      super(CustodyCode.TOKEN_ABSENT, vault, token);
+    }
+  }
+
+  /** Two tokens bear the name. */
+  public static final class TokenAmbiguous extends CustodyException {
+    public TokenAmbiguous(String vault, String token) {
+      super(CustodyCode.TOKEN_AMBIGUOUS, vault, token);
+    }
+  }
+
+  /** The token has no room for another object. */
+  public static final class TokenFull extends CustodyException {
+    public TokenFull(String vault, String detail) {
+      super(CustodyCode.TOKEN_FULL, vault, detail);
+    }
+  }
+
+  /** Two keys answer to the name; none is used. */
+  public static final class KeyAmbiguous extends CustodyException {
+    public KeyAmbiguous(KeyReference key, String detail) {
+      super(CustodyCode.KEY_AMBIGUOUS, key.toString(), detail, null);
+    }
+  }
+
+  /** The private key could be read out of its token; it is not used. */
+  public static final class KeyExposed extends CustodyException {
+    public KeyExposed(KeyReference key, String detail) {
+      super(CustodyCode.KEY_EXPOSED, key.toString(), detail, null);
     }
   }
 }

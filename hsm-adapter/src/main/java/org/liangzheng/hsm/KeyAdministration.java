@@ -6,8 +6,8 @@ import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 
 /**
- * Making, listing and destroying keys, apart from their use. What a vault cannot do it does not
- * declare; asking for it all the same ends in {@link CustodyException.CapabilityMissing}.
+ * Making, assigning, listing and destroying keys, apart from their use. What a vault cannot do it
+ * does not declare; asking for it all the same ends in {@link CustodyException.CapabilityMissing}.
  */
 public interface KeyAdministration {
   /** What this vault can do. */
@@ -29,7 +29,31 @@ public interface KeyAdministration {
    */
   WrappingKey generateWrappingKey(String label);
 
-  /** All keys by label. Needs {@link Capability#LIST}. */
+  /**
+   * Binds a label and purpose, for good, to a signing key that was made in the device before and is
+   * still free. Needs {@link Capability#ASSIGN_KEY}. Of two nodes that ask at once, each gets
+   * another key.
+   *
+   * @throws CustodyException.DuplicateLabel if the label is taken
+   * @throws CustodyException.SuiteRefused if the vault does not sign by the suite
+   * @throws CustodyException.IndexPoolExhausted if no key is free
+   * @throws IllegalArgumentException if the purpose does not sign
+   */
+  SigningKey assignSigningKey(String label, KeyPurpose purpose, SignatureSuite suite);
+
+  /**
+   * Binds a label to a wrapping key that was made in the device before and is still free. Needs
+   * {@link Capability#ASSIGN_KEY}.
+   *
+   * @throws CustodyException.DuplicateLabel if the label is taken
+   * @throws CustodyException.IndexPoolExhausted if no key is free
+   */
+  WrappingKey assignWrappingKey(String label);
+
+  /**
+   * All keys by label. Needs {@link Capability#LIST}; with {@link Capability#LIST_ASSIGNED} only
+   * those that were bound to a label.
+   */
   List<KeyEntry> list();
 
   /**

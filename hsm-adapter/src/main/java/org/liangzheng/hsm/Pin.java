@@ -125,6 +125,16 @@ public final class Pin implements AutoCloseable {
     }
   }
 
+  /**
+   * A second one with the same bytes, wiped on its own: a vault that must log in again after its
+   * device was lost keeps one as long as it is open.
+   *
+   * @throws IllegalStateException if closed
+   */
+  public Pin copy() {
+    return use(lent -> new Pin(lent.clone()));
+  }
+
   @Override
   public void close() {
     synchronized (bytes) {

@@ -42,8 +42,12 @@ public record SigningAuthorisation(
     if (text.isEmpty() || text.length() > MAX_TEXT) {
       throw new IllegalArgumentException(what + " has 1 to " + MAX_TEXT + " characters");
     }
-    if (text.chars().anyMatch(c -> c <= 0x20 || c >= 0x7f)) {
-      throw new IllegalArgumentException(what + " is printable ASCII without blanks");
+    // A loop, not a stream: this runs for every signature.
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= 0x20 || c >= 0x7f) {
+        throw new IllegalArgumentException(what + " is printable ASCII without blanks");
+      }
     }
   }
 

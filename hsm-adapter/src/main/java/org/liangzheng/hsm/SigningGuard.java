@@ -84,7 +84,12 @@ public final class SigningGuard {
     return switch (failure) {
       case CustodyException.VaultUnavailable _,
           CustodyException.VaultBusy _,
-          CustodyException.VaultClosed _ ->
+          CustodyException.VaultClosed _,
+          CustodyException.TokenAbsent _,
+          CustodyException.KeySwapped _,
+          CustodyException.KeyTableUnavailable _,
+          CustodyException.PinRejected _,
+          CustodyException.PinLocked _ ->
           AttemptOutcome.NOT_MADE;
       case CustodyException.TimedOut _ -> AttemptOutcome.TIMED_OUT;
       case CustodyException.SelfCheckFailed _ -> AttemptOutcome.SELF_CHECK_FAILED;

@@ -6,7 +6,7 @@ import java.util.Optional;
  * The state of a vault now, found without making a signature.
  *
  * @param status whether it can be used
- * @param workers threads that serve calls
+ * @param workers threads, or sessions lent to callers, that serve calls
  * @param abandoned threads stuck in a call that has not come back
  * @param problem why it is not {@link Status#UP}
  */

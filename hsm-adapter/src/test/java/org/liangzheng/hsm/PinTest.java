@@ -96,4 +96,14 @@ class PinTest {
     pin.close();
     assertThatThrownBy(() -> text(pin)).isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void aCopyOutlivesItsOriginal() {
+    Pin pin = Pin.of("123456".toCharArray());
+    Pin copy = pin.copy();
+    pin.close();
+    assertThat(copy.<byte[]>use(byte[]::clone)).containsExactly('1', '2', '3', '4', '5', '6');
+    copy.close();
+    assertThatThrownBy(copy::copy).isInstanceOf(IllegalStateException.class);
+  }
 }

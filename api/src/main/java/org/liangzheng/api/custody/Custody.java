@@ -116,6 +116,11 @@ public final class Custody {
     });
   }
 
+  /** Whether some vault keeps keys of that use by that suite. */
+  public boolean serves(KeyUse use, SignatureSuite suite) {
+    return plan.serves(use, suite);
+  }
+
   /**
    * The key of that label for that use, made when it is not there, in the vault that serves the
    * use. Asking again gives the same key.

@@ -19,10 +19,14 @@ import org.liangzheng.hsm.pool.PoolSettings;
 import org.liangzheng.hsm.software.PassphraseCost;
 import org.liangzheng.hsm.software.SoftwareVaultSettings;
 import org.liangzheng.hsm.software.SoftwareVaults;
+import org.liangzheng.verifier.crypto.NativeP256;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens every configured vault, or none: there is no fallback from one to another. */
 final class VaultOpening {
+  private static final Logger LOG = LoggerFactory.getLogger(VaultOpening.class);
 
   private final SoftwareVaults software;
   private final JdbcClient jdbc;
@@ -53,6 +57,7 @@ final class VaultOpening {
     if (settings.vaults().isEmpty()) {
       throw new StartupProblem(StartupFailure.SETTING_INVALID, "liangzheng.custody.vaults");
     }
+    loadNativeP256();
     List<Vault> opened = new ArrayList<>();
     try {
       for (CustodySettings.VaultSettings one : settings.vaults()) {
@@ -63,6 +68,21 @@ final class VaultOpening {
       opened.forEach(Vault::close);
       throw failed;
     }
+  }
+
+  /** Takes a third of a second, for which nobody waits: until then Java does its work. */
+  private static void loadNativeP256() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("native-p256")
+        .start(() -> {
+          switch (NativeP256.load()) {
+            case NativeP256.Outcome.Native(String provider) ->
+                LOG.debug("P-256 by native code: {}", provider);
+            case NativeP256.Outcome.Java(String reason) ->
+                LOG.info("P-256 in Java, several times slower: {}", reason);
+          }
+        });
   }
 
   private Vault open(CustodySettings.VaultSettings settings) {

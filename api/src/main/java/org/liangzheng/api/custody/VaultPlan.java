@@ -1,6 +1,7 @@
 package org.liangzheng.api.custody;
 
 import java.util.List;
+import java.util.Optional;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.Vault;
 import org.liangzheng.hsm.VaultRegistry;
@@ -25,13 +26,21 @@ final class VaultPlan implements AutoCloseable {
    * @throws CustodyException.VaultUnavailable if no vault serves the use by that suite
    */
   Vault vaultFor(KeyUse use, SignatureSuite suite) {
-    for (CustodySettings.VaultSettings one : settings) {
-      Vault vault = registry.vault(one.name());
-      if (one.serves(use) && vault.suites().contains(suite)) {
-        return vault;
-      }
-    }
-    throw new CustodyException.VaultUnavailable("-", "no vault serves " + use + " by " + suite);
+    return find(use, suite)
+        .orElseThrow(() ->
+            new CustodyException.VaultUnavailable("-", "no vault serves " + use + " by " + suite));
+  }
+
+  boolean serves(KeyUse use, SignatureSuite suite) {
+    return find(use, suite).isPresent();
+  }
+
+  private Optional<Vault> find(KeyUse use, SignatureSuite suite) {
+    return settings.stream()
+        .filter(one -> one.serves(use))
+        .map(one -> registry.vault(one.name()))
+        .filter(vault -> vault.suites().contains(suite))
+        .findFirst();
   }
 
   /**

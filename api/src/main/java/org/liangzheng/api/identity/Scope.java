@@ -12,7 +12,11 @@ public enum Scope {
   /** Issue licences of the client's own authority. */
   LICENCE_ISSUE("licence:issue"),
   /** Read licences of the client's own authority. */
-  LICENCE_READ("licence:read");
+  LICENCE_READ("licence:read"),
+  /** Read what happened to things of the client's own authority. */
+  EVENT_READ("event:read"),
+  /** Read the audit log of all authorities; for auditors. */
+  AUDIT_READ("audit:read");
 
   private final String wire;
 

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.authority.Authority;
 import org.liangzheng.api.document.SealedFiles;
 import org.liangzheng.api.holder.Usage;
@@ -36,11 +37,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Issuing and reading licences. */
 @RestController
 class LicenceController {
+  private static final MediaType PROOF = MediaType.parseMediaType("text/plain;charset=UTF-8");
+
   private final Idempotency idempotency;
   private final LicenceIssuing issuing;
   private final LicenceRegister register;
   private final SealedFiles files;
   private final UsageRecords usages;
+  private final AuditLog audit;
   private final AccessControl access;
   private final Ids ids;
   private final SecureRandom random;
@@ -52,6 +56,7 @@ class LicenceController {
       LicenceRegister register,
       SealedFiles files,
       UsageRecords usages,
+      AuditLog audit,
       AccessControl access,
       Ids ids,
       SecureRandom random,
@@ -61,6 +66,7 @@ class LicenceController {
     this.register = register;
     this.files = files;
     this.usages = usages;
+    this.audit = audit;
     this.access = access;
     this.ids = ids;
     this.random = random;
@@ -121,6 +127,31 @@ class LicenceController {
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename(id + ".ofd").build().toString())
         .body(files.content(licence.file()).orElseThrow());
+  }
+
+  /**
+   * A small file that proves, without asking anybody, that the issuing of the licence stands in the
+   * audit log. It names nobody, so reading it is no use of the licence.
+   */
+  @GetMapping("/v1/licences/{id}/proof")
+  @Access(scope = Scope.LICENCE_READ)
+  ResponseEntity<byte[]> proof(Caller caller, @PathVariable UUID id) {
+    RegisteredLicence licence =
+        register.find(id).orElseThrow(() -> new Problem(LicenceProblem.LICENCE_UNKNOWN));
+    access.requireOwn(caller, licence.authority(), LicenceProblem.LICENCE_UNKNOWN);
+    return switch (audit.proof(id, LicenceIssuing.ISSUED)) {
+      case AuditLog.Proof.Made made ->
+          ResponseEntity.ok()
+              .cacheControl(CacheControl.noStore())
+              .contentType(PROOF)
+              .header(
+                  HttpHeaders.CONTENT_DISPOSITION,
+                  ContentDisposition.attachment().filename(id + ".tlog-proof").build().toString())
+              .body(made.proof().toBytes());
+      case AuditLog.Proof.Pending _ ->
+          throw new Problem(LicenceProblem.PROOF_PENDING).withHeader("Retry-After", "2");
+      case AuditLog.Proof.Absent _ -> throw new Problem(LicenceProblem.PROOF_ABSENT);
+    };
   }
 
   private RegisteredLicence read(Caller caller, UUID id, @Nullable String cause, Usage.Kind kind) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.liangzheng.api.audit.AuditFact;
+import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.authority.Authorities;
 import org.liangzheng.api.authority.Authority;
 import org.liangzheng.api.catalogue.LicenceType;
@@ -49,12 +51,15 @@ class LicenceIssuing {
   /** What the own check may leave open: the register learns of the licence only afterwards. */
   private static final List<Verdict> ISSUABLE = List.of(Verdict.VALID, Verdict.NOT_IN_FORCE);
 
+  static final String ISSUED = "LICENCE_ISSUED";
+
   private final IssueRequestCheck check;
   private final Authorities authorities;
   private final Seals seals;
   private final TrustDirectory trust;
   private final SealedFiles files;
   private final LicenceRegister register;
+  private final AuditLog audit;
   private final JsonMapper json;
 
   LicenceIssuing(
@@ -64,6 +69,7 @@ class LicenceIssuing {
       TrustDirectory trust,
       SealedFiles files,
       LicenceRegister register,
+      AuditLog audit,
       JsonMapper json) {
     this.check = check;
     this.authorities = authorities;
@@ -71,6 +77,7 @@ class LicenceIssuing {
     this.trust = trust;
     this.files = files;
     this.register = register;
+    this.audit = audit;
     this.json = json;
   }
 
@@ -107,7 +114,21 @@ class LicenceIssuing {
         () -> {
           files.store(ids.file(), file, intent.time());
           register.insert(ids, facts, order.type().type().version(), order.data(), intent.time());
+          audit.record(issued(ids, facts, actor, view.file().sha256()));
         });
+  }
+
+  /** What the log proves of a licence: that this authority issued this file as this version. */
+  private AuditFact issued(Allotment ids, LicenceFacts facts, String actor, String sha256) {
+    return new AuditFact(
+        ISSUED,
+        ids.licence(),
+        facts.issuer(),
+        actor,
+        json.createObjectNode()
+            .put("sha256", sha256)
+            .put("type", facts.id().type().value())
+            .put("version", facts.id().version()));
   }
 
   /** The outcome of an earlier attempt, if it left one. */

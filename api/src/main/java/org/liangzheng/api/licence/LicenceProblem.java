@@ -13,6 +13,10 @@ public enum LicenceProblem implements ProblemCode {
   PERIOD_OVER("period-over", 422),
   FACE_DOES_NOT_FIT("face-does-not-fit", 422),
   CHARACTER_NOT_ALLOWED("character-not-allowed", 422),
+  /** Written down, not yet under a signed checkpoint. */
+  PROOF_PENDING("proof-pending", 409),
+  /** Issued before there was a log. */
+  PROOF_ABSENT("proof-absent", 404),
   /** What was made did not pass the own check; nothing was issued. */
   SELF_CHECK_FAILED("self-check-failed", 503);
 

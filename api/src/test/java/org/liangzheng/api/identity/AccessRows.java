@@ -55,6 +55,21 @@ final class AccessRows {
               200,
               404,
               world -> read(world, "/file")),
+          guarded(
+              "GET /v1/licences/{id}/proof", Scope.LICENCE_READ, 200, 404, world -> proof(world)),
+          open("GET /v1/log/checkpoint", 200, world -> logged(world, "/v1/log/checkpoint")),
+          open("GET /v1/log/leaves", 200, world -> logged(world, "/v1/log/leaves?from=0")),
+          open(
+              "GET /v1/log/proofs/inclusion",
+              200,
+              world -> logged(world, "/v1/log/proofs/inclusion?index=0&size=1")),
+          open(
+              "GET /v1/log/proofs/consistency",
+              200,
+              world -> logged(world, "/v1/log/proofs/consistency?from=1&to=1")),
+          guarded("GET /v1/events", Scope.EVENT_READ, 200, 200, _ -> Call.get("/v1/events")),
+          guarded(
+              "GET /v1/log/entries", Scope.AUDIT_READ, 200, 200, _ -> Call.get("/v1/log/entries")),
           open(
               "POST /v1/verifications",
               200,
@@ -93,5 +108,27 @@ final class AccessRows {
         TestHttp.send(world.tokens().base(), issue().with("Authorization", "Bearer " + token));
     assertThat(issued.status()).as(issued.body()).isEqualTo(201);
     return Call.get(issued.header("Location") + part).with("LZ-Use-Cause", "MATRIX");
+  }
+
+  /** Its checkpoint is signed a moment after the issuing. */
+  private static Call proof(World world) {
+    Call call = read(world, "/proof");
+    String token = world.tokens().bearer(world.own(), Scope.LICENCE_READ);
+    await(world, call.with("Authorization", "Bearer " + token));
+    return call;
+  }
+
+  private static Call logged(World world, String path) {
+    if (TestHttp.send(world.tokens().base(), Call.get("/v1/log/checkpoint")).status() != 200) {
+      var _ = read(world, "");
+      await(world, Call.get("/v1/log/checkpoint"));
+    }
+    return Call.get(path);
+  }
+
+  private static void await(World world, Call call) {
+    org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(30))
+        .until(() -> TestHttp.send(world.tokens().base(), call).status() == 200);
   }
 }

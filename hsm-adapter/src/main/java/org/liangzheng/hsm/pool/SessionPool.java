@@ -6,11 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +22,17 @@ import org.liangzheng.hsm.VaultHealth;
  */
 public final class SessionPool<S extends Session> implements AutoCloseable {
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+  private static final long WORTH_WATCHING_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final String vault;
   private final PoolSettings settings;
   private final SessionSource<S> source;
-  private final BlockingQueue<Job<S, ?>> queue;
+  private final Handover<S> queue;
+
+  /** How long calls took of late, in nanoseconds; written by all workers, lost updates and all. */
+  private volatile long typical = Long.MAX_VALUE;
+
+  private final Patience patience = new Patience();
 
   /** Guards the maps of threads. */
   private final Object threads = new Object();
@@ -43,7 +45,10 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
   private final ReentrantLock opening = new ReentrantLock();
 
   private final AtomicInteger sessions = new AtomicInteger();
-  private volatile boolean rejected;
+
+  /** Why the PIN is never offered again. */
+  private volatile @Nullable CustodyException rejected;
+
   private volatile @Nullable CustodyCode lastOpenFailure;
   private volatile boolean closed;
 
@@ -56,7 +61,7 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
     this.vault = vault;
     this.settings = settings;
     this.source = source;
-    this.queue = new ArrayBlockingQueue<>(settings.queue());
+    this.queue = new Handover<>(settings.queue());
     synchronized (threads) {
       for (int i = 0; i < settings.threads(); i++) {
         startWorker();
@@ -80,6 +85,7 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
    * @throws CustodyException.VaultClosed if the pool is closed: the call was not made
    * @throws CustodyException.VaultUnavailable if no session can be had: the call was not made
    * @throws CustodyException.PinRejected if the vault rejected the PIN, now or ever before
+   * @throws CustodyException.PinLocked if the vault had locked it, now or ever before
    * @throws CustodyException.TimedOut if the call did not come back in time
    * @throws CustodyException what the call itself throws
    */
@@ -88,7 +94,7 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
     Job<S, R> job = new Job<>(call);
     long queueEnd = System.nanoTime() + settings.queueWait().toNanos();
     try {
-      if (!queue.offer(job, settings.queueWait().toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!queue.offer(job, settings.queueWait().toNanos())) {
         throw new CustodyException.VaultBusy(vault);
       }
       if (closed && job.cancel()) {
@@ -102,22 +108,45 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
   }
 
   private <R> R await(Job<S, R> job, long queueEnd) throws InterruptedException {
-    while (true) {
-      long end = job.running() ? job.startedAt() + settings.callTimeout().toNanos() : queueEnd;
-      try {
-        return job.result.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      } catch (ExecutionException failed) {
-        throw failure(failed.getCause());
-      } catch (TimeoutException late) {
-        if (job.cancel()) {
-          throw new CustodyException.VaultBusy(vault);
-        }
-        boolean overdue = System.nanoTime() - job.startedAt() >= settings.callTimeout().toNanos();
-        if (overdue && !job.result.isDone()) {
-          throw givenUp(job);
-        }
+    job.watch(watchNanos(), patience);
+    while (!job.done()) {
+      long wait = job.running() ? left(job) : untilLooked(queueEnd);
+      if (wait > 0) {
+        job.sleep(wait);
+      }
+      if (queueEnd - System.nanoTime() <= 0 && job.cancel()) {
+        throw new CustodyException.VaultBusy(vault);
+      }
+      if (job.running() && left(job) <= 0) {
+        throw givenUp(job);
       }
     }
+    return job.result();
+  }
+
+  /** A vault whose answers take long is not worth watching: what waking costs does not show. */
+  private long watchNanos() {
+    long expected = typical;
+    return expected < WORTH_WATCHING_NANOS ? 2 * expected : 0;
+  }
+
+  /** A worker tells how long a call took. */
+  void took(long nanos) {
+    long before = typical;
+    typical = before == Long.MAX_VALUE ? nanos : before + (nanos - before) / 8;
+  }
+
+  /** Nanoseconds that a running call still has. */
+  private long left(Job<S, ?> job) {
+    return job.startedAt() + settings.callTimeout().toNanos() - System.nanoTime();
+  }
+
+  /**
+   * How long to wait for a call that still queues: it may start the next moment, so not past the
+   * time that a call may take.
+   */
+  private long untilLooked(long queueEnd) {
+    return Math.min(queueEnd - System.nanoTime(), settings.callTimeout().toNanos());
   }
 
   /** The caller waits no longer; says truthfully whether the call was made. */
@@ -130,13 +159,6 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
       abandon(worker);
     }
     return new CustodyException.TimedOut(vault);
-  }
-
-  private CustodyException failure(@Nullable Throwable cause) {
-    if (cause instanceof CustodyException known) {
-      return known;
-    }
-    throw new IllegalStateException("workers fail with custody exceptions only", cause);
   }
 
   private void abandon(Worker<S> worker) {
@@ -191,8 +213,8 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
       throw new CustodyException.VaultClosed(vault);
-    } catch (CustodyException.PinRejected wrong) {
-      rejected = true;
+    } catch (CustodyException.PinRejected | CustodyException.PinLocked wrong) {
+      rejected = wrong;
       lastOpenFailure = wrong.code();
       throw wrong;
     } catch (CustodyException failure) {
@@ -213,8 +235,11 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
     if (closed) {
       throw new CustodyException.VaultClosed(vault);
     }
-    if (rejected) {
-      throw new CustodyException.PinRejected(vault);
+    CustodyException before = rejected;
+    if (before != null) {
+      throw before.code() == CustodyCode.PIN_LOCKED
+          ? new CustodyException.PinLocked(vault, "found before")
+          : new CustodyException.PinRejected(vault);
     }
     synchronized (threads) {
       if (live.isEmpty()) {
@@ -236,7 +261,10 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
       problem = CustodyCode.VAULT_TIMED_OUT;
     }
     VaultHealth.Status status = VaultHealth.Status.UP;
-    if (closed || rejected || workers == 0 || (lastOpenFailure != null && sessions.get() == 0)) {
+    if (closed
+        || rejected != null
+        || workers == 0
+        || (lastOpenFailure != null && sessions.get() == 0)) {
       status = VaultHealth.Status.DOWN;
     } else if (problem != null || workers < settings.threads()) {
       status = VaultHealth.Status.DEGRADED;
@@ -266,9 +294,7 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
       closed = true;
       workers = new ArrayList<>(live.values());
     }
-    List<Job<S, ?>> waiting = new ArrayList<>();
-    queue.drainTo(waiting);
-    waiting.forEach(job -> job.fail(new CustodyException.VaultClosed(vault)));
+    queue.drain().forEach(job -> job.fail(new CustodyException.VaultClosed(vault)));
     workers.forEach(Thread::interrupt);
     long end = System.nanoTime() + CLOSE_WAIT.toNanos();
     for (Thread worker : workers) {

@@ -37,11 +37,14 @@ final class Worker<S extends Session> implements Runnable {
   }
 
   private void serve(Job<S, ?> job) {
-    if (!job.start(this, System.nanoTime())) {
+    long start = System.nanoTime();
+    if (!job.start(this, start)) {
       return;
     }
+    SpareCores.occupy();
     try {
       job.run(usableSession());
+      pool.took(System.nanoTime() - start);
     } catch (CustodyException.SessionLost lost) {
       dropSession();
       job.fail(lost);
@@ -53,6 +56,8 @@ final class Worker<S extends Session> implements Runnable {
       job.fail(
           new CustodyException.VaultFault(
               pool.vault(), unforeseen.getClass().getSimpleName(), unforeseen));
+    } finally {
+      SpareCores.release();
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.Pin;
+import org.liangzheng.hsm.file.AtomicFile;
+import org.liangzheng.hsm.file.WriterLock;
 
 /**
  * The keys in memory and their file. Another process may write the file at any time: before each

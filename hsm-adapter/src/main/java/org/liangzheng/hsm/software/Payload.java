@@ -12,6 +12,7 @@ import org.bouncycastle.util.BigIntegers;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.hsm.KeyPurpose;
 import org.liangzheng.hsm.KeyReference;
+import org.liangzheng.hsm.file.StrictJson;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.MalformedException;
@@ -44,7 +45,7 @@ record Payload(List<Entry> keys) {
                 entry(wrapping, AES_256, wrapping.secret().toByteArray());
           });
     }
-    return Json.MAPPER.writeValueAsBytes(new Payload(entries));
+    return StrictJson.MAPPER.writeValueAsBytes(new Payload(entries));
   }
 
   private static Entry entry(StoredKey key, String algorithm, byte[] secret) {
@@ -63,7 +64,7 @@ record Payload(List<Entry> keys) {
   static Map<String, StoredKey> read(String vault, byte[] json) throws MalformedException {
     try {
       Map<String, StoredKey> keys = new LinkedHashMap<>();
-      for (Entry entry : Json.MAPPER.readValue(json, Payload.class).keys()) {
+      for (Entry entry : StrictJson.MAPPER.readValue(json, Payload.class).keys()) {
         if (keys.put(entry.label(), stored(vault, entry)) != null) {
           throw new MalformedException("two keys bear one label");
         }

@@ -7,7 +7,7 @@ import org.liangzheng.hsm.pool.Session;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
 
-/** The signers of one worker thread, the least recently used given up first. */
+/** The signers of one caller at a time, the least recently used given up first. */
 final class SoftwareSession implements Session {
   private static final int MAX_SIGNERS = 256;
 
@@ -27,7 +27,12 @@ final class SoftwareSession implements Session {
   }
 
   SignatureValue sign(StoredKey.Signing key, SigningDigest digest) {
-    return signers.computeIfAbsent(key.id(), _ -> maker.make(key, random)).sign(digest);
+    SoftwareSigner signer = signers.get(key.id());
+    if (signer == null) {
+      signer = maker.make(key, random);
+      signers.put(key.id(), signer);
+    }
+    return signer.sign(digest);
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.SM2Signer;
 import org.liangzheng.verifier.crypto.MalformedException;
+import org.liangzheng.verifier.crypto.NativeP256;
 import org.liangzheng.verifier.crypto.P256Digest;
 import org.liangzheng.verifier.crypto.P256Signature;
 import org.liangzheng.verifier.crypto.PrehashedSm2;
@@ -18,7 +19,10 @@ import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
 import org.liangzheng.verifier.crypto.Sm2Digest;
 
-/** One key ready to sign, kept by one thread: making it anew each time costs two to five times. */
+/**
+ * One key ready to sign, used by one thread at a time: making it anew each time costs two to five
+ * times.
+ */
 interface SoftwareSigner {
   SignatureValue sign(SigningDigest digest);
 
@@ -52,21 +56,33 @@ interface SoftwareSigner {
     };
   }
 
+  /** P-256 by native code where there is some, four times as fast; else in Java. */
+  private static SoftwareSigner p256(StoredKey.Signing key) {
+    NativeP256.load();
+    return NativeP256.provider()
+        .map(provider -> NativeP256Signer.of(provider, key))
+        .orElseGet(() -> p256InJava(key));
+  }
+
   /**
    * P-256 with the deterministic nonce of RFC 6979: a restored snapshot of a virtual machine
    * repeats its random numbers, and one repeated nonce over two digests gives the key away. The
    * attack that determinism invites, a fault in the computation, is met by the self-check. SM2's
    * signer has no such choice and draws its nonce.
    */
-  private static SoftwareSigner p256(StoredKey.Signing key) {
+  static SoftwareSigner p256InJava(StoredKey.Signing key) {
     ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
     signer.init(true, key.privateKey());
     return digest -> {
-      if (!(digest instanceof P256Digest hash)) {
-        throw new IllegalArgumentException("a P-256 key signs P-256 digests");
-      }
-      BigInteger[] rs = signer.generateSignature(hash.value().toByteArray());
+      BigInteger[] rs = signer.generateSignature(requireP256(digest).value().toByteArray());
       return new P256Signature(rs[0], rs[1]);
     };
+  }
+
+  static P256Digest requireP256(SigningDigest digest) {
+    if (digest instanceof P256Digest hash) {
+      return hash;
+    }
+    throw new IllegalArgumentException("a P-256 key signs P-256 digests");
   }
 }

@@ -31,7 +31,7 @@ import org.liangzheng.hsm.VaultHealth;
 import org.liangzheng.hsm.VaultKind;
 import org.liangzheng.hsm.VaultNotice;
 import org.liangzheng.hsm.WrappingKey;
-import org.liangzheng.hsm.pool.SessionPool;
+import org.liangzheng.hsm.pool.LentSessions;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.Curves;
@@ -49,7 +49,7 @@ final class SoftwareVault implements Vault, KeyAdministration {
   private final KeyStore store;
   private final SecureRandom random;
   private final SigningGuard guard;
-  private final SessionPool<SoftwareSession> pool;
+  private final LentSessions<SoftwareSession> sessions;
   private volatile boolean closed;
 
   SoftwareVault(
@@ -65,8 +65,8 @@ final class SoftwareVault implements Vault, KeyAdministration {
     this.guard =
         new SigningGuard(
             clock, ledger, SelfCheck.at(settings.selfCheckRate(), random), MAX_ATTEMPTS);
-    this.pool =
-        new SessionPool<>(
+    this.sessions =
+        new LentSessions<>(
             settings.name(), settings.pool(), () -> new SoftwareSession(random, maker));
   }
 
@@ -98,7 +98,7 @@ final class SoftwareVault implements Vault, KeyAdministration {
     SigningOperation operation =
         digest -> {
           StoredKey.Signing now = same(key, StoredKey.Signing.class);
-          return pool.call(session -> session.sign(now, digest));
+          return sessions.call(session -> session.sign(now, digest));
         };
     return switch (key.publicKey()) {
       case Sm2PublicKey sm2 ->
@@ -119,11 +119,11 @@ final class SoftwareVault implements Vault, KeyAdministration {
 
   private WrappingKey wrappingKey(StoredKey.Wrapping key) {
     return new SoftwareWrappingKey(
-        key.reference(), () -> same(key, StoredKey.Wrapping.class), random, this::onWorker);
+        key.reference(), () -> same(key, StoredKey.Wrapping.class), random, this::withSession);
   }
 
-  private <R> R onWorker(Supplier<R> work) {
-    return pool.call(_ -> work.get());
+  private <R> R withSession(Supplier<R> work) {
+    return sessions.call(_ -> work.get());
   }
 
   @Override
@@ -138,7 +138,7 @@ final class SoftwareVault implements Vault, KeyAdministration {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    return EnumSet.complementOf(EnumSet.of(Capability.ASSIGN_KEY, Capability.LIST_ASSIGNED));
   }
 
   @Override
@@ -175,6 +175,16 @@ final class SoftwareVault implements Vault, KeyAdministration {
     Arrays.fill(secret, (byte) 0);
     add(key);
     return wrappingKey(key);
+  }
+
+  @Override
+  public SigningKey assignSigningKey(String label, KeyPurpose purpose, SignatureSuite suite) {
+    throw new CustodyException.CapabilityMissing(name(), Capability.ASSIGN_KEY);
+  }
+
+  @Override
+  public WrappingKey assignWrappingKey(String label) {
+    throw new CustodyException.CapabilityMissing(name(), Capability.ASSIGN_KEY);
   }
 
   private void add(StoredKey key) {
@@ -236,9 +246,9 @@ final class SoftwareVault implements Vault, KeyAdministration {
     try {
       requireOpen();
       store.refresh();
-      return pool.health();
+      return sessions.health();
     } catch (CustodyException failure) {
-      VaultHealth health = pool.health();
+      VaultHealth health = sessions.health();
       return new VaultHealth(
           VaultHealth.Status.DOWN,
           health.workers(),
@@ -257,7 +267,7 @@ final class SoftwareVault implements Vault, KeyAdministration {
   @Override
   public void close() {
     closed = true;
-    pool.close();
+    sessions.close();
     store.close();
   }
 

@@ -21,7 +21,7 @@ final class SoftwareWrappingKey implements WrappingKey {
   private static final int NONCE_SIZE = 12;
   private static final int SIZE = 1 + NONCE_SIZE + KeyMaterial.SIZE + 16;
 
-  /** Runs on a worker thread of the vault. */
+  /** Runs while one of the vault's sessions is held. */
   interface Runner {
     <R> R run(Supplier<R> work);
   }

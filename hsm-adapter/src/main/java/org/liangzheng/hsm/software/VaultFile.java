@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import org.liangzheng.hsm.CustodyException;
+import org.liangzheng.hsm.file.StrictJson;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 
@@ -35,7 +36,7 @@ final class VaultFile {
   }
 
   static byte[] write(FileKey key, long generation, byte[] nonce, Map<String, StoredKey> keys) {
-    byte[] headerLine = Json.MAPPER.writeValueAsBytes(FileHeader.of(key, generation, nonce));
+    byte[] headerLine = StrictJson.MAPPER.writeValueAsBytes(FileHeader.of(key, generation, nonce));
     byte[] payload = Payload.write(keys);
     try {
       byte[] ciphertext = key.encrypt(nonce, headerLine, payload);
@@ -77,7 +78,7 @@ final class VaultFile {
       if (!Base64.getEncoder().encodeToString(ciphertext).equals(base64)) {
         throw damaged(vault, "its ciphertext is not plain Base64");
       }
-      FileHeader header = Json.MAPPER.readValue(headerLine, FileHeader.class);
+      FileHeader header = StrictJson.MAPPER.readValue(headerLine, FileHeader.class);
       return new VaultFile(vault, headerLine, header, ciphertext);
     } catch (CustodyException known) {
       throw known;

@@ -68,6 +68,14 @@ class SessionPoolTest {
     pools.forEach(SessionPool::close);
   }
 
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
   void eachSessionStaysOnItsPlatformThread() throws Exception {
     SessionPool<FakeSession> pool = pool(settings(4, 64, 1));
@@ -220,6 +228,57 @@ class SessionPoolTest {
     assertThat(pool.health())
         .isEqualTo(new VaultHealth(VaultHealth.Status.UP, 2, 0, Optional.empty()));
     assertThat(sessions.stream().filter(session -> !session.closed)).hasSizeLessThanOrEqualTo(2);
+  }
+
+  /** A job that no worker is woken for would wait out its 20 seconds and fail. */
+  @Test
+  void noCallIsForgottenWhoeverLooksAndWhoeverSleeps() throws Exception {
+    SessionPool<FakeSession> pool =
+        pool(new PoolSettings(3, 2, Duration.ofSeconds(20), Duration.ofSeconds(20), 0));
+    AtomicInteger made = new AtomicInteger();
+    try (ExecutorService platform = Executors.newFixedThreadPool(6);
+        ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int caller = 0; caller < 24; caller++) {
+        int number = caller;
+        ExecutorService callers = caller % 4 == 0 ? platform : virtual;
+        answers.add(
+            callers.submit(() -> {
+              int sum = 0;
+              for (int i = 0; i < 1_000; i++) {
+                int value = i;
+                sum +=
+                    pool.<Integer>call(_ -> {
+                      made.incrementAndGet();
+                      return value + number;
+                    });
+                if (i % 100 == 99) {
+                  Thread.sleep(1);
+                }
+              }
+              return sum;
+            }));
+      }
+      for (int caller = 0; caller < answers.size(); caller++) {
+        assertThat(answers.get(caller).get()).isEqualTo(499_500 + 1_000 * caller);
+      }
+    }
+    assertThat(made).hasValue(24_000);
+    assertThat(sessions).hasSizeBetween(1, 3);
+  }
+
+  @Test
+  void aCallThatStartedAtOnceTimesOutThoughItsQueueTimeStillRuns() throws Exception {
+    SessionPool<FakeSession> pool =
+        pool(new PoolSettings(1, 4, Duration.ofSeconds(60), Duration.ofMillis(100), 1));
+    CountDownLatch release = new CountDownLatch(1);
+    assertThatThrownBy(() ->
+            pool.call(_ -> {
+              awaitUninterruptibly(release);
+              return true;
+            }))
+        .isInstanceOf(CustodyException.TimedOut.class);
+    release.countDown();
   }
 
   @Test

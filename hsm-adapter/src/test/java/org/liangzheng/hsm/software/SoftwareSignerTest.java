@@ -2,11 +2,14 @@ package org.liangzheng.hsm.software;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.util.test.FixedSecureRandom;
 import org.junit.jupiter.api.Test;
 import org.liangzheng.hsm.KeyPurpose;
@@ -14,8 +17,10 @@ import org.liangzheng.hsm.KeyReference;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Curves;
 import org.liangzheng.verifier.crypto.MalformedException;
+import org.liangzheng.verifier.crypto.NativeP256;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.crypto.SignatureValue;
+import org.liangzheng.verifier.crypto.SigningDigest;
 
 /** The published examples, so that no mistake made twice can pass. */
 class SoftwareSignerTest {
@@ -62,13 +67,51 @@ class SoftwareSignerTest {
         key(
             SignatureSuite.P256_SHA256,
             "C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721");
-    SoftwareSigner signer = SoftwareSigner.of(key, new SecureRandom());
+    SoftwareSigner signer = SoftwareSigner.p256InJava(key);
     SignatureValue signature = signer.sign(key.publicKey().digest(ascii("sample")));
     assertThat(ByteString.of(signature.toRaw()))
         .isEqualTo(
             ByteString.ofHex(
                 "EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716"
                     + "F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8"));
+  }
+
+  @Test
+  void nativeCodeSignsWhatJavaAccepts() throws Exception {
+    assumeThat(NativeP256.load()).isInstanceOf(NativeP256.Outcome.Native.class);
+    BigInteger max = Curves.P256.getN().subtract(BigInteger.ONE);
+    for (BigInteger d : new BigInteger[] {BigInteger.ONE, BigInteger.TEN, max}) {
+      StoredKey.Signing key = key(SignatureSuite.P256_SHA256, d);
+      SoftwareSigner signer = SoftwareSigner.of(key, new SecureRandom());
+      assertThat(signer).isInstanceOf(NativeP256Signer.class);
+      ECDSASigner java = new ECDSASigner();
+      java.init(
+          false,
+          new ECPublicKeyParameters(
+              Curves.P256.getCurve().decodePoint(key.publicKey().point().toByteArray()),
+              Curves.P256));
+      for (int i = 0; i < 50; i++) {
+        SigningDigest digest = key.publicKey().digest(new byte[] {(byte) i});
+        SignatureValue value = signer.sign(digest);
+        byte[] hash = digest.value().toByteArray();
+        assertThat(java.verifySignature(hash, value.r(), value.s())).isTrue();
+        hash[31] ^= 1;
+        assertThat(java.verifySignature(hash, value.r(), value.s())).isFalse();
+        // Drawn anew each time: one nonce twice over two digests would give the key away.
+        assertThat(signer.sign(digest).r()).isNotEqualTo(value.r());
+      }
+    }
+  }
+
+  @Test
+  void signersRefuseTheOtherSuite() throws Exception {
+    StoredKey.Signing p256 = key(SignatureSuite.P256_SHA256, BigInteger.TEN);
+    StoredKey.Signing sm2 = key(SignatureSuite.SM2_SM3, BigInteger.TEN);
+    SigningDigest digest = sm2.publicKey().digest(ascii("message digest"));
+    assertThatThrownBy(() -> SoftwareSigner.of(p256, new SecureRandom()).sign(digest))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> SoftwareSigner.p256InJava(p256).sign(digest))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

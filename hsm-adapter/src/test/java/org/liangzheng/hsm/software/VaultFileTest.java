@@ -30,6 +30,7 @@ import org.liangzheng.hsm.KeyPurpose;
 import org.liangzheng.hsm.Pin;
 import org.liangzheng.hsm.Vault;
 import org.liangzheng.hsm.VaultHealth;
+import org.liangzheng.hsm.file.WriterLock;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -106,7 +107,11 @@ public final class Certifier {
     }
   }
 
-  /** Issues a full revocation list. */
+  /**
+   * Issues a full revocation list.
+   *
+   * @param revoked every certificate that ever was, also those that have expired since
+   */
   public RevocationList revocationList(
       long number, Instant thisUpdate, Instant nextUpdate, List<Revoked> revoked) {
     try {
@@ -123,6 +128,9 @@ public final class Certifier {
           false,
           new AuthorityKeyIdentifier(keyId(key.publicKey())));
       builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
+      // Without it a list says nothing about certificates that have expired (X.509 §9.5.2.9).
+      builder.addExtension(
+          Extension.expiredCertsOnCRL, false, new ASN1GeneralizedTime(Date.from(Instant.EPOCH)));
       return RevocationList.of(builder.build(new DigestContentSigner(key)).getEncoded());
     } catch (IOException | MalformedException unreadable) {
       throw new SelfCheckException("the finished revocation list does not read back", unreadable);

@@ -43,6 +43,11 @@ class SoftwareVaultContractTest extends VaultContract {
     faults.inject(fault);
   }
 
+  @Override
+  protected boolean callsMayStick() {
+    return false;
+  }
+
   private SoftwareVaultSettings settings(VaultSetup setup) {
     return SoftwareVaultSettings.of("soft", folder.resolve("vault.json"))
         .withCost(CHEAP)

@@ -60,7 +60,8 @@ final class Checkout {
     executable(root.resolve("lz"));
     write("pom.xml", "<project/>");
     write(".mvn/jvm.config", "");
-    for (String module : List.of("verifier", "hsm-adapter", "signer", "cli", "api")) {
+    for (String module :
+        List.of("verifier", "hsm-adapter", "signer", "testkit", "cli", "api", "bench")) {
       write(module + "/pom.xml", "<project/>");
       write(module + "/src/main/java/A.java", "class A {}");
     }

@@ -40,12 +40,28 @@ class CommandsTest {
   @Test
   void what_is_not_built_says_so_and_is_not_in_help() throws Exception {
     String help = checkout.lz("help").out();
-    for (String command : new String[] {"fuzz", "demo", "bench"}) {
+    for (String command : new String[] {"fuzz", "demo"}) {
       Answer answer = checkout.lz(command);
       assertThat(answer.exit()).isEqualTo(69);
       assertThat(answer.err()).contains("[not-built]");
       assertThat(help).doesNotContain("  " + command + "  ");
     }
+  }
+
+  @Test
+  void bench_runs_the_areas_that_are_there_and_names_the_others() throws Exception {
+    assertThat(checkout.lz("bench", "hsm", "--quick").exit()).isZero();
+    assertThat(checkout.calls("java"))
+        .last()
+        .asString()
+        .contains("bench.jar hsm --quick --results")
+        .endsWith("/bench/results");
+    assertThat(checkout.lz("bench", "--quick").exit()).isZero();
+    assertThat(checkout.calls("java")).last().asString().contains("bench.jar hsm --quick");
+    assertThat(checkout.calls("mvn")).hasSize(1);
+    Answer other = checkout.lz("bench", "licence");
+    assertThat(other.exit()).isEqualTo(69);
+    assertThat(other.err()).contains("[not-built]", "bench licence");
   }
 
   @Test

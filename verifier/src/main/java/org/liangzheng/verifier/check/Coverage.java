@@ -99,11 +99,14 @@ final class Coverage {
    * is added. What it leads to is judged like everything else.
    */
   private boolean isShown(String path) {
+    if (path.equals(OfdDocument.ROOT)) {
+      return false;
+    }
     Set<String> reached = shown;
     if (reached == null) {
       reached = Reach.from(document.content(), OfdDocument.ROOT);
       shown = reached;
     }
-    return !path.equals(OfdDocument.ROOT) && reached.contains(path);
+    return reached.contains(path);
   }
 }

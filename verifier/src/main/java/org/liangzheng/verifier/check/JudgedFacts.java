@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
+import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.RevocationList;
 import org.liangzheng.verifier.crypto.VerificationKey;
 import org.liangzheng.verifier.format.pack.TrustList;
@@ -23,12 +24,14 @@ import org.liangzheng.verifier.format.seal.Seal;
  */
 final class JudgedFacts {
   private static final int MAX_SIGNATURES = 8_192;
+  private static final int MAX_CERTIFICATES = 2_048;
   private static final int MAX_SEALS = 256;
   private static final int MAX_SEAL_BYTES = 128 * 1024;
 
   private final Map<ByteString, List<TrustList.Certifier>> certifiers = new HashMap<>();
   private final Map<ByteString, List<RevocationList>> revocations = new HashMap<>();
   private final Set<SignedBy> signatures = ConcurrentHashMap.newKeySet();
+  private final Map<ByteString, Certificate> certificates = new ConcurrentHashMap<>();
   private final Set<ByteString> seals = ConcurrentHashMap.newKeySet();
 
   JudgedFacts(Optional<TrustList> trust, List<RevocationList> lists) {
@@ -44,6 +47,12 @@ final class JudgedFacts {
   }
 
   private record SignedBy(ByteString signed, ByteString point) {}
+
+  /** A certificate from its bytes; one that a listed certifier signed is read once. */
+  Certificate certificate(ByteString der) throws MalformedException {
+    Certificate known = certificates.get(der);
+    return known == null ? Certificate.of(der) : known;
+  }
 
   /** Listed certifiers of a name. */
   List<TrustList.Certifier> certifiers(ByteString subject) {
@@ -65,7 +74,14 @@ final class JudgedFacts {
     if (signatures.contains(fact)) {
       return true;
     }
-    return certificate.signedBy(key) && remember(signatures, fact, MAX_SIGNATURES);
+    if (!certificate.signedBy(key)) {
+      return false;
+    }
+    if (certificates.size() >= MAX_CERTIFICATES) {
+      certificates.clear();
+    }
+    certificates.put(certificate.der(), certificate);
+    return remember(signatures, fact, MAX_SIGNATURES);
   }
 
   /**

@@ -158,7 +158,7 @@ final class SignatureCheck {
       String id, SignatureDescription description, ByteString value, Digests.Method method) {
     SealSignature stamp;
     try {
-      stamp = SealReader.readSignature(value);
+      stamp = SealReader.readSignature(value, evidence.facts()::certificate);
     } catch (MalformedException notUnderstood) {
       findings.fail(STAMP_FORMAT, id, Reason.STAMP_NOT_UNDERSTOOD);
       findings.add(DIGEST_STRENGTH, id, Digests.refusal(method));
@@ -245,7 +245,7 @@ final class SignatureCheck {
     }
     SignedMessage message;
     try {
-      message = SignedMessageReader.read(value);
+      message = SignedMessageReader.read(value, evidence.facts()::certificate);
     } catch (MalformedException notUnderstood) {
       findings.fail(STAMP_FORMAT, id, Reason.STAMP_NOT_UNDERSTOOD);
       findings.add(DIGEST_STRENGTH, id, Digests.refusal(method));

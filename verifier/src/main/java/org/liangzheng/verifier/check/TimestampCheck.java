@@ -59,7 +59,7 @@ final class TimestampCheck {
       // The token's own certificates: which of them counts is decided by the listed keys.
       List<Certificate> carried = new ArrayList<>();
       for (ByteString certificate : token.certificates()) {
-        carried.add(Certificate.of(certificate));
+        carried.add(evidence.facts().certificate(certificate));
       }
       return switch (TimestampVerification.of(token, suite.get().digest(signature), carried)) {
         case TimestampResult.NotProven not -> Outcome.not(Reason.valueOf(not.fault().name()));

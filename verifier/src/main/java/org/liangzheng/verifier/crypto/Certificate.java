@@ -30,6 +30,7 @@ public final class Certificate {
   private final ByteString issuer;
   private final Instant notBefore;
   private final Instant notAfter;
+  private final boolean unknownCritical;
 
   private Certificate(
       ByteString der, X509CertificateHolder holder, SignedPart signed, VerificationKey publicKey) {
@@ -41,6 +42,7 @@ public final class Certificate {
     this.issuer = encode(holder.getIssuer());
     this.notBefore = holder.getNotBefore().toInstant();
     this.notAfter = holder.getNotAfter().toInstant();
+    this.unknownCritical = findUnknownCritical();
   }
 
   /**
@@ -185,6 +187,10 @@ public final class Certificate {
    * extendedKeyUsage would mean for the certificates below an authority is not processed.
    */
   public boolean hasUnknownCriticalExtension() {
+    return unknownCritical;
+  }
+
+  private boolean findUnknownCritical() {
     Extension extension = holder.getExtension(Extension.extendedKeyUsage);
     return SignedPart.unknownCritical(holder.getCriticalExtensionOIDs())
         || (extension != null && extension.isCritical() && isAuthority());

@@ -1,5 +1,6 @@
 package org.liangzheng.verifier.format.ofd;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,13 @@ public record XmlElement(
 
   /** Children of a name. */
   public List<XmlElement> children(String childName) {
-    return children.stream().filter(c -> c.name().equals(childName)).toList();
+    List<XmlElement> found = new ArrayList<>(children.size());
+    for (XmlElement child : children) {
+      if (child.name().equals(childName)) {
+        found.add(child);
+      }
+    }
+    return found;
   }
 
   /**
@@ -33,11 +40,17 @@ public record XmlElement(
    * @throws OfdRefusedException if there are several
    */
   public Optional<XmlElement> child(String childName) throws OfdRefusedException {
-    List<XmlElement> found = children(childName);
-    if (found.size() > 1) {
-      throw new OfdRefusedException(OfdFault.STRUCTURE_BROKEN, "an element stands more than once");
+    Optional<XmlElement> found = Optional.empty();
+    for (XmlElement child : children) {
+      if (child.name().equals(childName)) {
+        if (found.isPresent()) {
+          throw new OfdRefusedException(
+              OfdFault.STRUCTURE_BROKEN, "an element stands more than once");
+        }
+        found = Optional.of(child);
+      }
     }
-    return found.stream().findFirst();
+    return found;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.liangzheng.verifier.format.ofd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.liangzheng.verifier.crypto.ByteString;
 
 /** Reads an XML part as a tree: without DOCTYPE, entities or network, bounded in depth and size. */
@@ -35,8 +36,11 @@ public final class XmlReader {
     private final String name;
     private final String namespace;
     private final Map<String, String> attributes;
-    private final List<XmlElement> children = new ArrayList<>(4);
+    private final List<XmlElement> children = new ArrayList<>(2);
     private String text = "";
+
+    /** Only when the text comes in several pieces. */
+    private @Nullable StringBuilder pieces;
 
     private Open(String name, String namespace, Map<String, String> attributes) {
       this.name = name;
@@ -57,7 +61,14 @@ public final class XmlReader {
     @Override
     public void text(String text) {
       Open current = open.getLast();
-      current.text = current.text.isEmpty() ? text : current.text + text;
+      if (current.text.isEmpty()) {
+        current.text = text;
+      } else {
+        if (current.pieces == null) {
+          current.pieces = new StringBuilder(current.text);
+        }
+        current.pieces.append(text);
+      }
     }
 
     @Override
@@ -66,7 +77,12 @@ public final class XmlReader {
       open.getLast()
           .children
           .add(
-              new XmlElement(done.name, done.namespace, done.attributes, done.children, done.text));
+              new XmlElement(
+                  done.name,
+                  done.namespace,
+                  done.attributes,
+                  done.children,
+                  done.pieces == null ? done.text : done.pieces.toString()));
     }
   }
 }

@@ -76,10 +76,20 @@ final class XmlScanner {
       if (b < 0) {
         try {
           UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+          requireCharacters(bytes);
           return;
         } catch (CharacterCodingException notUtf8) {
           throw new OfdRefusedException(OfdFault.XML_MALFORMED, "not UTF-8", notUtf8);
         }
+      }
+    }
+  }
+
+  /** U+FFFE and U+FFFF are no characters of XML (§2.2). */
+  private static void requireCharacters(byte[] bytes) throws OfdRefusedException {
+    for (int i = 0; i + 2 < bytes.length; i++) {
+      if (bytes[i] == (byte) 0xef && bytes[i + 1] == (byte) 0xbf && (bytes[i + 2] & 0xff) >= 0xbe) {
+        throw malformed("a character that XML does not have");
       }
     }
   }
@@ -166,6 +176,7 @@ final class XmlScanner {
     String qualified = name();
     Map<String, String> attributes = Map.of();
     Map<String, String> prefixes = Map.of();
+    List<String> used = List.of();
     while (true) {
       boolean spaced = skipSpace();
       byte next = byteAt();
@@ -179,15 +190,27 @@ final class XmlScanner {
       String value = attributeValue();
       if (attribute.equals("xmlns") || attribute.startsWith("xmlns:")) {
         prefixes = prefixes.isEmpty() ? new HashMap<>() : prefixes;
-        put(prefixes, attribute.equals("xmlns") ? "" : attribute.substring(6), value);
+        String declared = attribute.equals("xmlns") ? "" : attribute.substring(6);
+        if (declared.startsWith("xml") || (value.isEmpty() && !declared.isEmpty())) {
+          throw malformed("a prefix that may not be declared so");
+        }
+        put(prefixes, declared, value);
       } else {
         attributes = attributes.isEmpty() ? new HashMap<>() : attributes;
-        put(attributes, attribute.substring(attribute.indexOf(':') + 1), value);
+        int colon = attribute.indexOf(':');
+        if (colon > 0) {
+          used = used.isEmpty() ? new ArrayList<>() : used;
+          used.add(attribute.substring(0, colon));
+        }
+        put(attributes, attribute.substring(colon + 1), value);
       }
     }
     int colon = qualified.indexOf(':');
     String prefix = colon < 0 ? "" : qualified.substring(0, colon);
     open.add(new Open(qualified, prefixes));
+    for (String each : used) {
+      namespace(each);
+    }
     handler.start(qualified.substring(colon + 1), namespace(prefix), attributes);
     if (in[at] == '/') {
       at++;

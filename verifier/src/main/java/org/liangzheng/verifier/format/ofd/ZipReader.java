@@ -16,11 +16,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -50,6 +47,9 @@ public final class ZipReader {
   private final OfdLimits limits;
   private long inflatedTotal;
 
+  /** One for all entries: to set one up costs as much as to inflate a small part. */
+  private final Inflater inflater = new Inflater(true);
+
   private ZipReader(byte[] bytes, OfdLimits limits) {
     this.zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     this.limits = limits;
@@ -68,10 +68,13 @@ public final class ZipReader {
     if (bytes.length > limits.packageBytes()) {
       throw new OfdRefusedException(PACKAGE_TOO_LARGE, "larger than the limit");
     }
+    ZipReader reader = new ZipReader(bytes, limits);
     try {
-      return new ZipReader(bytes, limits).readAll();
+      return reader.readAll();
     } catch (IndexOutOfBoundsException | IllegalArgumentException outside) {
       throw new OfdRefusedException(PACKAGE_NOT_ZIP, "a header points outside the file", outside);
+    } finally {
+      reader.inflater.end();
     }
   }
 
@@ -94,7 +97,7 @@ public final class ZipReader {
     }
 
     Map<String, ByteString> entries = new LinkedHashMap<>();
-    Set<String> folded = new HashSet<>();
+    EntryNames names = new EntryNames();
     int position = directory;
     int expectedOffset = 0;
     for (int i = 0; i < count; i++) {
@@ -108,8 +111,9 @@ public final class ZipReader {
       }
       int data = localData(entry);
       expectedOffset = entryEnd(entry, data);
-      if (!folded.add(entry.name().toLowerCase(Locale.ROOT))) {
-        throw new OfdRefusedException(PACKAGE_DUPLICATE_ENTRY, "two entries have one name");
+      if (!names.add(entry.name())) {
+        throw new OfdRefusedException(
+            PACKAGE_DUPLICATE_ENTRY, "two entries have one name, or a file is also a folder");
       }
       if (entry.name().endsWith("/")) {
         if (entry.size() != 0) {
@@ -242,7 +246,7 @@ public final class ZipReader {
 
   private byte[] inflated(Entry entry, int data) throws OfdRefusedException {
     byte[] content = new byte[entry.size()];
-    Inflater inflater = new Inflater(true);
+    inflater.reset();
     try {
       inflater.setInput(zip.array(), data, entry.packed());
       int done = 0;
@@ -262,20 +266,24 @@ public final class ZipReader {
       return content;
     } catch (DataFormatException broken) {
       throw new OfdRefusedException(PACKAGE_DAMAGED, "an entry does not inflate", broken);
-    } finally {
-      inflater.end();
     }
   }
 
   private String name(int at, int length, int flags) throws OfdRefusedException {
+    boolean ascii = true;
+    for (int i = 0; i < length; i++) {
+      ascii &= zip.get(at + i) >= 0;
+    }
     String name;
     try {
-      name = StandardCharsets.UTF_8.newDecoder().decode(zip.slice(at, length)).toString();
+      name =
+          ascii
+              ? new String(zip.array(), at, length, StandardCharsets.ISO_8859_1)
+              : StandardCharsets.UTF_8.newDecoder().decode(zip.slice(at, length)).toString();
     } catch (CharacterCodingException notUtf8) {
       throw new OfdRefusedException(PACKAGE_BAD_NAME, "a name is not UTF-8", notUtf8);
     }
     // Without the UTF-8 flag readers disagree about anything but ASCII.
-    boolean ascii = name.chars().allMatch(c -> c < 0x80);
     if ((!ascii && (flags & FLAG_UTF8) == 0) || !isSafe(name)) {
       throw new OfdRefusedException(PACKAGE_BAD_NAME, "a name is not a plain relative path");
     }
@@ -283,16 +291,24 @@ public final class ZipReader {
   }
 
   private static boolean isSafe(String name) {
-    if (name.isEmpty()
-        || name.indexOf('\\') >= 0
-        || name.indexOf(':') >= 0
-        || name.chars().anyMatch(Character::isISOControl)) {
-      return false;
-    }
-    String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
-    for (String segment : path.split("/", -1)) {
-      if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-        return false;
+    // A folder's name ends with a slash; all other segments have a name of their own.
+    int end = name.endsWith("/") ? name.length() - 1 : name.length();
+    int segment = 0;
+    for (int i = 0; i <= end; i++) {
+      if (i == end || name.charAt(i) == '/') {
+        int length = i - segment;
+        boolean dots =
+            (length == 1 && name.charAt(segment) == '.')
+                || (length == 2 && name.startsWith("..", segment));
+        if (length == 0 || dots) {
+          return false;
+        }
+        segment = i + 1;
+      } else {
+        char c = name.charAt(i);
+        if (c == '\\' || c == ':' || Character.isISOControl(c)) {
+          return false;
+        }
       }
     }
     return true;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
+import org.liangzheng.verifier.crypto.CertificateReader;
 import org.liangzheng.verifier.crypto.DerReader;
 import org.liangzheng.verifier.crypto.DerTag;
 import org.liangzheng.verifier.crypto.MalformedException;
@@ -20,7 +21,11 @@ public final class SealReader {
   /** A larger seal or stamp is refused. */
   public static final int MAX_BYTES = 4 * 1024 * 1024;
 
-  private SealReader() {}
+  private final CertificateReader certificates;
+
+  private SealReader(CertificateReader certificates) {
+    this.certificates = certificates;
+  }
 
   /**
    * Reads an SESeal.
@@ -39,7 +44,7 @@ public final class SealReader {
   public static Seal readSeal(ByteString der) throws MalformedException {
     requireSize(der);
     DerReader outer = DerReader.of(der);
-    Seal seal = seal(outer.next(DerTag.SEQUENCE));
+    Seal seal = new SealReader(Certificate::of).seal(outer.next(DerTag.SEQUENCE));
     outer.requireEnd();
     return seal;
   }
@@ -59,16 +64,29 @@ public final class SealReader {
    * @throws MalformedException if it is a stamp of no version
    */
   public static SealSignature readSignature(ByteString der) throws MalformedException {
+    return readSignature(der, Certificate::of);
+  }
+
+  /**
+   * Reads an SES_Signature.
+   *
+   * @param certificates reads the certificates in it
+   * @throws MalformedException if it is a stamp of no version
+   */
+  public static SealSignature readSignature(ByteString der, CertificateReader certificates)
+      throws MalformedException {
     requireSize(der);
+    SealReader reader = new SealReader(certificates);
     DerReader outer = DerReader.of(der).readOnly(DerTag.SEQUENCE);
     DerReader.Element toSign = outer.next(DerTag.SEQUENCE);
     // Version 4 has the certificate here, version 1 the signature value.
-    return outer.peekTag() == DerTag.BIT_STRING ? first(toSign, outer) : fourth(toSign, outer);
+    return outer.peekTag() == DerTag.BIT_STRING
+        ? reader.first(toSign, outer)
+        : reader.fourth(toSign, outer);
   }
 
   /** GM/T 0031-2014, and the platform's variant around a seal of the newer shape. */
-  private static SealSignature first(DerReader.Element toSign, DerReader outer)
-      throws MalformedException {
+  private SealSignature first(DerReader.Element toSign, DerReader outer) throws MalformedException {
     ByteString signature = outer.readBitStringOctets();
     outer.requireEnd();
     Set<SealTolerance> tolerances = EnumSet.noneOf(SealTolerance.class);
@@ -78,7 +96,7 @@ public final class SealReader {
     Optional<Instant> time = SealTimes.readInfo(bits(tbs, tolerances), tolerances);
     ByteString dataHash = bits(tbs, tolerances);
     String propertyInfo = tbs.readIa5();
-    Certificate signer = Certificate.of(tbs.readOctets());
+    Certificate signer = certificates.read(tbs.readOctets());
     String signatureOid = tbs.readOid();
     tbs.requireEnd();
     SealFormat format =
@@ -104,9 +122,9 @@ public final class SealReader {
   }
 
   /** GB/T 38540-2020 and GM/T 0031-2025. */
-  private static SealSignature fourth(DerReader.Element toSign, DerReader outer)
+  private SealSignature fourth(DerReader.Element toSign, DerReader outer)
       throws MalformedException {
-    Certificate signer = Certificate.of(outer.readOctets());
+    Certificate signer = certificates.read(outer.readOctets());
     String signatureOid = outer.readOid();
     ByteString signature = outer.readBitStringOctets();
     Optional<ByteString> timestamp = timestamp(outer);
@@ -148,7 +166,7 @@ public final class SealReader {
         tolerances);
   }
 
-  private static Seal seal(DerReader.Element whole) throws MalformedException {
+  private Seal seal(DerReader.Element whole) throws MalformedException {
     Set<SealTolerance> tolerances = EnumSet.noneOf(SealTolerance.class);
     DerReader outer = whole.open();
     DerReader.Element info = outer.next(DerTag.SEQUENCE);
@@ -158,7 +176,7 @@ public final class SealReader {
     if (first == read.listTyped()) {
       throw new MalformedException("a seal mixes the shapes of two versions");
     }
-    Certificate maker = Certificate.of(signed.readOctets());
+    Certificate maker = certificates.read(signed.readOctets());
     String signatureOid = signed.readOid();
     ByteString signature = signed.readBitStringOctets();
     SealFormat format = first ? SealFormat.SES_V1 : formatOf(read);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
+import org.liangzheng.verifier.crypto.CertificateReader;
 import org.liangzheng.verifier.crypto.DerReader;
 import org.liangzheng.verifier.crypto.DerTag;
 import org.liangzheng.verifier.crypto.DerWriter;
@@ -34,6 +35,17 @@ public final class SignedMessageReader {
    *     it carries
    */
   public static SignedMessage read(ByteString der) throws MalformedException {
+    return read(der, Certificate::of);
+  }
+
+  /**
+   * Reads a message.
+   *
+   * @param certificateReader reads the certificates in it
+   * @throws MalformedException as {@link #read(ByteString)}
+   */
+  public static SignedMessage read(ByteString der, CertificateReader certificateReader)
+      throws MalformedException {
     if (der.size() > MAX_BYTES) {
       throw new MalformedException("a signed message is larger than 4 MiB");
     }
@@ -52,7 +64,7 @@ public final class SignedMessageReader {
       content = Optional.of(explicit.readOctets());
       explicit.requireEnd();
     }
-    List<Certificate> certificates = certificates(data.open(DerTag.context(0)));
+    List<Certificate> certificates = certificates(data.open(DerTag.context(0)), certificateReader);
     if (data.peekTag() == DerTag.context(1)) {
       // Revocation lists come with the evidence, never with the file.
       data.next();
@@ -126,10 +138,11 @@ public final class SignedMessageReader {
     return oid;
   }
 
-  private static List<Certificate> certificates(DerReader set) throws MalformedException {
+  private static List<Certificate> certificates(DerReader set, CertificateReader reader)
+      throws MalformedException {
     List<Certificate> certificates = new ArrayList<>();
     while (set.hasMore()) {
-      certificates.add(Certificate.of(set.next(DerTag.SEQUENCE).encoded()));
+      certificates.add(reader.read(set.next(DerTag.SEQUENCE).encoded()));
       requireCount(certificates.size());
     }
     return certificates;

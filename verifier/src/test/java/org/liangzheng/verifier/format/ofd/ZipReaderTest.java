@@ -145,6 +145,56 @@ class ZipReaderTest {
   }
 
   @Test
+  void aSecondDirectoryOrEndIsRefused() {
+    byte[] zip = zip("/" + NAME);
+    // Two archives one after the other: readers differ in which of them they show.
+    byte[] twice = new byte[zip.length * 2];
+    System.arraycopy(zip, 0, twice, 0, zip.length);
+    System.arraycopy(zip, 0, twice, zip.length, zip.length);
+    assertFault(twice, OfdFault.PACKAGE_INCONSISTENT);
+    // The end record hides in a comment of another one.
+    byte[] commented = Arrays.copyOf(zip, zip.length + 22);
+    System.arraycopy(zip, zip.length - 22, commented, zip.length, 22);
+    ByteBuffer end = ByteBuffer.wrap(commented).order(ByteOrder.LITTLE_ENDIAN);
+    end.putShort(zip.length - 2, (short) 22);
+    assertFault(commented, OfdFault.PACKAGE_INCONSISTENT);
+  }
+
+  @Test
+  void zip64NumbersAreRefusedWhereTheyCouldTellAnotherStory() {
+    for (int field : new int[] {20, 24}) {
+      assertFault(
+          patch(b -> b.putInt(directory(b) + field, -1)), OfdFault.PACKAGE_FEATURE_UNSUPPORTED);
+    }
+    assertFault(patch(b -> b.putInt(directory(b) + 42, -1)), OfdFault.PACKAGE_INCONSISTENT);
+    assertFault(
+        patch(b -> {
+          b.putShort(b.capacity() - 14, (short) -1);
+          b.putShort(b.capacity() - 12, (short) -1);
+        }),
+        OfdFault.PACKAGE_FEATURE_UNSUPPORTED);
+    // Local sizes say ZIP64, without a field that would hold them.
+    assertFault(
+        patch(b -> {
+          b.putInt(18, -1);
+          b.putInt(22, -1);
+        }),
+        OfdFault.PACKAGE_INCONSISTENT);
+  }
+
+  @Test
+  void aFileThatIsAlsoAFolderIsRefused() {
+    assertFault(zip("/a", "/a/b.xml"), OfdFault.PACKAGE_DUPLICATE_ENTRY);
+    assertFault(zip("/A/b.xml", "/a"), OfdFault.PACKAGE_DUPLICATE_ENTRY);
+  }
+
+  /** Two spellings of one character are one name for some file systems. */
+  @Test
+  void namesThatDifferOnlyInNormalisationAreRefused() {
+    assertFault(zip("/\u00e9.xml", "/e\u0301.xml"), OfdFault.PACKAGE_DUPLICATE_ENTRY);
+  }
+
+  @Test
   void tooLargeAndTooManyAreRefused() {
     OfdLimits tight = new OfdLimits(1000, 2, 100, 150, 200);
     assertFault(new byte[1001], tight, OfdFault.PACKAGE_TOO_LARGE);

@@ -1,4 +1,4 @@
-package org.liangzheng.hsm.software;
+package org.liangzheng.hsm.file;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -8,9 +8,10 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The strict JSON of the key store file: no unknown, missing, doubled or trailing anything. */
-final class Json {
-  static final JsonMapper MAPPER =
+/** The strict JSON of the files kept here: no unknown, missing, doubled or trailing anything. */
+public final class StrictJson {
+  /** Reads and writes; texts of at most 65,536 characters, 8 levels deep. */
+  public static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
@@ -30,5 +31,5 @@ final class Json {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
 
-  private Json() {}
+  private StrictJson() {}
 }

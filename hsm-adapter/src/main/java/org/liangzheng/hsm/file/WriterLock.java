@@ -1,4 +1,4 @@
-package org.liangzheng.hsm.software;
+package org.liangzheng.hsm.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.liangzheng.hsm.CustodyException;
 
 /**
- * Keeps two writers of one key store apart, in one process or two. Held for one write; the
- * operating system lets go of it when its process dies. The lock file stays: removing it would let
- * two writers lock two files of one name.
+ * Keeps two writers of one file apart, in one process or two. Held for one write; the operating
+ * system lets go of it when its process dies. The lock file stays: removing it would let two
+ * writers lock two files of one name.
  */
-final class WriterLock implements AutoCloseable {
+public final class WriterLock implements AutoCloseable {
   private static final long RETRY_MILLIS = 20;
 
   private final FileChannel channel;
@@ -29,7 +29,7 @@ final class WriterLock implements AutoCloseable {
    *
    * @throws CustodyException.KeyStoreLocked if another writer keeps it for longer than {@code wait}
    */
-  static WriterLock acquire(String vault, Path lockFile, Duration wait) throws IOException {
+  public static WriterLock acquire(String vault, Path lockFile, Duration wait) throws IOException {
     FileChannel channel =
         FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean held = false;

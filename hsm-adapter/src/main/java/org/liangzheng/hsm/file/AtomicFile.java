@@ -1,4 +1,4 @@
-package org.liangzheng.hsm.software;
+package org.liangzheng.hsm.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +19,7 @@ import java.util.Set;
  * one and nothing between: a temporary file beside it, made with mode 0600, forced to disk, renamed
  * over it, and the folder forced to disk.
  */
-final class AtomicFile {
+public final class AtomicFile {
   private static final FileAttribute<?>[] OWNER_ONLY =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
           ? new FileAttribute<?>[] {
@@ -38,23 +38,28 @@ final class AtomicFile {
    * @param beforeRename runs between the finished temporary file and the rename; for tests of what
    *     a crash leaves behind
    */
-  AtomicFile(Path file, Runnable beforeRename) {
+  public AtomicFile(Path file, Runnable beforeRename) {
     this.file = file.toAbsolutePath();
     Path parent = this.file.getParent();
     if (parent == null) {
-      throw new IllegalArgumentException("a key store file lies in a folder");
+      throw new IllegalArgumentException("a file lies in a folder");
     }
     this.folder = parent;
     this.prefix = "." + this.file.getFileName() + ".";
     this.beforeRename = beforeRename;
   }
 
-  Path lockFile() {
+  /** The file to lock while writing, beside this one: see {@link WriterLock}. */
+  public Path lockFile() {
     return folder.resolve(file.getFileName() + ".lock");
   }
 
-  /** Writes; the caller holds the lock. {@code unique} makes the temporary name. */
-  void replace(byte[] content, String unique) throws IOException {
+  /**
+   * Writes; the caller holds the lock.
+   *
+   * @param unique makes the temporary name; letters, digits and hyphens
+   */
+  public void replace(byte[] content, String unique) throws IOException {
     removeLeftovers();
     Path temporary = folder.resolve(prefix + unique + ".tmp");
     try {

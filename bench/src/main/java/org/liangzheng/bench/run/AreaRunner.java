@@ -1,0 +1,102 @@
+package org.liangzheng.bench.run;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs the matches of an area, each in processes of its own, and prints the table. */
+public final class AreaRunner {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Function<String, List<String>> child;
+  private final Map<String, String> environment;
+  private final Plan plan;
+  private final PrintStream progress;
+
+  /**
+   * Ready to run.
+   *
+   * @param child arguments, main class first, of a process that runs the match of an id with {@link
+   *     MatchRunner} and prints what {@link #toLine} makes of it
+   * @param environment of these processes, besides this one's own
+   */
+  public AreaRunner(
+      Function<String, List<String>> child,
+      Map<String, String> environment,
+      Plan plan,
+      PrintStream progress) {
+    this.child = child;
+    this.environment = Map.copyOf(environment);
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /** A match with all its rounds. */
+  public record Played(Match match, List<List<Measured>> rounds) {
+    /** Its rows. */
+    public List<Standing> standings() {
+      return match.rows().stream().map(row -> Standing.of(match, row, rounds)).toList();
+    }
+  }
+
+  /** Runs them; a match that fails ends the run, because half a table says little. */
+  public List<Played> run(List<Match> matches) {
+    List<Played> played = new ArrayList<>();
+    for (Match match : matches) {
+      List<List<Measured>> rounds = new ArrayList<>();
+      for (int fork = 1; fork <= plan.forks(); fork++) {
+        progress.println("  " + match.id() + " " + fork + "/" + plan.forks());
+        rounds.addAll(fork(match));
+      }
+      played.add(new Played(match, rounds));
+    }
+    return played;
+  }
+
+  /** What a child prints. */
+  public static String toLine(List<List<Measured>> rounds) {
+    return JSON.writeValueAsString(rounds);
+  }
+
+  private List<List<Measured>> fork(Match match) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Xmx512m");
+    // JMH's own use of it; the JDK would warn in the middle of the table.
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    // Another run on this machine is seen in the figures; it need not be refused.
+    command.add("-Djmh.ignoreLock=true");
+    // The service answers each request on a virtual thread.
+    command.add("-Djmh.executor=VIRTUAL");
+    command.add("-Dhouse.native=" + System.getProperty("house.native", "target/native"));
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(child.apply(match.id()));
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(match.id() + " ended with " + process.exitValue());
+      }
+      String last = out.strip().lines().reduce((_, line) -> line).orElse("");
+      return JSON.readValue(last, new TypeReference<List<List<Measured>>>() {});
+    } catch (IOException failed) {
+      throw new IllegalStateException(match.id() + " cannot be run", failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(match.id() + " was interrupted", interrupted);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.liangzheng.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every match runs and is printed and written. No speed is asserted. */
+class QuickRunTest {
+  @TempDir Path results;
+
+  @Test
+  void everyMatchRunsOnceAndStandsInTableAndFile() throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      Bench.main(new String[] {"hsm", "--quick", "--results", results.toString()});
+    } finally {
+      System.setOut(before);
+    }
+    String table = out.toString(StandardCharsets.UTF_8);
+    JsonNode result = JsonMapper.builder().build().readTree(results.resolve("hsm.json").toFile());
+    assertThat(result.at("/machine/processors").asInt()).isPositive();
+    assertThat(result.path("versions").path("P-256").asString()).isNotEmpty();
+    JsonNode matches = result.path("matches");
+    assertThat(matches.size()).isEqualTo(14);
+    for (JsonNode match : matches) {
+      assertThat(table).contains(match.path("title").asString());
+      assertThat(match.path("rounds").size()).isEqualTo(1);
+      for (JsonNode measured : match.at("/rounds/0")) {
+        assertThat(measured.path("perCpuSecond").asDouble())
+            .as(match.path("id").asString())
+            .isPositive();
+      }
+      assertThat(match.path("standings").size()).isPositive();
+    }
+  }
+}
