@@ -41,8 +41,7 @@ class ConformanceCliTest {
     Shell.Ended ended = shell.run(arguments.toArray());
     if (one.has("packRefused")) {
       assertThat(ended.code()).isEqualTo(66);
-      assertThat(ended.err())
-          .contains(one.answer());
+      assertThat(ended.err()).contains(one.answer());
       return;
     }
     JsonNode report = JSON.readTree(ended.out());

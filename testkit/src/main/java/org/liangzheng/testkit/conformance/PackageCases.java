@@ -144,6 +144,12 @@ final class PackageCases {
         "本地头与目录的压缩方法不同",
         "local header and directory give two methods");
     to.bad(
+        "zip-local-time-differs",
+        with(parts, e -> e.local = head -> head.putInt(10, head.getInt(10) + 1)),
+        Reason.PACKAGE_INCONSISTENT,
+        "本地头与目录的时间不同",
+        "local header and directory give two times");
+    to.bad(
         "zip64-lies",
         with(
             parts,
