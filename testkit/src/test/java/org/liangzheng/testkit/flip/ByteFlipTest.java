@@ -213,8 +213,7 @@ class ByteFlipTest {
         int field = position - entry.directory();
         boolean madeBy = field == 4 || field == 5;
         boolean attributes = field == 36 || (field >= 38 && field < 42);
-        boolean inside =
-            entry.method() == 8 && position >= entry.data() && position < entry.end();
+        boolean inside = entry.method() == 8 && position >= entry.data() && position < entry.end();
         if (madeBy || attributes || inside) {
           return true;
         }
