@@ -50,15 +50,32 @@ final class CliProblem extends RuntimeException {
   static CliProblem of(CustodyException failure) {
     CustodyMessages zh = CustodyMessages.in(Locale.CHINESE);
     CustodyMessages en = CustodyMessages.in(Locale.ENGLISH);
-    boolean file =
-        failure.code() == CustodyCode.KEY_STORE_ABSENT
-            || failure.code() == CustodyCode.PIN_FILE_REFUSED;
     return new CliProblem(
         failure.code().code(),
-        file ? ExitCode.NO_INPUT : ExitCode.UNAVAILABLE,
+        exitCode(failure.code()),
         zh.sentence(failure),
         en.sentence(failure),
         zh.nextStep(failure) + " " + en.nextStep(failure));
+  }
+
+  /** What an operator can do about it decides: another file, other data, or wait and repair. */
+  private static int exitCode(CustodyCode code) {
+    return switch (code) {
+      case KEY_STORE_ABSENT, PIN_FILE_REFUSED, LIBRARY_ABSENT -> ExitCode.NO_INPUT;
+      case KEY_ABSENT,
+          SUITE_REFUSED,
+          PURPOSE_REFUSED,
+          CAPABILITY_MISSING,
+          DUPLICATE_LABEL,
+          CERTIFICATE_REFUSED,
+          INDEX_POOL_EXHAUSTED,
+          INDEX_TAKEN,
+          KEY_AMBIGUOUS,
+          TOKEN_FULL,
+          KEY_STORE_EXISTS ->
+          ExitCode.DATA;
+      default -> ExitCode.UNAVAILABLE;
+    };
   }
 
   int exitCode() {

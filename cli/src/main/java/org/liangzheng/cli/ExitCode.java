@@ -7,6 +7,9 @@ final class ExitCode {
   /** The command line was wrong. */
   static final int USAGE = 64;
 
+  /** What was given does not fit: a certificate of another key, a label that is taken. */
+  static final int DATA = 65;
+
   /** A named file does not exist or cannot be read or used. */
   static final int NO_INPUT = 66;
 
@@ -15,6 +18,12 @@ final class ExitCode {
 
   /** A fault of this program. */
   static final int INTERNAL = 70;
+
+  /** A file cannot be written. */
+  static final int CANNOT_WRITE = 73;
+
+  /** It was not confirmed, and nothing was done. */
+  static final int NOT_CONFIRMED = 77;
 
   private ExitCode() {}
 

@@ -1,15 +1,12 @@
 package org.liangzheng.cli;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.hsm.KeyEntry;
 import org.liangzheng.hsm.Vault;
-import org.liangzheng.verifier.format.pack.ServiceKey;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lz keys list}: every key by its reference; never any secret. */
@@ -24,14 +21,13 @@ import picocli.CommandLine.Option;
 final class KeysListCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
+  @Mixin VaultOptions options = new VaultOptions();
+
   @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      description = {
-        "服务的数据目录（默认 LZ_HOME 或 ./var）。",
-        "State folder of the service (LZ_HOME or ./var)."
-      })
-  @Nullable Path home;
+      names = "--vault",
+      paramLabel = "NAME",
+      description = {"只列出该密钥库（默认全部）。", "That vault only (all)."})
+  @Nullable String vault;
 
   KeysListCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -39,29 +35,24 @@ final class KeysListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = surroundings.serviceHome(Optional.ofNullable(home));
-    new Vaults(surroundings, folder).each(this::print);
+    Vaults vaults = new Vaults(surroundings, options);
+    Optional.ofNullable(vault)
+        .ifPresentOrElse(
+            name ->
+                vaults.with(
+                    name,
+                    one -> {
+                      print(one);
+                      return true;
+                    }),
+            () -> vaults.each(this::print));
+    surroundings.out().flush();
     return 0;
   }
 
   private void print(Vault vault) {
-    PrintWriter out = surroundings.out();
     for (KeyEntry entry : vault.administration().list()) {
-      out.println(
-          Plain.pad(entry.reference().toString(), 40)
-              + Plain.pad(entry.purpose().name(), 17)
-              + Plain.pad(entry.publicKey().map(key -> key.suite().name()).orElse("-"), 13)
-              + Plain.pad(
-                  entry
-                      .certificate()
-                      .map(c -> LocalDate.ofInstant(c.notAfter(), AsOf.LEGAL_ZONE).toString())
-                      .orElse("-"),
-                  12)
-              + entry
-                  .publicKey()
-                  .map(key -> ServiceKey.idOf(key).value().toHex().substring(0, 16))
-                  .orElse("-"));
+      surroundings.out().println(options.json ? KeyFacts.json(entry) : KeyFacts.line(entry));
     }
-    out.flush();
   }
 }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
  * The command line of Liangzheng: {@code lz}.
  *
  * <p>Exit codes 0 to 3 are verdicts and belong to {@code verify} alone; every other end of this
- * process is 64 (usage), 66 (no such file), 69 (not built) or 70 (internal), so that a fault of the
- * program can never be read as an answer about a file.
+ * process is one of {@link ExitCode}, so that a fault of the program can never be read as an answer
+ * about a file.
  */
 @Command(
     name = "lz",
@@ -62,6 +62,7 @@ public final class Lz implements Runnable {
         writer(FileDescriptor.out),
         writer(FileDescriptor.err),
         Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false),
+        ConsolePrompt.ofThisProcess(),
         System.getenv());
   }
 
@@ -77,7 +78,16 @@ public final class Lz implements Runnable {
             .addSubcommand(new VerifyCommand(surroundings))
             .addSubcommand(
                 new CommandLine(new KeysCommand())
+                    .addSubcommand(new KeysVaultsCommand(surroundings))
+                    .addSubcommand(new KeysCreateCommand(surroundings))
                     .addSubcommand(new KeysListCommand(surroundings))
+                    .addSubcommand(new KeysGenerateCommand(surroundings))
+                    .addSubcommand(new KeysCsrCommand(surroundings))
+                    .addSubcommand(new KeysImportCommand(surroundings))
+                    .addSubcommand(new KeysRotateCommand(surroundings))
+                    .addSubcommand(new KeysDestroyCommand(surroundings))
+                    .addSubcommand(new KeysUsageCommand(surroundings))
+                    .addSubcommand(new KeysSampleCommand(surroundings))
                     .addSubcommand(new KeysHealthCommand(surroundings))
                     .addSubcommand(new KeysAssertionCommand(surroundings)));
     line.setOut(surroundings.out());

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param out answers; nothing else is written there
  * @param err everything else
  * @param terminal whether a person watches
+ * @param prompt asks that person
  * @param environment variables
  */
 record Surroundings(
@@ -21,6 +22,7 @@ record Surroundings(
     PrintWriter out,
     PrintWriter err,
     boolean terminal,
+    Prompt prompt,
     Map<String, String> environment) {
   Surroundings {
     environment = Map.copyOf(environment);

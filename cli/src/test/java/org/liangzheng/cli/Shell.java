@@ -10,8 +10,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.liangzheng.testkit.TestWorld;
 
 /** Runs commands in this process, at a fixed time, with a state folder of the test's own. */
@@ -19,6 +21,7 @@ final class Shell {
   private final Map<String, String> environment = new HashMap<>();
   private Clock clock = Clock.fixed(TestWorld.NOW, ZoneOffset.UTC);
   private boolean terminal;
+  private Prompt prompt = Prompt.NOBODY;
 
   Shell(Path state) {
     environment.put("LZ_STATE_HOME", state.toString());
@@ -57,6 +60,24 @@ final class Shell {
     return this;
   }
 
+  /** Somebody who gives these answers, one after the other. */
+  Shell answering(String... answers) {
+    Iterator<String> next = List.of(answers).iterator();
+    this.prompt =
+        new Prompt() {
+          @Override
+          public Optional<String> line(String question) {
+            return next.hasNext() ? Optional.of(next.next()) : Optional.empty();
+          }
+
+          @Override
+          public Optional<char[]> secret(String question) {
+            return line(question).map(String::toCharArray);
+          }
+        };
+    return this;
+  }
+
   Shell onTerminal() {
     this.terminal = true;
     return this;
@@ -79,6 +100,7 @@ final class Shell {
             new PrintWriter(out),
             new PrintWriter(err),
             terminal,
+            prompt,
             environment);
     int code =
         Lz.commandLine(surroundings)

@@ -9,8 +9,8 @@ class WordsTest {
   void bothLanguagesHaveTheSameWords() {
     assertThat(Words.ZH.keys()).isEqualTo(Words.EN.keys());
     for (String key : Words.ZH.keys()) {
-      assertThat(Words.ZH.text(key, "x", "y", "z")).as(key).isNotBlank();
-      assertThat(Words.EN.text(key, "x", "y", "z")).as(key).isNotBlank();
+      assertThat(Words.ZH.text(key, "w", "x", "y", "z")).as(key).isNotBlank();
+      assertThat(Words.EN.text(key, "w", "x", "y", "z")).as(key).isNotBlank();
     }
   }
 

@@ -70,6 +70,23 @@ public final class TestKey implements DigestSigner {
     return publicKey;
   }
 
+  /** DER of PKCS #8, for programs of others. */
+  public byte[] toPkcs8() {
+    try {
+      org.bouncycastle.asn1.ASN1ObjectIdentifier curve =
+          new org.bouncycastle.asn1.ASN1ObjectIdentifier(
+              suite == SignatureSuite.SM2_SM3 ? "1.2.156.10197.1.301" : "1.2.840.10045.3.1.7");
+      return org.bouncycastle.crypto.util.PrivateKeyInfoFactory.createPrivateKeyInfo(
+              new ECPrivateKeyParameters(
+                  secret.getD(),
+                  new org.bouncycastle.crypto.params.ECNamedDomainParameters(
+                      curve, secret.getParameters())))
+          .getEncoded("DER");
+    } catch (java.io.IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   @Override
   public SignatureValue sign(SigningDigest digest) {
     byte[] bytes = digest.value().toByteArray();

@@ -6,8 +6,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.liangzheng.signer.DigestSigner;
-import org.liangzheng.signer.licence.FaceLine;
-import org.liangzheng.signer.licence.FaceRefusedException;
+import org.liangzheng.signer.layout.BuiltInLayout;
+import org.liangzheng.signer.layout.FaceRefusedException;
+import org.liangzheng.signer.layout.FaceValues;
 import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.signer.licence.PreparedLicence;
 import org.liangzheng.signer.sample.SampleDepartment;
@@ -99,12 +100,20 @@ public final class TestLicences {
 
   public LicenceContent content() {
     return new LicenceContent(
-        facts(),
-        List.of(
-            new FaceLine("名称", HOLDER_NAME),
-            new FaceLine("统一社会信用代码", HOLDER.value()),
-            new FaceLine("经营范围", "示例商品的批发与零售；<示例> & \"引号\"；".repeat(6))),
-        ByteString.of("{\"name\":\"示例\"}".getBytes(StandardCharsets.UTF_8)));
+        facts(), face(), ByteString.of("{\"name\":\"示例\"}".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The values of its face. */
+  public static FaceValues face() {
+    return FaceValues.none()
+        .withText("data.name", HOLDER_NAME)
+        .withText("data.uscc", HOLDER.value())
+        .withText("data.kind", "有限责任公司(自然人投资或控股)")
+        .withText("data.legalRepresentative", "示例𠮷")
+        .withText("data.registeredCapital", "壹佰万元整")
+        .withText("data.establishedOn", "2026-11-02")
+        .withText("data.address", "亮城市示例区明示路1号")
+        .withText("data.businessScope", "示例商品的批发与零售；<示例> & \"引号\"；".repeat(6));
   }
 
   /** The sealed file. */
@@ -112,6 +121,7 @@ public final class TestLicences {
     try {
       PreparedLicence prepared =
           PreparedLicence.of(
+              TestFonts.template(BuiltInLayout.BUSINESS_LICENCE),
               content(),
               seal.orElseGet(() ->
                   Optional.ofNullable(world.world().licenceSeals().get(issuer)).orElseThrow()),

@@ -73,7 +73,7 @@ class LicenceFileTest {
           assertThat(s.signatureValue()).isEqualTo("OK");
           assertThat(s.sealSignature()).contains("OK");
           assertThat(s.dataHashMatches()).contains(true);
-          assertThat(s.references()).isEqualTo(8);
+          assertThat(s.references()).isEqualTo(13);
         });
   }
 
@@ -83,9 +83,19 @@ class LicenceFileTest {
     Certificate signer = world.certificate(SampleRole.MARKET_LICENCE_SEAL);
     var content = TestLicences.valid(world).content();
     var first =
-        org.liangzheng.signer.licence.PreparedLicence.of(content, seal, signer, TestWorld.NOW);
+        org.liangzheng.signer.licence.PreparedLicence.of(
+            TestFonts.template(org.liangzheng.signer.layout.BuiltInLayout.BUSINESS_LICENCE),
+            content,
+            seal,
+            signer,
+            TestWorld.NOW);
     var second =
-        org.liangzheng.signer.licence.PreparedLicence.of(content, seal, signer, TestWorld.NOW);
+        org.liangzheng.signer.licence.PreparedLicence.of(
+            TestFonts.template(org.liangzheng.signer.layout.BuiltInLayout.BUSINESS_LICENCE),
+            content,
+            seal,
+            signer,
+            TestWorld.NOW);
     assertThat(first.digest()).isEqualTo(second.digest());
   }
 

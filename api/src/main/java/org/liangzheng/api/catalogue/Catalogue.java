@@ -16,12 +16,14 @@ public class Catalogue {
   private final JdbcClient database;
   private final JsonMapper json;
   private final Clock clock;
+  private final Layouts layouts;
   private final Map<VersionKey, CompiledType> compiled = new ConcurrentHashMap<>();
 
-  Catalogue(JdbcClient database, JsonMapper json, Clock clock) {
+  Catalogue(JdbcClient database, JsonMapper json, Clock clock, Layouts layouts) {
     this.database = database;
     this.json = json;
     this.clock = clock;
+    this.layouts = layouts;
   }
 
   private record VersionKey(LicenceTypeCode code, int version) {}
@@ -49,15 +51,18 @@ public class Catalogue {
             .params(code.value(), version)
             .query(String.class)
             .optional()
-            .map(text ->
-                new CompiledType(json.readValue(text, LicenceTypeDefinition.class).at(version)));
+            .map(text -> compile(json.readValue(text, LicenceTypeDefinition.class).at(version)));
     loaded.ifPresent(type -> compiled.put(key, type));
     return loaded;
   }
 
+  private CompiledType compile(LicenceType type) {
+    return new CompiledType(type, layouts.template(type.layout()));
+  }
+
   /** Publishes a definition as version 1, unless the type is there already. */
   void publishFirst(LicenceTypeDefinition definition) {
-    CompiledType compiles = new CompiledType(definition.at(1));
+    CompiledType compiles = compile(definition.at(1));
     database
         .sql(
             "insert into catalogue_licence_type (code, version, definition, published_at)"

@@ -7,6 +7,8 @@ import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import org.liangzheng.api.web.FieldProblem;
 import org.liangzheng.api.web.WebProblem;
+import org.liangzheng.signer.layout.FaceValues;
+import org.liangzheng.signer.licence.LicenceTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** A licence type with its schema compiled, made once and kept. */
@@ -15,16 +17,32 @@ public final class CompiledType {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
   private final LicenceType type;
+  private final LicenceTemplate template;
   private final Schema schema;
 
-  CompiledType(LicenceType type) {
+  /**
+   * @throws IllegalArgumentException if the layout has no place for one of the fields
+   */
+  CompiledType(LicenceType type, LicenceTemplate template) {
     this.type = type;
+    this.template = template;
+    for (LicenceType.Field field : type.fields()) {
+      if (!template.layout().textNames().contains(FaceValues.DATA + field.name())) {
+        throw new IllegalArgumentException(
+            "the layout " + type.layout() + " has no place for " + field.name());
+      }
+    }
     this.schema = REGISTRY.getSchema(type.schema());
     schema.initializeValidators();
   }
 
   public LicenceType type() {
     return type;
+  }
+
+  /** How its licences look. */
+  public LicenceTemplate template() {
+    return template;
   }
 
   /**

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param version from 1; licences keep the version they were issued under
  * @param holderTypes 3-digit holder code types that may hold it
  * @param fields what stands on the face, in order
+ * @param layout name of the layout of its face
  * @param schema JSON Schema 2020-12 of the licence data
  */
 public record LicenceType(
@@ -19,6 +20,7 @@ public record LicenceType(
     Said name,
     List<String> holderTypes,
     List<Field> fields,
+    String layout,
     JsonNode schema) {
   public LicenceType {
     holderTypes = List.copyOf(holderTypes);

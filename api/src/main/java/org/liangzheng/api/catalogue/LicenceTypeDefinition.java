@@ -11,8 +11,10 @@ record LicenceTypeDefinition(
     Said name,
     List<String> holderTypes,
     List<LicenceType.Field> fields,
+    String layout,
     JsonNode schema) {
   LicenceType at(int version) {
-    return new LicenceType(new LicenceTypeCode(code), version, name, holderTypes, fields, schema);
+    return new LicenceType(
+        new LicenceTypeCode(code), version, name, holderTypes, fields, layout, schema);
   }
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.liangzheng.api.web.Problem;
-import org.liangzheng.hsm.Capability;
 import org.liangzheng.hsm.CustodyException;
+import org.liangzheng.hsm.NewKeys;
 import org.liangzheng.hsm.SigningAuthorisation;
 import org.liangzheng.hsm.SigningKey;
 import org.liangzheng.hsm.Vault;
@@ -122,8 +122,8 @@ public final class Custody {
   }
 
   /**
-   * The key of that label for that use, made when it is not there, in the vault that serves the
-   * use. Asking again gives the same key.
+   * The key of that label for that use, made (or, in a device that makes none, assigned) when it is
+   * not there, in the vault that serves the use. Asking again gives the same key.
    *
    * @param label 1 to 64 ASCII letters, digits, dots, hyphens and underscores
    * @throws Problem KEY_LABEL_TAKEN if the label is that of a key for something else
@@ -138,11 +138,11 @@ public final class Custody {
     try {
       return fitting(vault.signingKey(label), use, suite);
     } catch (CustodyException.KeyAbsent absent) {
-      if (!vault.administration().capabilities().contains(Capability.GENERATE_SIGNING_KEY)) {
+      if (!NewKeys.canMakeSigning(vault)) {
         throw absent;
       }
       try {
-        return vault.administration().generateSigningKey(label, use.purpose(), suite);
+        return NewKeys.signing(vault, label, use.purpose(), suite);
       } catch (CustodyException.DuplicateLabel madeMeanwhile) {
         return fitting(vault.signingKey(label), use, suite);
       }

@@ -25,6 +25,7 @@ class CustodyConfiguration {
       JdbcClient jdbc,
       Home home,
       VaultPin pin) {
+    Fuses.write(jdbc, settings.fuses());
     LeasedLedger ledger = new LeasedLedger(jdbc, clock, settings.leaseBlock());
     return new VaultOpening(clock, random, ledger, jdbc, home.folder("keys"), pin.file())
         .open(settings);
@@ -53,6 +54,11 @@ class CustodyConfiguration {
   @Bean
   BlindIndex blindIndex(DataKeys keys) {
     return new BlindIndex(keys);
+  }
+
+  @Bean
+  KeyUsageEndpoint keyUsageEndpoint(JdbcClient jdbc) {
+    return new KeyUsageEndpoint(jdbc);
   }
 
   @Bean

@@ -47,7 +47,17 @@ final class CustodyProblems {
           VAULT_CLOSED,
           LEDGER_UNAVAILABLE,
           PIN_REJECTED,
+          PIN_LOCKED,
           PIN_FILE_REFUSED,
+          PLATFORM_UNSUPPORTED,
+          LIBRARY_ABSENT,
+          LIBRARY_FOREIGN,
+          LIBRARY_UNLOADABLE,
+          LIBRARY_OTHER_KIND,
+          TOKEN_ABSENT,
+          TOKEN_AMBIGUOUS,
+          KEY_TABLE_UNAVAILABLE,
+          KEY_SWAPPED,
           KEY_STORE_ABSENT,
           KEY_STORE_EXISTS,
           KEY_STORE_DAMAGED ->
@@ -60,7 +70,15 @@ final class CustodyProblems {
       case KEY_ABSENT -> CustodyProblem.KEY_ABSENT;
       case DUPLICATE_LABEL -> CustodyProblem.KEY_LABEL_TAKEN;
       case CERTIFICATE_REFUSED -> CustodyProblem.KEY_CERTIFICATE_REFUSED;
-      case VAULT_FAULT, UNWRAP_REFUSED, CAPABILITY_MISSING -> CustodyProblem.VAULT_FAULT;
+      case VAULT_FAULT,
+          UNWRAP_REFUSED,
+          CAPABILITY_MISSING,
+          TOKEN_FULL,
+          KEY_AMBIGUOUS,
+          KEY_EXPOSED,
+          INDEX_POOL_EXHAUSTED,
+          INDEX_TAKEN ->
+          CustodyProblem.VAULT_FAULT;
     };
   }
 

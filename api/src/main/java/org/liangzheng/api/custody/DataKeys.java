@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.liangzheng.hsm.Capability;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.KeyMaterial;
 import org.liangzheng.hsm.KeyReference;
+import org.liangzheng.hsm.NewKeys;
 import org.liangzheng.hsm.Vault;
 import org.liangzheng.hsm.WrappingKey;
 import org.liangzheng.verifier.crypto.ByteString;
@@ -175,11 +175,11 @@ final class DataKeys {
     try {
       return vault.wrappingKey(wrappingLabel);
     } catch (CustodyException.KeyAbsent absent) {
-      if (!vault.administration().capabilities().contains(Capability.GENERATE_WRAPPING_KEY)) {
+      if (!NewKeys.canMakeWrapping(vault)) {
         throw absent;
       }
       try {
-        return vault.administration().generateWrappingKey(wrappingLabel);
+        return NewKeys.wrapping(vault, wrappingLabel);
       } catch (CustodyException.DuplicateLabel madeMeanwhile) {
         return vault.wrappingKey(wrappingLabel);
       }

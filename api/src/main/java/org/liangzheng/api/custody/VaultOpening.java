@@ -1,12 +1,12 @@
 package org.liangzheng.api.custody;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.liangzheng.api.start.StartupFailure;
 import org.liangzheng.api.start.StartupProblem;
 import org.liangzheng.hsm.CustodyException;
@@ -15,10 +15,9 @@ import org.liangzheng.hsm.Pin;
 import org.liangzheng.hsm.UsageLedger;
 import org.liangzheng.hsm.Vault;
 import org.liangzheng.hsm.VaultRegistry;
-import org.liangzheng.hsm.pool.PoolSettings;
-import org.liangzheng.hsm.software.PassphraseCost;
-import org.liangzheng.hsm.software.SoftwareVaultSettings;
-import org.liangzheng.hsm.software.SoftwareVaults;
+import org.liangzheng.hsm.config.DescribedVaults;
+import org.liangzheng.hsm.config.SettingRefused;
+import org.liangzheng.hsm.config.VaultDescription;
 import org.liangzheng.verifier.crypto.NativeP256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class VaultOpening {
   private static final Logger LOG = LoggerFactory.getLogger(VaultOpening.class);
 
-  private final SoftwareVaults software;
+  private final DescribedVaults vaults;
   private final JdbcClient jdbc;
-  private final Path folder;
   private final Path pinFile;
 
   /**
@@ -44,9 +42,10 @@ final class VaultOpening {
       JdbcClient jdbc,
       Path folder,
       Path pinFile) {
-    this.software = new SoftwareVaults(clock, random, ledger);
+    this.vaults =
+        new DescribedVaults(
+            clock, random, ledger, folder, Optional.of(new DatabaseKeyTable(jdbc, clock)));
     this.jdbc = jdbc;
-    this.folder = folder;
     this.pinFile = pinFile;
   }
 
@@ -55,15 +54,23 @@ final class VaultOpening {
    */
   VaultPlan open(CustodySettings settings) {
     if (settings.vaults().isEmpty()) {
-      throw new StartupProblem(StartupFailure.SETTING_INVALID, "liangzheng.custody.vaults");
+      throw new StartupProblem(StartupFailure.SETTING_INVALID, VaultDescription.LIST);
     }
     loadNativeP256();
     List<Vault> opened = new ArrayList<>();
     try {
-      for (CustodySettings.VaultSettings one : settings.vaults()) {
+      List<VaultDescription> descriptions = VaultDescription.readAll(settings.vaults());
+      for (VaultDescription one : descriptions) {
         opened.add(open(one));
       }
-      return new VaultPlan(settings.vaults(), new VaultRegistry(opened));
+      return new VaultPlan(descriptions, new VaultRegistry(opened));
+    } catch (SettingRefused refused) {
+      opened.forEach(Vault::close);
+      throw new StartupProblem(
+          StartupFailure.SETTING_INVALID,
+          List.of(refused.key()),
+          List.of(refused.reason()),
+          refused);
     } catch (RuntimeException failed) {
       opened.forEach(Vault::close);
       throw failed;
@@ -85,43 +92,21 @@ final class VaultOpening {
         });
   }
 
-  private Vault open(CustodySettings.VaultSettings settings) {
-    Path pin = settings.pinFile() == null ? pinFile : settings.pinFile();
-    try (Pin read = Pin.readFile(pin)) {
-      return switch (settings.kind()) {
-        case SOFTWARE -> openSoftware(settings, read);
-      };
+  private Vault open(VaultDescription vault) {
+    try (Pin pin = Pin.readFile(vault.pinFile().orElse(pinFile))) {
+      if (vault.createIfAbsent() && !vaults.exists(vault) && !remembered(vault.name())) {
+        vaults.create(vault, pin);
+      }
+      return vaults.open(vault, pin);
     } catch (CustodyException failure) {
-      throw unusable(settings.name(), failure);
+      throw unusable(vault.name(), failure);
     } catch (IllegalArgumentException invalid) {
       throw new StartupProblem(
           StartupFailure.SETTING_INVALID,
-          List.of("liangzheng.custody.vaults[" + settings.name() + "]"),
+          List.of(VaultDescription.LIST + "[" + vault.name() + "]"),
           List.of(String.valueOf(invalid.getMessage())),
           invalid);
     }
-  }
-
-  private Vault openSoftware(CustodySettings.VaultSettings settings, Pin pin) {
-    Path file =
-        settings.file() == null ? folder.resolve(settings.name() + ".json") : settings.file();
-    SoftwareVaultSettings software =
-        new SoftwareVaultSettings(
-            settings.name(),
-            file,
-            PassphraseCost.DEFAULT,
-            new PoolSettings(
-                settings.threads(),
-                settings.queue(),
-                settings.queueWait(),
-                settings.callTimeout(),
-                settings.maxAbandoned()),
-            settings.selfCheckRate());
-    boolean make = settings.createIfAbsent() && !Files.exists(file) && !remembered(settings.name());
-    if (make) {
-      this.software.create(software, pin);
-    }
-    return this.software.open(software, pin);
   }
 
   /** Whether the database holds what only this vault's keys can open or have signed. */

@@ -3,18 +3,20 @@ package org.liangzheng.api.custody;
 import java.util.List;
 import java.util.Optional;
 import org.liangzheng.hsm.CustodyException;
+import org.liangzheng.hsm.KeyPurpose;
 import org.liangzheng.hsm.Vault;
 import org.liangzheng.hsm.VaultRegistry;
+import org.liangzheng.hsm.config.VaultDescription;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 
 /** The open vaults, and which of them keeps new keys of which use. */
 final class VaultPlan implements AutoCloseable {
 
-  private final List<CustodySettings.VaultSettings> settings;
+  private final List<VaultDescription> descriptions;
   private final VaultRegistry registry;
 
-  VaultPlan(List<CustodySettings.VaultSettings> settings, VaultRegistry registry) {
-    this.settings = List.copyOf(settings);
+  VaultPlan(List<VaultDescription> descriptions, VaultRegistry registry) {
+    this.descriptions = List.copyOf(descriptions);
     this.registry = registry;
   }
 
@@ -36,8 +38,8 @@ final class VaultPlan implements AutoCloseable {
   }
 
   private Optional<Vault> find(KeyUse use, SignatureSuite suite) {
-    return settings.stream()
-        .filter(one -> one.serves(use))
+    return descriptions.stream()
+        .filter(one -> one.serves(use.purpose()))
         .map(one -> registry.vault(one.name()))
         .filter(vault -> vault.suites().contains(suite))
         .findFirst();
@@ -47,8 +49,8 @@ final class VaultPlan implements AutoCloseable {
    * @throws CustodyException.VaultUnavailable if no vault serves WRAPPING
    */
   Vault wrappingVault() {
-    for (CustodySettings.VaultSettings one : settings) {
-      if (one.serves(KeyUse.WRAPPING)) {
+    for (VaultDescription one : descriptions) {
+      if (one.serves(KeyPurpose.WRAPPING)) {
         return registry.vault(one.name());
       }
     }

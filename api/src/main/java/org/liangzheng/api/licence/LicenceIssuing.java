@@ -1,8 +1,8 @@
 package org.liangzheng.api.licence;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,21 +10,27 @@ import org.liangzheng.api.audit.AuditFact;
 import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.authority.Authorities;
 import org.liangzheng.api.authority.Authority;
+import org.liangzheng.api.catalogue.CompiledType;
 import org.liangzheng.api.catalogue.LicenceType;
 import org.liangzheng.api.document.SealedFiles;
 import org.liangzheng.api.seal.LicenceSeal;
 import org.liangzheng.api.seal.SealProblem;
+import org.liangzheng.api.seal.SealTimestamp;
 import org.liangzheng.api.seal.Seals;
+import org.liangzheng.api.seal.Timestamps;
 import org.liangzheng.api.trust.TrustDirectory;
+import org.liangzheng.api.web.FieldProblem;
 import org.liangzheng.api.web.Problem;
+import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Intent;
 import org.liangzheng.api.web.idempotency.Outcome;
 import org.liangzheng.signer.SelfCheckException;
-import org.liangzheng.signer.licence.FaceLine;
-import org.liangzheng.signer.licence.FaceRefusedException;
+import org.liangzheng.signer.layout.FaceRefusedException;
+import org.liangzheng.signer.layout.FaceValues;
 import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.signer.licence.PreparedLicence;
+import org.liangzheng.signer.licence.SignedLicence;
 import org.liangzheng.signer.seal.SealRefusedException;
 import org.liangzheng.verifier.check.Policy;
 import org.liangzheng.verifier.check.Verifier;
@@ -56,29 +62,35 @@ class LicenceIssuing {
   private final IssueRequestCheck check;
   private final Authorities authorities;
   private final Seals seals;
+  private final Timestamps timestamps;
   private final TrustDirectory trust;
   private final SealedFiles files;
   private final LicenceRegister register;
   private final AuditLog audit;
   private final JsonMapper json;
+  private final Clock clock;
 
   LicenceIssuing(
       IssueRequestCheck check,
       Authorities authorities,
       Seals seals,
+      Timestamps timestamps,
       TrustDirectory trust,
       SealedFiles files,
       LicenceRegister register,
       AuditLog audit,
-      JsonMapper json) {
+      JsonMapper json,
+      Clock clock) {
     this.check = check;
     this.authorities = authorities;
     this.seals = seals;
+    this.timestamps = timestamps;
     this.trust = trust;
     this.files = files;
     this.register = register;
     this.audit = audit;
     this.json = json;
+    this.clock = clock;
   }
 
   /**
@@ -94,13 +106,16 @@ class LicenceIssuing {
     LicenceContent content =
         new LicenceContent(
             facts,
-            face(order.type().type(), order.data(), facts),
+            face(order.type().type(), order.data()),
             ByteString.of(json.writeValueAsString(order.data()).getBytes(StandardCharsets.UTF_8)));
     LicenceSeal seal = seals.licenceSeal(issuer.id());
-    PreparedLicence prepared = prepare(content, seal, intent.time());
+    PreparedLicence prepared = prepare(order.type(), content, seal, intent.time());
     SignatureValue signature =
         seals.stampLicence(seal, prepared.digest(), actor, ids.version(), intent.id());
-    byte[] file = finish(prepared, signature, intent.time());
+    SignedLicence signed = sign(prepared, signature);
+    SealTimestamp timestamp =
+        timestamps.about(signed.timestampDigest(), actor, ids.version(), intent.id());
+    byte[] file = finish(signed, timestamp);
     LicenceView view =
         LicenceView.of(
             ids.licence(),
@@ -170,46 +185,75 @@ class LicenceIssuing {
         Optional.empty());
   }
 
-  private static List<FaceLine> face(LicenceType type, JsonNode data, LicenceFacts facts) {
-    List<FaceLine> face = new ArrayList<>();
-    face.add(new FaceLine("编号", facts.number()));
+  private static FaceValues face(LicenceType type, JsonNode data) {
+    FaceValues face = FaceValues.none();
     for (LicenceType.Field field : type.fields()) {
       JsonNode value = data.get(field.name());
       if (value != null && !value.isNull()) {
-        face.add(new FaceLine(field.label().zh(), value.asString()));
+        face = face.withText(FaceValues.DATA + field.name(), value.asString());
       }
     }
-    face.add(
-        new FaceLine(
-            "有效期",
-            facts.validFrom() + " 至 " + facts.validUntil().map(Object::toString).orElse("长期")));
-    face.add(new FaceLine("登记机关", facts.issuerName()));
-    face.add(new FaceLine("颁发日期", facts.issueDate().toString()));
     return face;
   }
 
-  private static PreparedLicence prepare(LicenceContent content, LicenceSeal seal, Instant time) {
+  private static PreparedLicence prepare(
+      CompiledType type, LicenceContent content, LicenceSeal seal, Instant time) {
     try {
-      return PreparedLicence.of(content, seal.seal(), seal.signer(), time);
+      return PreparedLicence.of(type.template(), content, seal.seal(), seal.signer(), time);
     } catch (FaceRefusedException refused) {
-      throw new Problem(
-          switch (refused.fault()) {
-            case TOO_LONG -> LicenceProblem.FACE_DOES_NOT_FIT;
-            case CHARACTER -> LicenceProblem.CHARACTER_NOT_ALLOWED;
-          });
+      throw problem(refused);
     } catch (SealRefusedException refused) {
       throw new Problem(SealProblem.LICENCE_SEAL_NOT_VALID).causedBy(refused);
     }
   }
 
-  private byte[] finish(PreparedLicence prepared, SignatureValue signature, Instant time) {
-    byte[] file;
+  private static Problem problem(FaceRefusedException refused) {
+    return switch (refused.fault()) {
+      case TOO_LONG -> at(refused, LicenceProblem.FACE_DOES_NOT_FIT);
+      case CHARACTER -> at(refused, LicenceProblem.CHARACTER_NOT_ALLOWED);
+      case GLYPH_MISSING ->
+          at(refused, LicenceProblem.CHARACTER_WITHOUT_GLYPH, refused.characterName());
+      case VALUE_FORM ->
+          new Problem(WebProblem.REQUEST_INVALID)
+              .withErrors(
+                  List.of(FieldProblem.at(pointer(refused.field()), WebProblem.FIELD_MALFORMED)));
+      case VALUE_MISSING, NO_PLACE, PICTURE, CODE, SEAL_PLACE ->
+          new Problem(LicenceProblem.LAYOUT_UNSUITABLE).causedBy(refused);
+    };
+  }
+
+  private static Problem at(
+      FaceRefusedException refused, LicenceProblem problem, String... arguments) {
+    return new Problem(problem, arguments)
+        .withErrors(List.of(FieldProblem.at(pointer(refused.field()), problem, arguments)));
+  }
+
+  /** Where a field of the face stands in the request. */
+  private static String pointer(String field) {
+    return switch (field) {
+      case "licence.number" -> "/number";
+      case "licence.holder" -> "/holder/name";
+      default -> field.startsWith(FaceValues.DATA) ? "/" + field.replace('.', '/') : "";
+    };
+  }
+
+  private static SignedLicence sign(PreparedLicence prepared, SignatureValue signature) {
     try {
-      file = prepared.finish(signature);
+      return prepared.sign(signature);
     } catch (SelfCheckException failed) {
       throw new Problem(LicenceProblem.SELF_CHECK_FAILED).causedBy(failed);
     }
-    Report report = Verifier.verify(file, trust.evidence(), Policy.FILE, time);
+  }
+
+  private byte[] finish(SignedLicence signed, SealTimestamp timestamp) {
+    byte[] file;
+    try {
+      file = signed.finish(timestamp.token(), timestamp.authority());
+    } catch (SelfCheckException failed) {
+      throw new Problem(LicenceProblem.SELF_CHECK_FAILED).causedBy(failed);
+    }
+    // The clock has gone on since the act began: the file is looked at after its own timestamp.
+    Report report = Verifier.verify(file, trust.evidence(), Policy.FILE, clock.instant());
     // A licence may be issued today and begin tomorrow; nothing else may be open.
     boolean good =
         ISSUABLE.contains(report.verdict())

@@ -13,6 +13,9 @@ public enum LicenceProblem implements ProblemCode {
   PERIOD_OVER("period-over", 422),
   FACE_DOES_NOT_FIT("face-does-not-fit", 422),
   CHARACTER_NOT_ALLOWED("character-not-allowed", 422),
+  CHARACTER_WITHOUT_GLYPH("character-without-glyph", 422),
+  /** The type and its layout do not go together; not the caller's fault. */
+  LAYOUT_UNSUITABLE("layout-unsuitable", 503),
   /** Written down, not yet under a signed checkpoint. */
   PROOF_PENDING("proof-pending", 409),
   /** Issued before there was a log. */

@@ -52,15 +52,9 @@ final class CustodyKeys implements SampleKeys {
     };
   }
 
-  private static KeyUse use(SampleRole role) {
-    return switch (role) {
-      case ROOT, ISSUING_CA -> KeyUse.ISSUING_CA;
-      case SEAL_MAKER -> KeyUse.SEAL_MAKER;
-      case MARKET_LICENCE_SEAL, HOUSING_LICENCE_SEAL -> KeyUse.LICENCE_SEAL;
-      case TRUST_ROOT_1, TRUST_ROOT_2, TRUST_ROOT_3 -> KeyUse.TRUST_ROOT;
-      case TIMESTAMP -> KeyUse.TIMESTAMP;
-      case PACK -> KeyUse.PACK;
-    };
+  /** Both sides use the same names. */
+  static KeyUse use(SampleRole role) {
+    return KeyUse.valueOf(role.use().name());
   }
 
   private static SignatureAct act(Act act) {

@@ -2,6 +2,7 @@ package org.liangzheng.api.sample;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.liangzheng.api.authority.Authority;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.custody.KeyRef;
 import org.liangzheng.api.seal.Seals;
+import org.liangzheng.api.seal.Timestamps;
 import org.liangzheng.api.trust.PublishedPack;
 import org.liangzheng.api.trust.TrustAnchor;
 import org.liangzheng.api.trust.TrustDirectory;
@@ -18,6 +20,7 @@ import org.liangzheng.signer.sample.SampleRole;
 import org.liangzheng.signer.sample.SampleWorld;
 import org.liangzheng.signer.sample.SampleWorldMaker;
 import org.liangzheng.verifier.crypto.Certificate;
+import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes the sample world once, and keeps its evidence fresh. */
@@ -25,6 +28,7 @@ final class SampleCity {
   private final Custody custody;
   private final Authorities authorities;
   private final Seals seals;
+  private final Timestamps timestamps;
   private final TrustDirectory trust;
   private final TrustAnchor anchor;
   private final TransactionTemplate transactions;
@@ -36,6 +40,7 @@ final class SampleCity {
       Custody custody,
       Authorities authorities,
       Seals seals,
+      Timestamps timestamps,
       TrustDirectory trust,
       TrustAnchor anchor,
       TransactionTemplate transactions,
@@ -45,6 +50,7 @@ final class SampleCity {
     this.custody = custody;
     this.authorities = authorities;
     this.seals = seals;
+    this.timestamps = timestamps;
     this.trust = trust;
     this.anchor = anchor;
     this.transactions = transactions;
@@ -68,8 +74,19 @@ final class SampleCity {
     renew(trust.newest());
   }
 
+  private SignatureSuite suite() {
+    SignatureSuite named = settings.suite();
+    if (named != null) {
+      return named;
+    }
+    boolean sm2 =
+        Arrays.stream(SampleRole.values())
+            .allMatch(role -> custody.serves(CustodyKeys.use(role), SignatureSuite.SM2_SM3));
+    return sm2 ? SignatureSuite.SM2_SM3 : SignatureSuite.P256_SHA256;
+  }
+
   private void make() {
-    CustodyKeys keys = new CustodyKeys(custody, settings.suite());
+    CustodyKeys keys = new CustodyKeys(custody, suite());
     SampleWorldMaker maker = new SampleWorldMaker(keys, clock.instant(), random);
     SampleWorld world = maker.make();
     Map<SampleRole, KeyRef> references = new EnumMap<>(SampleRole.class);
@@ -92,17 +109,24 @@ final class SampleCity {
             Optional.ofNullable(world.certificates().get(department.sealKey())).orElseThrow(),
             Optional.ofNullable(references.get(department.sealKey())).orElseThrow());
       }
+      timestamps.activate(
+          Optional.ofNullable(world.certificates().get(SampleRole.TIMESTAMP)).orElseThrow(),
+          Optional.ofNullable(references.get(SampleRole.TIMESTAMP)).orElseThrow());
       trust.publish(pack);
     });
   }
 
   private void renew(PublishedPack last) {
-    CustodyKeys keys = new CustodyKeys(custody, settings.suite());
+    CustodyKeys keys = new CustodyKeys(custody, suite());
     SampleWorldMaker maker = new SampleWorldMaker(keys, clock.instant(), random);
     Map<SampleRole, Certificate> certifiers = new EnumMap<>(SampleRole.class);
     for (SampleRole role : new SampleRole[] {SampleRole.ROOT, SampleRole.ISSUING_CA}) {
       certifiers.put(role, custody.certificate(keys.reference(role)).orElseThrow());
     }
+    // A city made by an earlier version has none.
+    custody
+        .certificate(keys.reference(SampleRole.REVOKED_SEAL))
+        .ifPresent(revoked -> certifiers.put(SampleRole.REVOKED_SEAL, revoked));
     trust.publish(
         maker.pack(
             last.pack().root(),

@@ -9,6 +9,7 @@ import org.liangzheng.api.identity.Clients;
 import org.liangzheng.api.identity.SampleClient;
 import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.seal.Seals;
+import org.liangzheng.api.seal.Timestamps;
 import org.liangzheng.api.trust.TrustAnchor;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.springframework.boot.ApplicationRunner;
@@ -30,6 +31,7 @@ class SampleConfiguration {
       Custody custody,
       Authorities authorities,
       Seals seals,
+      Timestamps timestamps,
       TrustDirectory trust,
       TrustAnchor anchor,
       TransactionTemplate transactions,
@@ -37,7 +39,16 @@ class SampleConfiguration {
       Clock clock,
       SecureRandom random) {
     return new SampleCity(
-        custody, authorities, seals, trust, anchor, transactions, settings, clock, random);
+        custody,
+        authorities,
+        seals,
+        timestamps,
+        trust,
+        anchor,
+        transactions,
+        settings,
+        clock,
+        random);
   }
 
   @Bean

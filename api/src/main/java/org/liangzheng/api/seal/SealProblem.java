@@ -7,7 +7,11 @@ public enum SealProblem implements ProblemCode {
   /** The authority has no active seal for licences. */
   LICENCE_SEAL_MISSING("licence-seal-missing", 409),
   /** Its seal, or the certificate that stamps with it, is not valid now. */
-  LICENCE_SEAL_NOT_VALID("licence-seal-not-valid", 409);
+  LICENCE_SEAL_NOT_VALID("licence-seal-not-valid", 409),
+  /** The service has no active timestamp key. */
+  TIMESTAMP_AUTHORITY_MISSING("timestamp-authority-missing", 503),
+  /** Its timestamp certificate is not valid now, or its key does not fit it. */
+  TIMESTAMP_AUTHORITY_NOT_VALID("timestamp-authority-not-valid", 503);
 
   private final String code;
   private final int status;

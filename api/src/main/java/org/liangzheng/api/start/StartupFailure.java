@@ -43,6 +43,8 @@ public enum StartupFailure {
   TRUST_MISSING("trust-missing", 25),
   /** The evidence pack does not pass under the pinned root. */
   TRUST_REFUSED("trust-refused", 26),
+  /** The layout of a licence type cannot be used here, mostly because a font is missing. */
+  LAYOUT_UNUSABLE("layout-unusable", 27),
   /** None of the above: the log has the details. */
   UNKNOWN("start-failed", 70);
 

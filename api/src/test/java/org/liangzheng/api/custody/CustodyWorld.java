@@ -8,21 +8,21 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.liangzheng.api.home.TestDatabases;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.hsm.Pin;
 import org.liangzheng.hsm.Vault;
 import org.liangzheng.hsm.VaultRegistry;
+import org.liangzheng.hsm.config.VaultDescription;
 import org.liangzheng.hsm.pool.PoolSettings;
 import org.liangzheng.hsm.software.PassphraseCost;
 import org.liangzheng.hsm.software.SoftwareFaults;
 import org.liangzheng.hsm.software.SoftwareVaultSettings;
 import org.liangzheng.hsm.software.SoftwareVaults;
 import org.liangzheng.testkit.custody.MovableClock;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -51,7 +51,7 @@ final class CustodyWorld implements AutoCloseable {
         vaults.create(settings, pin);
       }
       Vault vault = faults.open(vaults, settings, pin);
-      plan = new VaultPlan(List.of(vaultSettings()), new VaultRegistry(List.of(vault)));
+      plan = new VaultPlan(List.of(description()), new VaultRegistry(List.of(vault)));
     }
     AttemptRecords attempts = new AttemptRecords(jdbc, new Ids(clock, random), clock);
     custody = new Custody(plan, attempts, clock, meters);
@@ -66,17 +66,16 @@ final class CustodyWorld implements AutoCloseable {
     return DataKeys.load(jdbc, plan, "data-keys", clock, random);
   }
 
-  static CustodySettings.VaultSettings vaultSettings() {
-    return bind("kind", "software", "name", "soft");
+  static VaultDescription description() {
+    return VaultDescription.software("soft");
   }
 
-  /** As Spring binds it, so that defaults are the real ones. */
-  static CustodySettings.VaultSettings bind(String... pairs) {
-    MapConfigurationPropertySource source = new MapConfigurationPropertySource();
+  static Map<String, String> settings(String... pairs) {
+    Map<String, String> settings = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
-      source.put("vault." + pairs[i], pairs[i + 1]);
+      settings.put(pairs[i], pairs[i + 1]);
     }
-    return new Binder(source).bind("vault", Bindable.of(CustodySettings.VaultSettings.class)).get();
+    return settings;
   }
 
   static Path pinFile(Path folder, String pin) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +37,13 @@ class VaultOpeningTest {
         clock, new SecureRandom(), new LeasedLedger(jdbc, clock, 8), jdbc, folder, pin);
   }
 
-  private static CustodySettings settings(CustodySettings.VaultSettings... vaults) {
-    return new CustodySettings(List.of(vaults), "data-keys", 64);
+  @SafeVarargs
+  private static CustodySettings settings(Map<String, String>... vaults) {
+    return new CustodySettings(List.of(vaults), "data-keys", 64, List.of());
   }
 
-  private static CustodySettings.VaultSettings soft() {
-    return CustodyWorld.bind("kind", "software", "name", "soft", "create-if-absent", "true");
+  private static Map<String, String> soft() {
+    return CustodyWorld.settings("kind", "software", "name", "soft", "create-if-absent", "true");
   }
 
   private void refused(CustodySettings settings, StartupFailure failure, String code) {
@@ -81,7 +83,7 @@ class VaultOpeningTest {
   @Test
   void aMissingKeyStoreStopsTheStart() {
     refused(
-        settings(CustodyWorld.bind("kind", "software", "name", "soft")),
+        settings(CustodyWorld.settings("kind", "software", "name", "soft")),
         StartupFailure.VAULT_UNUSABLE,
         "key-store-absent");
   }
@@ -114,20 +116,20 @@ class VaultOpeningTest {
   void settingsOutOfRangeAreNamed() {
     refused(
         settings(
-            CustodyWorld.bind(
+            CustodyWorld.settings(
                 "kind", "software", "name", "soft", "create-if-absent", "true", "threads", "0")),
         StartupFailure.SETTING_INVALID,
         "threads lies between 1 and 256");
     refused(
-        settings(CustodyWorld.bind("kind", "software", "name", "Soft Vault")),
+        settings(CustodyWorld.settings("kind", "software", "name", "Soft Vault")),
         StartupFailure.SETTING_INVALID,
         "lower-case");
   }
 
   @Test
   void keysGoToTheFirstVaultThatServesTheirUse() {
-    CustodySettings.VaultSettings seals =
-        CustodyWorld.bind(
+    Map<String, String> seals =
+        CustodyWorld.settings(
             "kind",
             "software",
             "name",

@@ -96,7 +96,8 @@ class IssuingNodesTest {
   @Test
   void theSampleWorldIsMadeOnce() {
     assertThat(world()).containsExactlyInAnyOrderElementsOf(worldBefore);
-    assertThat(worldBefore).hasSize(5);
+    // Three departments, their seals, one first pack.
+    assertThat(worldBefore).hasSize(7);
   }
 
   @Test

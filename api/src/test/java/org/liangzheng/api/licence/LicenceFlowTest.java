@@ -18,13 +18,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liangzheng.api.ApiTest;
+import org.liangzheng.api.catalogue.Catalogue;
 import org.liangzheng.api.licence.TestCity.Reply;
 import org.liangzheng.api.seal.LicenceSeal;
 import org.liangzheng.api.seal.Seals;
-import org.liangzheng.signer.licence.FaceLine;
+import org.liangzheng.signer.layout.FaceValues;
 import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.signer.licence.PreparedLicence;
 import org.liangzheng.signer.sample.SampleDepartment;
@@ -275,8 +277,18 @@ class LicenceFlowTest {
             Optional.empty());
     PreparedLicence prepared =
         PreparedLicence.of(
+            context.getBean(Catalogue.class).current(id.type()).orElseThrow().template(),
             new LicenceContent(
-                other, List.of(new FaceLine("名称", "x")), ByteString.of(new byte[] {'{', '}'})),
+                other,
+                FaceValues.none()
+                    .withText("data.name", "x")
+                    .withText("data.uscc", "x")
+                    .withText("data.kind", "x")
+                    .withText("data.legalRepresentative", "x")
+                    .withText("data.establishedOn", "2026-11-02")
+                    .withText("data.address", "x")
+                    .withText("data.businessScope", "x"),
+                ByteString.of(new byte[] {'{', '}'})),
             seal.seal(),
             seal.signer(),
             clock.instant());
@@ -362,11 +374,9 @@ class LicenceFlowTest {
   @ValueSource(
       strings = {
         "𠮷祥𫝆㐂示例商贸",
-        "笑😀👩‍👩‍👧‍👦公司",
         "<script>alert(1)</script>&amp;]]>",
         "'; drop table licence; --",
-        "${jndi:ldap://x} %s {0} \\u0041",
-        "\u202Eright to left\u200B"
+        "${jndi:ldap://x} %s {0} \\u0041"
       })
   void namesAreTextAndNothingElse(String name) throws Exception {
     ObjectNode request = LicenceRequests.valid();
@@ -381,6 +391,21 @@ class LicenceFlowTest {
     Report report = Verifier.verify(file(issued), evidence(), Policy.FILE, clock.instant());
     assertThat(report.verdict()).isEqualTo(Verdict.VALID);
     assertThat(report.licence().orElseThrow().holderName()).isEqualTo(name);
+  }
+
+  /** What no font draws, and what is not the same text in every reader, never gets on a licence. */
+  @ParameterizedTest
+  @CsvSource({
+    "笑😀公司, 422 character-without-glyph, U+1F600",
+    "'\u202Eright to left', 422 character-not-allowed, /data/name",
+    "'zero\u200Bwidth', 422 character-not-allowed, /data/name"
+  })
+  void namesThatCannotBeDrawnAreRefused(String name, String problem, String named) {
+    ObjectNode request = LicenceRequests.valid();
+    data(request).put("name", name);
+    Reply refused = city.issue(request);
+    assertThat(refused.problem()).isEqualTo(problem);
+    assertThat(refused.text()).contains(named).doesNotContain(name);
   }
 
   @Test

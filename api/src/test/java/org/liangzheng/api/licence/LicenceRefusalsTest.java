@@ -195,7 +195,7 @@ class LicenceRefusalsTest {
   }
 
   @Test
-  void aFaceThatDoesNotFitIsRefused() {
+  void theLongestDataFits() {
     ObjectNode request = LicenceRequests.valid();
     data(request)
         .put("businessScope", "𠮷".repeat(400))
@@ -204,7 +204,35 @@ class LicenceRefusalsTest {
         .put("kind", "长".repeat(60))
         .put("legalRepresentative", "长".repeat(60))
         .put("registeredCapital", "长".repeat(60));
-    assertThat(city.issue(request).problem()).isEqualTo("422 face-does-not-fit");
+    assertThat(city.issue(request).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aFaceThatDoesNotFitIsRefused() {
+    ObjectNode request = LicenceRequests.valid();
+    request.put("number", "长".repeat(64));
+    Reply refused = city.issue(request);
+    assertThat(refused.problem()).isEqualTo("422 face-does-not-fit");
+    assertThat(refused.text()).contains("\"/number\"").doesNotContain("长长");
+  }
+
+  @Test
+  void aCharacterWithoutGlyphIsNamed() {
+    ObjectNode request = LicenceRequests.valid();
+    data(request).put("legalRepresentative", "示例😀");
+    Reply refused = city.issue(request);
+    assertThat(refused.problem()).isEqualTo("422 character-without-glyph");
+    assertThat(refused.text())
+        .contains("U+1F600")
+        .contains("\"/data/legalRepresentative\"")
+        .doesNotContain("示例");
+  }
+
+  @Test
+  void aDayThatDoesNotExistIsRefused() {
+    ObjectNode request = LicenceRequests.valid();
+    data(request).put("establishedOn", "2026-02-30");
+    assertThat(city.issue(request).problem()).isEqualTo("400 request-invalid");
   }
 
   @Test

@@ -56,6 +56,8 @@ final class Cryptoki {
   private final MemorySegment slotList;
   private final MemorySegment tokenInfo;
   private final MemorySegment mechanismInfo;
+  private final MemorySegment initToken;
+  private final MemorySegment initPin;
   private final MemorySegment openSession;
   private final MemorySegment closeSession;
   private final MemorySegment sessionInfo;
@@ -118,6 +120,8 @@ final class Cryptoki {
     slotList = function(list, 4);
     tokenInfo = function(list, 6);
     mechanismInfo = function(list, 8);
+    initToken = function(list, 9);
+    initPin = function(list, 10);
     openSession = function(list, 12);
     closeSession = function(list, 13);
     sessionInfo = function(list, 15);
@@ -251,6 +255,28 @@ final class Cryptoki {
     }
     try {
       return (long) LLAAA.invokeExact(this.openSession, slot, flags, application, notify, session);
+    } catch (Throwable impossible) {
+      throw unforeseen(impossible);
+    }
+  }
+
+  long initToken(long slot, MemorySegment pin, long size, MemorySegment label) {
+    if (missing(this.initToken)) {
+      return Ckr.FUNCTION_NOT_SUPPORTED.number;
+    }
+    try {
+      return (long) LALA.invokeExact(this.initToken, slot, pin, size, label);
+    } catch (Throwable impossible) {
+      throw unforeseen(impossible);
+    }
+  }
+
+  long initPin(long session, MemorySegment pin, long size) {
+    if (missing(this.initPin)) {
+      return Ckr.FUNCTION_NOT_SUPPORTED.number;
+    }
+    try {
+      return (long) LAL.invokeExact(this.initPin, session, pin, size);
     } catch (Throwable impossible) {
       throw unforeseen(impossible);
     }

@@ -3,10 +3,14 @@ package org.liangzheng.signer.licence;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.liangzheng.signer.layout.Box;
+import org.liangzheng.signer.layout.CompiledLayout.PlacedSeal;
+import org.liangzheng.signer.layout.FaceRefusedException;
+import org.liangzheng.signer.layout.FaceRefusedException.Fault;
 import org.liangzheng.signer.seal.PreparedStamp;
 import org.liangzheng.signer.seal.SealRefusedException;
 import org.liangzheng.verifier.crypto.ByteString;
@@ -14,6 +18,8 @@ import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
+import org.liangzheng.verifier.format.ofd.PackedPart;
+import org.liangzheng.verifier.format.ofd.PartPacker;
 import org.liangzheng.verifier.format.ofd.XmlWriter;
 import org.liangzheng.verifier.format.seal.Seal;
 import org.liangzheng.verifier.format.seal.SealPicture;
@@ -24,16 +30,16 @@ import org.liangzheng.verifier.format.seal.SealPicture;
  * further signature can be added.
  */
 public final class PreparedLicence {
+  /** Role of the place for the issuer's seal. */
+  public static final String ISSUER = "issuer";
+
   private static final DateTimeFormatter SIGNATURE_TIME =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** Right and lower margin of the seal on the page, millimetres. */
-  private static final double SEAL_MARGIN = 30;
-
-  private final Map<String, ByteString> parts;
+  private final List<PackedPart> parts;
   private final PreparedStamp stamp;
 
-  private PreparedLicence(Map<String, ByteString> parts, PreparedStamp stamp) {
+  private PreparedLicence(List<PackedPart> parts, PreparedStamp stamp) {
     this.parts = parts;
     this.stamp = stamp;
   }
@@ -43,20 +49,23 @@ public final class PreparedLicence {
    *
    * @param time time of signing, whole seconds are kept
    * @throws SealRefusedException if seal and signer do not fit each other or the time
-   * @throws FaceRefusedException if the face does not fit on its page or cannot be written
+   * @throws FaceRefusedException if the face cannot be drawn, or the seal has no place on it
    */
   public static PreparedLicence of(
-      LicenceContent content, Seal seal, Certificate signer, Instant time)
+      LicenceTemplate template, LicenceContent content, Seal seal, Certificate signer, Instant time)
       throws SealRefusedException, FaceRefusedException {
-    Map<String, ByteString> parts = new LinkedHashMap<>(LicenceParts.of(content));
-    parts.put(LicenceParts.SEAL, seal.der());
-    SignatureSuite suite = signer.publicKey().suite();
-    ByteString description = description(parts, seal.info().picture(), suite, time);
-    parts.put(LicenceParts.SIGNATURE, description);
-    PreparedStamp stamp =
-        PreparedStamp.of(
-            seal, signer, time, suite.digest(description.toByteArray()), LicenceParts.SIGNATURE);
-    return new PreparedLicence(parts, stamp);
+    try (PartPacker packer = new PartPacker()) {
+      List<PackedPart> parts = new ArrayList<>(template.parts(content, packer));
+      parts.add(template.signatures());
+      parts.add(template.seal(seal, packer));
+      SignatureSuite suite = signer.publicKey().suite();
+      byte[] description = description(template, parts, seal.info().picture(), suite, time);
+      PreparedStamp stamp =
+          PreparedStamp.of(
+              seal, signer, time, suite.digest(description), LicenceTemplate.SIGNATURE);
+      parts.add(packer.packOwned(LicenceTemplate.SIGNATURE, description));
+      return new PreparedLicence(parts, stamp);
+    }
   }
 
   /** What the issuer's seal key signs. */
@@ -82,47 +91,42 @@ public final class PreparedLicence {
     return sign(signature).finish();
   }
 
-  private static ByteString description(
-      Map<String, ByteString> parts, SealPicture picture, SignatureSuite suite, Instant time) {
-    XmlWriter xml =
-        new XmlWriter()
-            .start("Signature")
-            .start("SignedInfo")
-            .start("Provider")
-            .attribute("ProviderName", "Liangzheng")
-            .attribute("Version", "1.0")
-            .attribute("Company", "Liangzheng")
-            .end()
-            .element("SignatureMethod", suite.signatureOid())
-            .element("SignatureDateTime", SIGNATURE_TIME.format(time))
-            .start("References")
-            .attribute("CheckMethod", suite.digestOid());
-    parts.forEach((path, part) ->
-        xml.start("Reference")
-            .attribute("FileRef", path)
-            .element(
-                "CheckValue",
-                Base64.getEncoder()
-                    .encodeToString(suite.digest(part.toByteArray()).value().toByteArray()))
-            .end());
-    xml.end()
-        .start("StampAnnot")
-        .attribute("ID", "st001")
-        .attribute("PageRef", LicenceParts.PAGE_ID)
-        .attribute(
-            "Boundary",
-            FacePage.numbers(
-                FacePage.WIDTH - SEAL_MARGIN - picture.widthMm(),
-                FacePage.HEIGHT - SEAL_MARGIN - picture.heightMm(),
-                picture.widthMm(),
-                picture.heightMm()))
-        .end()
-        .start("Seal")
-        .element("BaseLoc", LicenceParts.SEAL)
-        .end()
-        .end()
-        .element("SignedValue", LicenceParts.SIGNED_VALUE)
-        .end();
-    return xml.finish();
+  private static byte[] description(
+      LicenceTemplate template,
+      List<PackedPart> parts,
+      SealPicture picture,
+      SignatureSuite suite,
+      Instant time)
+      throws FaceRefusedException {
+    PlacedSeal placed =
+        template
+            .layout()
+            .seal(ISSUER)
+            .orElseThrow(() -> new FaceRefusedException(Fault.SEAL_PLACE, ISSUER));
+    Box room = placed.place().box();
+    if (picture.widthMm() > room.width() || picture.heightMm() > room.height()) {
+      throw new FaceRefusedException(Fault.SEAL_PLACE, placed.place().name());
+    }
+    PartText xml = PartText.part(1 << 12);
+    xml.raw("<ofd:Signature xmlns:ofd=\"").raw(XmlWriter.NAMESPACE).raw("\"><ofd:SignedInfo>");
+    xml.raw("<ofd:Provider ProviderName=\"Liangzheng\" Version=\"1.0\" Company=\"Liangzheng\"/>");
+    xml.raw("<ofd:SignatureMethod>").raw(suite.signatureOid()).raw("</ofd:SignatureMethod>");
+    xml.raw("<ofd:SignatureDateTime>").raw(SIGNATURE_TIME.format(time));
+    xml.raw("</ofd:SignatureDateTime><ofd:References CheckMethod=\"").raw(suite.digestOid());
+    xml.raw("\">");
+    for (PackedPart part : parts) {
+      ByteString digest = part.digest(suite).value();
+      xml.raw("<ofd:Reference FileRef=\"").text(part.path()).raw("\"><ofd:CheckValue>");
+      xml.raw(Base64.getEncoder().encodeToString(digest.toByteArray()));
+      xml.raw("</ofd:CheckValue></ofd:Reference>");
+    }
+    xml.raw("</ofd:References><ofd:StampAnnot ID=\"st001\" PageRef=\"");
+    xml.number(template.pageId(placed.page())).raw("\" Boundary=\"");
+    xml.mm(room.x() + (room.width() - picture.widthMm()) / 2).space();
+    xml.mm(room.y() + (room.height() - picture.heightMm()) / 2).space();
+    xml.number(picture.widthMm()).space().number(picture.heightMm()).raw("\"/><ofd:Seal>");
+    xml.raw("<ofd:BaseLoc>").raw(LicenceTemplate.SEAL).raw("</ofd:BaseLoc></ofd:Seal>");
+    xml.raw("</ofd:SignedInfo><ofd:SignedValue>").raw(LicenceTemplate.SIGNED_VALUE);
+    return xml.raw("</ofd:SignedValue></ofd:Signature>").finish();
   }
 }

@@ -1,21 +1,21 @@
 package org.liangzheng.signer.licence;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.liangzheng.signer.seal.SignedStamp;
-import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.ContentDigest;
-import org.liangzheng.verifier.format.ofd.OfdPackage;
+import org.liangzheng.verifier.format.ofd.PackedPart;
+import org.liangzheng.verifier.format.ofd.PartPacker;
 import org.liangzheng.verifier.format.ofd.ZipWriter;
 import org.liangzheng.verifier.format.timestamp.TimestampToken;
 
 /** A sealed licence that a timestamp may still be added to. */
 public final class SignedLicence {
-  private final Map<String, ByteString> parts;
+  private final List<PackedPart> parts;
   private final SignedStamp stamp;
 
-  SignedLicence(Map<String, ByteString> parts, SignedStamp stamp) {
+  SignedLicence(List<PackedPart> parts, SignedStamp stamp) {
     this.parts = parts;
     this.stamp = stamp;
   }
@@ -46,8 +46,10 @@ public final class SignedLicence {
   }
 
   private byte[] packed(byte[] signedValue) {
-    Map<String, ByteString> all = new LinkedHashMap<>(parts);
-    all.put(LicenceParts.SIGNED_VALUE, ByteString.wrap(signedValue));
-    return ZipWriter.write(new OfdPackage(all));
+    List<PackedPart> all = new ArrayList<>(parts);
+    try (PartPacker packer = new PartPacker()) {
+      all.add(packer.packOwned(LicenceTemplate.SIGNED_VALUE, signedValue));
+    }
+    return ZipWriter.write(all);
   }
 }

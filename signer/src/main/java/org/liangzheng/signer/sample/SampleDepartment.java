@@ -5,7 +5,9 @@ import org.liangzheng.verifier.format.licence.OrganizationId;
 /** Departments of the invented city 亮城市. Region code 990100 is not given to any place. */
 public enum SampleDepartment {
   MARKET("11990100LC0000015Y", "亮城市市场监督管理局", "亮城市市场监督管理局证照专用章", SampleRole.MARKET_LICENCE_SEAL),
-  HOUSING("11990100LC0000023R", "亮城市住房和城乡建设局", "亮城市住房和城乡建设局证照专用章", SampleRole.HOUSING_LICENCE_SEAL);
+  HOUSING("11990100LC0000023R", "亮城市住房和城乡建设局", "亮城市住房和城乡建设局证照专用章", SampleRole.HOUSING_LICENCE_SEAL),
+  /** Runs the service; the seal on annotated copies is its own. */
+  DATA("11990100LC0000031L", "亮城市政务服务和数据管理局", "亮城市政务服务和数据管理局证照专用章", SampleRole.DATA_LICENCE_SEAL);
 
   private final String id;
   private final String displayName;

@@ -14,13 +14,16 @@ import org.liangzheng.verifier.format.seal.Seal;
  *
  * @param certificates one for each certified role
  * @param licenceSeals one for each department
+ * @param copySeal the data bureau's, for annotated copies
  * @param root the owners' keys; its anchor is what verifiers pin
  * @param signedTrust who is trusted in it, signed by two owners
- * @param revocations current lists of the root and of the issuing CA
+ * @param revocations current lists of the root and of the issuing CA; the second names the revoked
+ *     certificate
  */
 public record SampleWorld(
     Map<SampleRole, Certificate> certificates,
     Map<SampleDepartment, Seal> licenceSeals,
+    Seal copySeal,
     TrustRoot root,
     SignedTrustList signedTrust,
     List<RevocationList> revocations) {

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.liangzheng.signer.DigestSigner;
 import org.liangzheng.signer.certificate.CertificateProfile;
 import org.liangzheng.signer.certificate.CertificateSubject;
@@ -42,6 +43,10 @@ public final class SampleWorldMaker {
   /** How long a pack of the sample world says that it lasts. */
   public static final Duration PACK_LIFE = Duration.ofDays(1);
 
+  /** The expired certificate ended, and the revoked one was revoked, so long after its start. */
+  private static final Duration SHORT_LIFE = Duration.ofHours(1);
+
+  private static final String COPY_SEAL_NAME = "亮城市政务服务和数据管理局证照副本专用章";
   private static final String ORGANIZATION = "亮城市示例 SAMPLE";
   private static final String VENDOR = "LIANGZHENG";
 
@@ -94,9 +99,17 @@ public final class SampleWorldMaker {
     certificates.put(SampleRole.SEAL_MAKER, maker);
 
     certificates.put(
+        SampleRole.PRESENTATION_CA,
+        root.issue(
+            subject("亮证示例亮证码签发机构 Sample Presentation CA", Optional.empty()),
+            keys.publicKey(SampleRole.PRESENTATION_CA),
+            CertificateProfile.ISSUING_CA,
+            start,
+            years(5)));
+    certificates.put(
         SampleRole.TIMESTAMP,
         issuing.issue(
-            subject("亮证示例时间戳 Sample Timestamp Authority", Optional.empty()),
+            subject("亮证示例时间戳 Sample Timestamp", Optional.empty()),
             keys.publicKey(SampleRole.TIMESTAMP),
             CertificateProfile.TIMESTAMP_AUTHORITY,
             start,
@@ -106,21 +119,30 @@ public final class SampleWorldMaker {
     Map<SampleDepartment, Seal> seals = new EnumMap<>(SampleDepartment.class);
     for (SampleDepartment department : SampleDepartment.values()) {
       Certificate signer =
-          issuing.issue(
-              new CertificateSubject(
-                  department.sealName(), department.displayName(), Optional.of(department.id())),
-              keys.publicKey(department.sealKey()),
-              CertificateProfile.SIGNER,
-              start,
-              years(3));
+          sealSigner(issuing, department, department.sealName(), department.sealKey(), years(3));
       certificates.put(department.sealKey(), signer);
-      seals.put(department, seal(department, signer, maker, makerKey, picture));
+      seals.put(
+          department, seal(department, department.sealName(), 1, signer, maker, makerKey, picture));
     }
+    SampleDepartment bureau = SampleDepartment.DATA;
+    Certificate copySigner =
+        sealSigner(issuing, bureau, COPY_SEAL_NAME, SampleRole.COPY_SEAL, years(3));
+    certificates.put(SampleRole.COPY_SEAL, copySigner);
+    Seal copySeal = seal(bureau, COPY_SEAL_NAME, 2, copySigner, maker, makerKey, picture);
+
+    SampleDepartment market = SampleDepartment.MARKET;
+    certificates.put(
+        SampleRole.EXPIRED_SEAL,
+        sealSigner(issuing, market, "已到期 " + market.sealName(), SampleRole.EXPIRED_SEAL, expiry()));
+    certificates.put(
+        SampleRole.REVOKED_SEAL,
+        sealSigner(issuing, market, "已吊销 " + market.sealName(), SampleRole.REVOKED_SEAL, years(3)));
     TrustRoot trustRoot =
         new TrustRoot(SampleRole.trustRoots().stream().map(keys::publicKey).toList());
     return new SampleWorld(
         certificates,
         seals,
+        copySeal,
         trustRoot,
         signed(trustRoot, trust(certificates)),
         revocations(certificates));
@@ -161,21 +183,42 @@ public final class SampleWorldMaker {
     return prepared.finish();
   }
 
-  /** Fresh revocation lists of root and issuing CA, good for {@link #REVOCATION_LIST_LIFE}. */
+  /**
+   * Fresh revocation lists of root and issuing CA, good for {@link #REVOCATION_LIST_LIFE}.
+   *
+   * @param certificates of both, and of {@link SampleRole#REVOKED_SEAL} if the world has it
+   */
   public List<RevocationList> revocations(Map<SampleRole, Certificate> certificates) {
-    return List.of(SampleRole.ROOT, SampleRole.ISSUING_CA).stream()
-        .map(role ->
-            Certifier.of(
-                    keys.key(role, Act.ISSUE_REVOCATION_LIST),
-                    certificate(certificates, role),
-                    random)
-                .revocationList(
-                    now.getEpochSecond(), now, now.plus(REVOCATION_LIST_LIFE), List.of()))
-        .toList();
+    List<Certifier.Revoked> revoked =
+        Optional.ofNullable(certificates.get(SampleRole.REVOKED_SEAL)).stream()
+            .map(c -> new Certifier.Revoked(c.serialNumber(), c.notBefore().plus(SHORT_LIFE), true))
+            .toList();
+    return List.of(
+        revocations(certificates, SampleRole.ROOT, List.of()),
+        revocations(certificates, SampleRole.ISSUING_CA, revoked));
+  }
+
+  private RevocationList revocations(
+      Map<SampleRole, Certificate> certificates, SampleRole by, List<Certifier.Revoked> revoked) {
+    return Certifier.of(
+            keys.key(by, Act.ISSUE_REVOCATION_LIST), certificate(certificates, by), random)
+        .revocationList(now.getEpochSecond(), now, now.plus(REVOCATION_LIST_LIFE), revoked);
+  }
+
+  private Certificate sealSigner(
+      Certifier issuing, SampleDepartment department, String name, SampleRole role, Instant end) {
+    return issuing.issue(
+        new CertificateSubject(name, department.displayName(), Optional.of(department.id())),
+        keys.publicKey(role),
+        CertificateProfile.SIGNER,
+        start,
+        end);
   }
 
   private Seal seal(
       SampleDepartment department,
+      String name,
+      int number,
       Certificate signer,
       Certificate maker,
       DigestSigner makerKey,
@@ -184,9 +227,9 @@ public final class SampleWorldMaker {
         new SealInfo(
             4,
             VENDOR,
-            esId(department.id()),
+            esId(department.id(), number),
             1,
-            department.sealName(),
+            name,
             new SignerList.Certificates(List.of(signer.der())),
             now,
             start,
@@ -201,9 +244,12 @@ public final class SampleWorldMaker {
     }
   }
 
-  /** 14 digits, as seal codes have: region code and a running number. */
-  private static String esId(OrganizationId department) {
-    return department.value().substring(2, 8) + "0" + "000000" + department.value().charAt(15);
+  /** 14 digits, as seal codes have: region code, number of the seal, running number. */
+  private static String esId(OrganizationId department, int number) {
+    return department.value().substring(2, 8)
+        + (number - 1)
+        + "000000"
+        + department.value().charAt(15);
   }
 
   private TrustList trust(Map<SampleRole, Certificate> certificates) {
@@ -219,20 +265,26 @@ public final class SampleWorldMaker {
         Arrays.stream(SampleDepartment.values())
             .map(d -> new TrustList.Authority(d.id(), d.displayName(), period))
             .toList(),
-        List.of(
-            new ServiceKey(
-                ServiceKey.PACK,
-                keys.publicKey(SampleRole.PACK),
-                new Period(start, Optional.of(years(1)))),
-            new ServiceKey(
-                ServiceKey.TIMESTAMP,
-                keys.publicKey(SampleRole.TIMESTAMP),
-                new Period(start, Optional.of(years(3))))));
+        // The timestamp key has a certificate too; the list says whose timestamps count.
+        Stream.concat(SampleRole.listed().stream(), Stream.of(SampleRole.TIMESTAMP))
+            .map(role ->
+                new ServiceKey(
+                    role.use().name(),
+                    keys.publicKey(role),
+                    new Period(
+                        start,
+                        Optional.of(
+                            years(role == SampleRole.PACK || role == SampleRole.RECEIPT ? 1 : 3)))))
+            .toList());
   }
 
   private static Certificate certificate(
       Map<SampleRole, Certificate> certificates, SampleRole role) {
     return Optional.ofNullable(certificates.get(role)).orElseThrow();
+  }
+
+  private Instant expiry() {
+    return start.plus(SHORT_LIFE);
   }
 
   private Instant years(int count) {

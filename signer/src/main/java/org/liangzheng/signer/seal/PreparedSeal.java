@@ -1,9 +1,12 @@
 package org.liangzheng.signer.seal;
 
+import java.util.Arrays;
 import org.liangzheng.signer.SelfCheckException;
 import org.liangzheng.signer.seal.SealRefusedException.Rule;
+import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.MalformedException;
+import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
 import org.liangzheng.verifier.format.seal.Seal;
@@ -14,6 +17,9 @@ import org.liangzheng.verifier.format.seal.SignerList;
 
 /** A checked seal that only lacks its maker's signature. */
 public final class PreparedSeal {
+  private static final int MAX_NAME = 200;
+  private static final int MAX_SIGNERS = 200;
+
   private final byte[] infoDer;
   private final Certificate maker;
   private final SigningDigest digest;
@@ -30,14 +36,12 @@ public final class PreparedSeal {
    * @throws SealRefusedException if the verifier would refuse it
    */
   public static PreparedSeal of(SealInfo info, Certificate maker) throws SealRefusedException {
-    boolean nobody =
-        switch (info.signers()) {
-          case SignerList.Certificates list -> list.certificates().isEmpty();
-          case SignerList.Digests list -> list.digests().isEmpty();
-        };
-    require(!nobody, Rule.NO_SIGNERS);
+    require(!info.signers().isEmpty(), Rule.NO_SIGNERS);
+    requireSigners(info.signers());
+    requireNames(info);
     require(maker.validAt(info.createdAt()) && maker.maySignContent(), Rule.MAKER_NOT_VALID);
     require(info.validFrom().isBefore(info.validUntil()), Rule.PERIOD_EMPTY);
+    PictureCheck.check(info.picture());
     return new PreparedSeal(SealWriter.info(info), maker);
   }
 
@@ -59,6 +63,43 @@ public final class PreparedSeal {
       return SealReader.readSeal(SealWriter.seal(infoDer, maker, signature));
     } catch (MalformedException unreadable) {
       throw new SelfCheckException("the finished seal does not read back", unreadable);
+    }
+  }
+
+  private static void requireNames(SealInfo info) throws SealRefusedException {
+    require(
+        info.version() == 4
+            && info.esId().matches("[!-~]{1,64}")
+            && info.vendor().matches("[ -~]{1,64}")
+            && !info.name().isBlank()
+            && info.name().length() <= MAX_NAME,
+        Rule.NAME_WRONG);
+  }
+
+  /**
+   * Both kinds of list hold what a verifier can compare: certificates it reads, digests it makes.
+   */
+  private static void requireSigners(SignerList signers) throws SealRefusedException {
+    switch (signers) {
+      case SignerList.Certificates list -> {
+        require(list.certificates().size() <= MAX_SIGNERS, Rule.SIGNERS_WRONG);
+        for (ByteString certificate : list.certificates()) {
+          try {
+            require(Certificate.of(certificate).maySignContent(), Rule.SIGNERS_WRONG);
+          } catch (MalformedException notACertificate) {
+            throw new SealRefusedException(Rule.SIGNERS_WRONG);
+          }
+        }
+      }
+      case SignerList.Digests list -> {
+        require(list.digests().size() <= MAX_SIGNERS, Rule.SIGNERS_WRONG);
+        for (SignerList.CertificateDigest digest : list.digests()) {
+          boolean known =
+              Arrays.stream(SignatureSuite.values())
+                  .anyMatch(suite -> suite.digestOid().equals(digest.algorithm()));
+          require(known && digest.value().size() == 32, Rule.SIGNERS_WRONG);
+        }
+      }
     }
   }
 

@@ -14,6 +14,20 @@ public final class SealRefusedException extends Exception {
     MAKER_NOT_VALID,
     /** The seal's period is empty. */
     PERIOD_EMPTY,
+    /** An identifier or vendor that is empty or not ASCII, a name that is empty or too long. */
+    NAME_WRONG,
+    /** The signer list is longer than a verifier reads, or an entry is no certificate or digest. */
+    SIGNERS_WRONG,
+    /** The picture is neither PNG nor vector OFD nor SVG. */
+    PICTURE_TYPE_UNKNOWN,
+    /** The picture is empty or larger than 512 KiB. */
+    PICTURE_TOO_LARGE,
+    /** The picture's own size and the seal's differ, or one is out of bounds. */
+    PICTURE_SIZE_WRONG,
+    /** The picture is cut short, has bytes too many, or does not decode. */
+    PICTURE_DAMAGED,
+    /** The picture does more than show shapes: scripts, links, several pages, signatures. */
+    PICTURE_NOT_ALLOWED,
     /** The signer's certificate is not in the seal's list; after a renewal the seal is remade. */
     SIGNER_NOT_LISTED,
     /** The signer's certificate is not valid at the time of signing. */

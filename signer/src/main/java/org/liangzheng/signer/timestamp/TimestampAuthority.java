@@ -30,7 +30,7 @@ public record TimestampAuthority(Certificate certificate, String policy, Duratio
     if (accuracy.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException("times are cut to the second: accuracy is 1 s or worse");
     }
-    if (!policy.matches("[0-2](\\.(0|[1-9][0-9]{0,8})){1,20}")) {
+    if (!policy.matches("[0-2](\\.(0|[1-9][0-9]{0,38})){1,20}")) {
       throw new IllegalArgumentException("a policy is an object identifier");
     }
   }

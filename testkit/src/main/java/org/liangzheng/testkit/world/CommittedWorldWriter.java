@@ -14,20 +14,24 @@ import java.util.Map;
 import java.util.Optional;
 import org.liangzheng.hsm.CountingLedger;
 import org.liangzheng.hsm.Pin;
+import org.liangzheng.hsm.RecordedAttempts;
 import org.liangzheng.hsm.SigningAct;
 import org.liangzheng.hsm.Vault;
 import org.liangzheng.hsm.software.PassphraseCost;
 import org.liangzheng.hsm.software.SoftwareVaultSettings;
 import org.liangzheng.hsm.software.SoftwareVaults;
-import org.liangzheng.signer.licence.FaceLine;
-import org.liangzheng.signer.licence.FaceRefusedException;
+import org.liangzheng.signer.layout.BuiltInLayout;
+import org.liangzheng.signer.layout.FaceRefusedException;
+import org.liangzheng.signer.layout.FaceValues;
 import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.signer.licence.PreparedLicence;
 import org.liangzheng.signer.sample.SampleDepartment;
 import org.liangzheng.signer.sample.SampleRole;
 import org.liangzheng.signer.sample.SampleWorld;
 import org.liangzheng.signer.sample.SampleWorldMaker;
+import org.liangzheng.signer.sample.VaultSampleKeys;
 import org.liangzheng.signer.seal.SealRefusedException;
+import org.liangzheng.testkit.TestFonts;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.SignatureSuite;
@@ -71,7 +75,9 @@ public final class CommittedWorldWriter {
         Vault vault =
             new SoftwareVaults(clock, random, new CountingLedger(clock, Map.of()))
                 .openOrCreate(settings, pin)) {
-      VaultKeys keys = new VaultKeys(vault, suite, clock);
+      VaultSampleKeys keys =
+          new VaultSampleKeys(
+              vault, suite, SampleRole::label, CommittedWorld.NOW, new RecordedAttempts());
       SampleWorldMaker maker = new SampleWorldMaker(keys, CommittedWorld.NOW, random);
       SampleWorld world = maker.make();
       for (Map.Entry<SampleRole, Certificate> entry : world.certificates().entrySet()) {
@@ -87,6 +93,7 @@ public final class CommittedWorldWriter {
                 .der()
                 .toByteArray());
       }
+      Files.write(folder.resolve("sample-copy-seal.esl"), world.copySeal().der().toByteArray());
       Files.write(folder.resolve("pack.jws"), maker.pack(world, 1, Optional.empty()));
       Files.writeString(
           folder.resolve("anchor.txt"),
@@ -96,7 +103,7 @@ public final class CommittedWorldWriter {
     }
   }
 
-  private static byte[] licence(SampleWorld world, VaultKeys keys)
+  private static byte[] licence(SampleWorld world, VaultSampleKeys keys)
       throws SealRefusedException, FaceRefusedException {
     SampleDepartment issuer = SampleDepartment.MARKET;
     String name = "亮城市示例商贸有限公司";
@@ -118,12 +125,21 @@ public final class CommittedWorldWriter {
     LicenceContent content =
         new LicenceContent(
             facts,
-            List.of(new FaceLine("名称", name), new FaceLine("统一社会信用代码", HOLDER.value())),
+            FaceValues.none()
+                .withText("data.name", name)
+                .withText("data.uscc", HOLDER.value())
+                .withText("data.kind", "有限责任公司")
+                .withText("data.legalRepresentative", "示例甲")
+                .withText("data.registeredCapital", "壹佰万元整")
+                .withText("data.establishedOn", "2026-11-01")
+                .withText("data.address", "亮城市示例区明示路1号")
+                .withText("data.businessScope", "示例商品的批发与零售。"),
             ByteString.of(
                 ("{\"name\":\"" + name + "\",\"uscc\":\"" + HOLDER.value() + "\"}")
                     .getBytes(StandardCharsets.UTF_8)));
     PreparedLicence prepared =
         PreparedLicence.of(
+            TestFonts.template(BuiltInLayout.BUSINESS_LICENCE),
             content,
             Optional.ofNullable(world.licenceSeals().get(issuer)).orElseThrow(),
             Optional.ofNullable(world.certificates().get(issuer.sealKey())).orElseThrow(),

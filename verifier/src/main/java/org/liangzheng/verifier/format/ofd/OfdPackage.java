@@ -20,6 +20,11 @@ public final class OfdPackage {
     return entries.keySet();
   }
 
+  /** Raw bytes by absolute path, in stored order; cannot be changed. */
+  public Map<String, ByteString> asMap() {
+    return entries;
+  }
+
   /** The raw bytes of an entry as they stood before compression. */
   public Optional<ByteString> find(String path) {
     return Optional.ofNullable(entries.get(path));

@@ -110,17 +110,21 @@ public final class SealWriter {
         });
   }
 
+  /**
+   * ExtensionDatas. {@code critical} is written also when it is FALSE, against X.690 §11.5: every
+   * seal with extensions that was met has it, and common verifiers encode the seal anew to compare
+   * it, which must give these bytes.
+   */
   private static byte[] extensions(List<SealExtension> extensions) {
     return DerWriter.element(
         DerTag.SEQUENCE,
         extensions.stream()
             .map(e ->
-                e.critical()
-                    ? DerWriter.sequence(
-                        DerWriter.oid(e.oid()),
-                        DerWriter.element(DerTag.BOOLEAN, new byte[] {(byte) 0xff}),
-                        DerWriter.octets(e.value()))
-                    : DerWriter.sequence(DerWriter.oid(e.oid()), DerWriter.octets(e.value())))
+                DerWriter.sequence(
+                    DerWriter.oid(e.oid()),
+                    DerWriter.element(
+                        DerTag.BOOLEAN, new byte[] {(byte) (e.critical() ? 0xff : 0)}),
+                    DerWriter.octets(e.value())))
             .toArray(byte[][]::new));
   }
 }

@@ -29,6 +29,23 @@ public sealed interface SignerList {
    */
   record CertificateDigest(String algorithm, ByteString value) {}
 
+  /** certListType 2 for some certificates, by the digest algorithm of a suite. */
+  static Digests digests(SignatureSuite suite, List<Certificate> signers) {
+    return new Digests(
+        signers.stream()
+            .map(signer ->
+                new CertificateDigest(suite.digestOid(), suite.digest(signer.der()).value()))
+            .toList());
+  }
+
+  /** Whether it names nobody. */
+  default boolean isEmpty() {
+    return switch (this) {
+      case Certificates list -> list.certificates().isEmpty();
+      case Digests list -> list.digests().isEmpty();
+    };
+  }
+
   /** Whether the list names this very certificate (type 1 binary equal, type 2 digest equal). */
   default boolean names(Certificate signer) {
     return switch (this) {

@@ -1,0 +1,185 @@
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.ofdrw.converter.FontLoader;
+import org.ofdrw.converter.export.ImageExporter;
+import org.ofdrw.gm.ses.v4.SESeal;
+import org.ofdrw.reader.ContentExtractor;
+import org.ofdrw.reader.OFDReader;
+import org.ofdrw.sign.OFDSigner;
+import org.ofdrw.sign.SignMode;
+import org.ofdrw.sign.signContainer.SESV4Container;
+import org.ofdrw.sign.stamppos.NormalStampPos;
+import org.ofdrw.sign.stamppos.RidingStampPos;
+import org.ofdrw.sign.verify.OFDValidator;
+import org.ofdrw.sign.verify.SignedDataValidateContainer;
+import org.ofdrw.sign.verify.container.GBT35275ValidateContainer;
+import org.ofdrw.sign.verify.container.SESV1ValidateContainer;
+import org.ofdrw.sign.verify.container.SESV4ValidateContainer;
+
+/**
+ * OFDRW as a peer: one command from the arguments, or one a line from standard input (words by tab);
+ * one JSON object a line on standard output.
+ *
+ * <pre>
+ * verify v1|v4|sign FILE
+ * text FILE
+ * render FILE FOLDER [FONT]
+ * stamp IN OUT SEAL.esl CERT.der KEY.p8 PAGE X Y W H [continue|lock]
+ * seam IN OUT SEAL.esl CERT.der KEY.p8 W H
+ * </pre>
+ */
+public final class Peer {
+  private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
+
+  private Peer() {}
+
+  public static void main(String[] arguments) throws Exception {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    // Libraries print where they like; answers are alone on standard output.
+    System.setOut(System.err);
+    if (arguments.length > 0) {
+      out.println(answer(arguments));
+      return;
+    }
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      out.println(answer(line.split("\t")));
+    }
+  }
+
+  private static String answer(String[] words) {
+    long start = System.nanoTime();
+    try {
+      String result = run(words);
+      return "{\"ok\":true,\"nanos\":" + (System.nanoTime() - start) + ",\"result\":" + result + "}";
+    } catch (Throwable failed) {
+      return "{\"ok\":false,\"error\":"
+          + quoted(failed.getClass().getSimpleName() + ": " + failed.getMessage())
+          + "}";
+    }
+  }
+
+  private static String run(String[] w) throws Exception {
+    return switch (w[0]) {
+      case "verify" -> verify(w[1], Path.of(w[2]));
+      case "text" -> text(Path.of(w[1]));
+      case "render" -> render(w);
+      case "stamp" ->
+          stamp(
+              w,
+              signer ->
+                  signer.addApPos(
+                      new NormalStampPos(
+                          Integer.parseInt(w[6]),
+                          Double.parseDouble(w[7]),
+                          Double.parseDouble(w[8]),
+                          Double.parseDouble(w[9]),
+                          Double.parseDouble(w[10]))),
+              w.length > 11 && w[11].equals("lock"));
+      case "seam" ->
+          stamp(
+              w,
+              signer ->
+                  signer.addApPos(
+                      new RidingStampPos(Double.parseDouble(w[6]), Double.parseDouble(w[7]))),
+              false);
+      default -> throw new IllegalArgumentException("no such command");
+    };
+  }
+
+  private static String verify(String kind, Path file) throws Exception {
+    SignedDataValidateContainer container =
+        switch (kind) {
+          case "v1" -> new SESV1ValidateContainer();
+          case "v4" -> new SESV4ValidateContainer();
+          case "sign" -> new GBT35275ValidateContainer();
+          default -> throw new IllegalArgumentException("no such kind");
+        };
+    try (OFDReader reader = new OFDReader(file);
+        OFDValidator validator = new OFDValidator(reader)) {
+      validator.setValidator(container);
+      validator.exeValidate();
+      return "\"verified\"";
+    }
+  }
+
+  private static String text(Path file) throws Exception {
+    List<String> lines = new ArrayList<>();
+    try (OFDReader reader = new OFDReader(file)) {
+      for (String line : new ContentExtractor(reader).extractAll()) {
+        lines.add(quoted(line));
+      }
+    }
+    return "[" + String.join(",", lines) + "]";
+  }
+
+  private static String render(String[] w) throws Exception {
+    if (w.length > 3) {
+      for (String name : Arrays.asList("宋体", "SimSun", "楷体")) {
+        FontLoader.getInstance().addSystemFontMapping(name, w[3]);
+      }
+    }
+    try (ImageExporter exporter = new ImageExporter(Path.of(w[1]), Path.of(w[2]), "PNG", 8)) {
+      exporter.export();
+      return "["
+          + String.join(
+              ",", exporter.getImgFilePaths().stream().map(p -> quoted(p.toString())).toList())
+          + "]";
+    }
+  }
+
+  private interface Place {
+    void on(OFDSigner signer) throws Exception;
+  }
+
+  private static String stamp(String[] w, Place place, boolean lock) throws Exception {
+    SESeal seal = SESeal.getInstance(Files.readAllBytes(Path.of(w[3])));
+    Certificate certificate =
+        CertificateFactory.getInstance("X.509", PROVIDER)
+            .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(Path.of(w[4]))));
+    PrivateKey key =
+        KeyFactory.getInstance("EC", PROVIDER)
+            .generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(Path.of(w[5]))));
+    try (OFDReader reader = new OFDReader(Path.of(w[1]));
+        OFDSigner signer = new OFDSigner(reader, Path.of(w[2]))) {
+      signer.setSignMode(lock ? SignMode.WholeProtected : SignMode.ContinueSign);
+      signer.setSignContainer(new SESV4Container(key, seal, certificate));
+      place.on(signer);
+      signer.exeSign();
+    }
+    return quoted(w[2]);
+  }
+
+  private static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        default -> {
+          if (c < 0x20) {
+            out.append(String.format("\\u%04x", (int) c));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    return out.append('"').toString();
+  }
+}

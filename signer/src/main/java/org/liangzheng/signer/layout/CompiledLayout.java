@@ -1,0 +1,326 @@
+package org.liangzheng.signer.layout;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.liangzheng.signer.font.FontFile;
+import org.liangzheng.signer.font.FontLibrary;
+import org.liangzheng.signer.layout.FaceRefusedException.Fault;
+import org.liangzheng.signer.layout.LayoutItem.CodeField;
+import org.liangzheng.signer.layout.LayoutItem.PictureField;
+import org.liangzheng.signer.layout.LayoutItem.SealPlace;
+import org.liangzheng.signer.layout.LayoutItem.TextField;
+import org.liangzheng.verifier.crypto.ByteString;
+
+/**
+ * A layout with its fonts found and all that never changes placed. Made once and kept; safe for
+ * several threads.
+ */
+public final class CompiledLayout {
+  private final Layout layout;
+  private final Map<String, List<FontFile>> chains;
+  private final List<Page> pages;
+  private final Set<String> textNames = new HashSet<>();
+  private final Set<String> pictureNames = new HashSet<>();
+  private final Set<String> codeNames = new HashSet<>();
+
+  /**
+   * A page ready for use.
+   *
+   * @param width millimetres
+   * @param height millimetres
+   * @param fixed what stands on each licence, in drawing order
+   * @param fields what differs, in drawing order
+   */
+  public record Page(double width, double height, List<Mark> fixed, List<LayoutItem> fields) {
+    public Page {
+      fixed = List.copyOf(fixed);
+      fields = List.copyOf(fields);
+    }
+  }
+
+  private CompiledLayout(Layout layout, Map<String, List<FontFile>> chains, List<Page> pages) {
+    this.layout = layout;
+    this.chains = chains;
+    this.pages = List.copyOf(pages);
+    for (Page page : pages) {
+      for (LayoutItem item : page.fields()) {
+        switch (item) {
+          case TextField field -> textNames.add(field.name());
+          case PictureField field -> pictureNames.add(field.name());
+          case CodeField field -> codeNames.add(field.name());
+          case SealPlace _, LayoutItem.Fixed _ -> {}
+        }
+      }
+    }
+  }
+
+  /**
+   * Compiles a layout.
+   *
+   * @throws LayoutRefusedException if a font is missing, or the form's own text or pictures do not
+   *     do
+   */
+  public static CompiledLayout of(Layout layout, FontLibrary library)
+      throws LayoutRefusedException {
+    Map<String, List<FontFile>> chains = new HashMap<>();
+    for (int i = 0; i < layout.fonts().size(); i++) {
+      Layout.FontChain chain = layout.fonts().get(i);
+      List<FontFile> found = chain.fonts().stream().flatMap(f -> library.find(f).stream()).toList();
+      if (library.find(chain.fonts().getFirst()).isEmpty()) {
+        throw new LayoutRefusedException(
+            LayoutRefusedException.Fault.FONT_MISSING,
+            "/fonts/" + i,
+            "the font " + chain.fonts().getFirst() + " is not at hand");
+      }
+      chains.put(chain.id(), found);
+    }
+    List<Page> pages = new ArrayList<>();
+    for (Layout.Page page : layout.pages()) {
+      List<Mark> fixed = new ArrayList<>();
+      List<LayoutItem> fields = new ArrayList<>();
+      for (LayoutItem item : page.items()) {
+        if (item instanceof LayoutItem.Fixed part) {
+          fixed.addAll(marks(part, chains));
+        } else {
+          fields.add(item);
+        }
+      }
+      pages.add(new Page(page.width(), page.height(), fixed, fields));
+    }
+    return new CompiledLayout(layout, chains, pages);
+  }
+
+  private static List<? extends Mark> marks(
+      LayoutItem.Fixed item, Map<String, List<FontFile>> chains) throws LayoutRefusedException {
+    return switch (item) {
+      case LayoutItem.Artwork art -> List.of(new Mark.Ink(art.shape(), art.fill(), art.pen()));
+      case LayoutItem.Lettering text -> {
+        try {
+          yield TextSetter.set(
+              text.path(), text.text(), text.box(), text.style(), chain(chains, text.style()));
+        } catch (FaceRefusedException refused) {
+          throw new LayoutRefusedException(
+              refused.fault() == Fault.TOO_LONG
+                  ? LayoutRefusedException.Fault.DOES_NOT_FIT
+                  : LayoutRefusedException.Fault.GLYPH_MISSING,
+              text.path(),
+              refused.fault() + " " + refused.characterName());
+        }
+      }
+      case LayoutItem.FixedPicture picture ->
+          List.of(
+              picture(
+                  PictureFile.read(picture.data())
+                      .orElseThrow(() ->
+                          new LayoutRefusedException(
+                              LayoutRefusedException.Fault.PICTURE,
+                              picture.path(),
+                              "not a picture")),
+                  picture.box()));
+    };
+  }
+
+  private static List<FontFile> chain(Map<String, List<FontFile>> chains, TextStyle style) {
+    return Optional.ofNullable(chains.get(style.font())).orElseThrow();
+  }
+
+  /** Name of the layout. */
+  public String name() {
+    return layout.name();
+  }
+
+  public List<Page> pages() {
+    return pages;
+  }
+
+  /** Names of the text fields. */
+  public Set<String> textNames() {
+    return Set.copyOf(textNames);
+  }
+
+  /**
+   * The place of a role's seal.
+   *
+   * @return page number from 0 and the place; empty if the layout has none
+   */
+  public Optional<PlacedSeal> seal(String role) {
+    for (int page = 0; page < pages.size(); page++) {
+      for (LayoutItem item : pages.get(page).fields()) {
+        if (item instanceof SealPlace place && place.role().equals(role)) {
+          return Optional.of(new PlacedSeal(page, place));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A seal's place and its page, numbered from 0. */
+  public record PlacedSeal(int page, SealPlace place) {}
+
+  /** A style with a chain of this layout, for overlays. */
+  public TextStyle style(double size, double least, TextStyle.Across across, Colour colour) {
+    return new TextStyle(
+        layout.fonts().getFirst().id(),
+        size,
+        least,
+        across,
+        TextStyle.Down.MIDDLE,
+        true,
+        1.3,
+        0,
+        colour);
+  }
+
+  /**
+   * Places one text with a style of this layout.
+   *
+   * @param name for errors
+   */
+  public List<TextRun> letter(String name, String text, Box box, TextStyle style)
+      throws FaceRefusedException {
+    return TextSetter.set(name, text, box, style, chain(chains, style));
+  }
+
+  /** Places a licence's values. */
+  public Face draw(FaceValues values) throws FaceRefusedException {
+    return draw(values, Overlay.none());
+  }
+
+  /**
+   * Places a licence's values and texts of an occasion.
+   *
+   * @throws FaceRefusedException if a value is missing, has no place, does not fit or cannot be
+   *     drawn
+   */
+  public Face draw(FaceValues values, Overlay overlay) throws FaceRefusedException {
+    requirePlaces(values);
+    List<List<Mark>> drawn = new ArrayList<>();
+    for (int i = 0; i < pages.size(); i++) {
+      List<Mark> marks = new ArrayList<>();
+      for (LayoutItem item : pages.get(i).fields()) {
+        draw(item, values, marks);
+      }
+      for (Overlay.Line line : overlay.lines()) {
+        if (line.page() == i) {
+          marks.addAll(
+              TextSetter.set(
+                  line.name(), line.text(), line.box(), line.style(), chain(chains, line.style())));
+        }
+      }
+      drawn.add(List.copyOf(marks));
+    }
+    return new Face(this, drawn);
+  }
+
+  private void requirePlaces(FaceValues values) throws FaceRefusedException {
+    requirePlaces(values.texts().keySet(), textNames);
+    requirePlaces(values.pictures().keySet(), pictureNames);
+    requirePlaces(values.codes().keySet(), codeNames);
+  }
+
+  private static void requirePlaces(Set<String> given, Set<String> places)
+      throws FaceRefusedException {
+    for (String name : given) {
+      if (!name.startsWith(FaceValues.LICENCE) && !places.contains(name)) {
+        throw new FaceRefusedException(Fault.NO_PLACE, name);
+      }
+    }
+  }
+
+  private void draw(LayoutItem item, FaceValues values, List<Mark> marks)
+      throws FaceRefusedException {
+    switch (item) {
+      case TextField field -> {
+        String text = text(field, values);
+        marks.addAll(
+            TextSetter.set(
+                field.name(), text, field.box(), field.style(), chain(chains, field.style())));
+      }
+      case PictureField field -> {
+        Optional<ByteString> data = values.picture(field.name());
+        require(data.isPresent() || !field.required(), field.name());
+        if (data.isPresent()) {
+          PictureFile file =
+              PictureFile.read(data.get())
+                  .orElseThrow(() -> new FaceRefusedException(Fault.PICTURE, field.name()));
+          marks.add(picture(file, field.box()));
+        }
+      }
+      case CodeField field -> {
+        Optional<String> content = values.code(field.name());
+        require(content.isPresent() || !field.required(), field.name());
+        if (content.isPresent()) {
+          marks.addAll(CodeDrawing.draw(field, content.get()));
+        }
+      }
+      case SealPlace _, LayoutItem.Fixed _ -> {}
+    }
+  }
+
+  private static void require(boolean there, String name) throws FaceRefusedException {
+    if (!there) {
+      throw new FaceRefusedException(Fault.VALUE_MISSING, name);
+    }
+  }
+
+  private static String text(TextField field, FaceValues values) throws FaceRefusedException {
+    List<String> parts = values.text(field.name()).orElse(List.of());
+    boolean empty = parts.stream().allMatch(String::isEmpty);
+    require(!empty || !field.required(), field.name());
+    if (empty) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder(field.before());
+    for (int i = 0; i < parts.size(); i++) {
+      text.append(i == 0 ? "" : field.join()).append(write(field, parts.get(i)));
+    }
+    return text.append(field.after()).toString();
+  }
+
+  private static String write(TextField field, String value) throws FaceRefusedException {
+    return switch (field.form()) {
+      case TEXT -> {
+        // A line feed in a value would be lost when the text is read back.
+        if (value.indexOf('\n') >= 0) {
+          throw new FaceRefusedException(Fault.CHARACTER, field.name(), '\n');
+        }
+        yield value;
+      }
+      case DATE -> {
+        try {
+          LocalDate date = LocalDate.parse(value);
+          yield date.getYear() + "年" + date.getMonthValue() + "月" + date.getDayOfMonth() + "日";
+        } catch (DateTimeException noDate) {
+          throw new FaceRefusedException(Fault.VALUE_FORM, field.name());
+        }
+      }
+    };
+  }
+
+  /** Fills the box; what the picture has too much of one side is cut evenly. */
+  private static Mark.Picture picture(PictureFile file, Box box) {
+    double scale = Math.max(box.width() / file.width(), box.height() / file.height());
+    double width = file.width() * scale;
+    double height = file.height() * scale;
+    return new Mark.Picture(
+        file,
+        new Box(
+            box.x() + (box.width() - width) / 2,
+            box.y() + (box.height() - height) / 2,
+            width,
+            height),
+        box);
+  }
+
+  @Override
+  public String toString() {
+    return layout.name();
+  }
+}

@@ -1,0 +1,257 @@
+package org.liangzheng.signer.licence;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.liangzheng.signer.layout.CompiledLayout;
+import org.liangzheng.signer.layout.Face;
+import org.liangzheng.signer.layout.FaceRefusedException;
+import org.liangzheng.signer.layout.Mark;
+import org.liangzheng.verifier.crypto.ByteString;
+import org.liangzheng.verifier.crypto.Sha256Digest;
+import org.liangzheng.verifier.format.licence.LicenceFacts;
+import org.liangzheng.verifier.format.ofd.PackedPart;
+import org.liangzheng.verifier.format.ofd.PartPacker;
+import org.liangzheng.verifier.format.ofd.XmlWriter;
+import org.liangzheng.verifier.format.seal.Seal;
+
+/**
+ * A compiled layout as OFD: the parts that are the same in each licence are written, compressed and
+ * digested once. The form's artwork and lettering stand in template pages with fonts of their own,
+ * what differs on the pages themselves. Safe for several threads.
+ */
+public final class LicenceTemplate {
+  static final String SIGNATURES = "/Doc_0/Signs/Signatures.xml";
+  static final String SIGNATURE = "/Doc_0/Signs/Sign_0/Signature.xml";
+  static final String SEAL = "/Doc_0/Signs/Sign_0/Seal.esl";
+  static final String SIGNED_VALUE = "/Doc_0/Signs/Sign_0/SignedValue.dat";
+
+  private static final String NAMESPACE = "xmlns:ofd=\"" + XmlWriter.NAMESPACE + "\"";
+
+  /** Seals kept packed; an authority has one or two at a time. */
+  private static final int SEALS_KEPT = 64;
+
+  private final CompiledLayout layout;
+  private final List<PackedPart> fixed;
+  private final PackedPart attachments;
+  private final PackedPart signatures;
+  private final boolean formResources;
+  private final int firstFreeId;
+  private final Map<ByteString, PackedPart> seals = new ConcurrentHashMap<>();
+
+  private LicenceTemplate(CompiledLayout layout) {
+    this.layout = layout;
+    List<PackedPart> parts = new ArrayList<>();
+    try (PartPacker packer = new PartPacker()) {
+      List<List<Mark>> form = layout.pages().stream().map(CompiledLayout.Page::fixed).toList();
+      PageResources resources = PageResources.of("form", form, 1 + 2 * form.size());
+      this.formResources = !resources.isEmpty();
+      int id = resources.nextId();
+      for (int i = 0; i < form.size(); i++) {
+        if (!form.get(i).isEmpty()) {
+          PartText xml = PartText.part(1 << 14).raw("<ofd:Page ").raw(NAMESPACE).raw('>');
+          xml.raw("<ofd:Content>");
+          id =
+              new MarkWriter(xml, resources, layout.pages().get(i), id)
+                  .layer("Background", form.get(i));
+          xml.raw("</ofd:Content></ofd:Page>");
+          parts.add(packer.packOwned("/Doc_0/Tpls/Tpl_" + i + "/Content.xml", xml.finish()));
+        }
+      }
+      this.firstFreeId = id;
+      if (formResources) {
+        parts.addAll(resources.pack("/Doc_0/PublicRes.xml", packer, true));
+      }
+      this.fixed = parts.stream().map(PackedPart::withDigests).toList();
+      this.attachments =
+          packer.pack("/Doc_0/Attachs/Attachments.xml", attachmentList()).withDigests();
+      this.signatures = packer.pack(SIGNATURES, signatureList()).withDigests();
+    }
+  }
+
+  /** Prepares a layout. */
+  public static LicenceTemplate of(CompiledLayout layout) {
+    return new LicenceTemplate(layout);
+  }
+
+  public CompiledLayout layout() {
+    return layout;
+  }
+
+  /** Identifier of a page in the document. */
+  int pageId(int page) {
+    return 1 + page;
+  }
+
+  private int formId(int page) {
+    return 1 + layout.pages().size() + page;
+  }
+
+  PackedPart signatures() {
+    return signatures;
+  }
+
+  /** The seal as a part of the package. */
+  PackedPart seal(Seal seal, PartPacker packer) {
+    PackedPart known = seals.get(seal.der());
+    if (known == null) {
+      known = packer.pack(SEAL, seal.der()).withDigests();
+      if (seals.size() < SEALS_KEPT) {
+        seals.putIfAbsent(seal.der(), known);
+      }
+    }
+    return known;
+  }
+
+  /**
+   * The parts of a licence without its signatures, in stored order.
+   *
+   * @throws FaceRefusedException if the face cannot be drawn
+   */
+  List<PackedPart> parts(LicenceContent content, PartPacker packer) throws FaceRefusedException {
+    requireWritable(content);
+    Face face = layout.draw(content.faceValues());
+    PageResources resources = PageResources.of("text", face.pages(), firstFreeId);
+    int id = resources.nextId();
+    List<PackedPart> pages = new ArrayList<>();
+    for (int i = 0; i < face.pages().size(); i++) {
+      PartText xml = PartText.part(1 << 14);
+      id = page(xml, i, resources, face.pages().get(i), id);
+      pages.add(packer.packOwned("/Doc_0/Pages/Page_" + i + "/Content.xml", xml.finish()));
+    }
+    List<PackedPart> parts = new ArrayList<>();
+    parts.add(packer.pack("/OFD.xml", root(content.facts())));
+    parts.add(packer.packOwned("/Doc_0/Document.xml", document(id - 1, !resources.isEmpty())));
+    parts.addAll(fixed);
+    if (!resources.isEmpty()) {
+      parts.addAll(resources.pack("/Doc_0/DocumentRes.xml", packer, false));
+    }
+    parts.addAll(pages);
+    parts.add(attachments);
+    parts.add(packer.pack("/Doc_0/Attachs/licence.json", content.data()));
+    return parts;
+  }
+
+  /** XML 1.0 §2.2, for what stands beside the face; tabs and line breaks are fine. */
+  private static void requireWritable(LicenceContent content) throws FaceRefusedException {
+    for (String text : content.facts().toCustomDatas().values()) {
+      for (int i = 0; i < text.length(); ) {
+        int point = text.codePointAt(i);
+        i += Character.charCount(point);
+        boolean space = point == '\t' || point == '\n' || point == '\r';
+        boolean surrogate = point >= 0xd800 && point <= 0xdfff;
+        if ((point < 0x20 && !space) || surrogate || point == 0xfffe || point == 0xffff) {
+          throw new FaceRefusedException(
+              FaceRefusedException.Fault.CHARACTER, "licence.facts", point);
+        }
+      }
+    }
+  }
+
+  private int page(PartText xml, int page, PageResources resources, List<Mark> marks, int firstId) {
+    xml.raw("<ofd:Page ").raw(NAMESPACE).raw("><ofd:Area>");
+    physicalBox(xml, page);
+    xml.raw("</ofd:Area>");
+    if (!layout.pages().get(page).fixed().isEmpty()) {
+      xml.raw("<ofd:Template TemplateID=\"").number(formId(page));
+      xml.raw("\" ZOrder=\"Background\"/>");
+    }
+    xml.raw("<ofd:Content>");
+    int next =
+        new MarkWriter(xml, resources, layout.pages().get(page), firstId).layer("Body", marks);
+    xml.raw("</ofd:Content></ofd:Page>");
+    return next;
+  }
+
+  private void physicalBox(PartText xml, int page) {
+    xml.raw("<ofd:PhysicalBox>0 0 ").mm(layout.pages().get(page).width()).space();
+    xml.mm(layout.pages().get(page).height()).raw("</ofd:PhysicalBox>");
+  }
+
+  private byte[] document(int lastId, boolean ownResources) {
+    PartText xml = PartText.part(1024).raw("<ofd:Document ").raw(NAMESPACE).raw('>');
+    xml.raw("<ofd:CommonData><ofd:MaxUnitID>").number(lastId).raw("</ofd:MaxUnitID><ofd:PageArea>");
+    physicalBox(xml, 0);
+    xml.raw("</ofd:PageArea>");
+    xml.raw(formResources ? "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>" : "");
+    xml.raw(ownResources ? "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>" : "");
+    for (int i = 0; i < layout.pages().size(); i++) {
+      if (!layout.pages().get(i).fixed().isEmpty()) {
+        xml.raw("<ofd:TemplatePage ID=\"").number(formId(i)).raw("\" BaseLoc=\"Tpls/Tpl_");
+        xml.number(i).raw("/Content.xml\"/>");
+      }
+    }
+    xml.raw("</ofd:CommonData><ofd:Pages>");
+    for (int i = 0; i < layout.pages().size(); i++) {
+      xml.raw("<ofd:Page ID=\"").number(pageId(i)).raw("\" BaseLoc=\"Pages/Page_").number(i);
+      xml.raw("/Content.xml\"/>");
+    }
+    return xml.raw("</ofd:Pages><ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>")
+        .raw("</ofd:Document>")
+        .finish();
+  }
+
+  private static ByteString root(LicenceFacts facts) {
+    // DocID has to be 32 hexadecimal digits; taken from the identifier, so that one licence always
+    // gives one file.
+    String docId =
+        Sha256Digest.of(facts.id().text().getBytes(StandardCharsets.US_ASCII))
+            .value()
+            .toHex()
+            .substring(0, 32);
+    XmlWriter xml =
+        new XmlWriter()
+            .start("OFD")
+            .attribute("Version", "1.0")
+            .attribute("DocType", "OFD")
+            .start("DocBody")
+            .start("DocInfo")
+            .element("DocID", docId)
+            .element("Title", facts.typeName())
+            .element("CreationDate", facts.issueDate().toString())
+            .element("Creator", "Liangzheng")
+            .start("CustomDatas");
+    facts
+        .toCustomDatas()
+        .forEach(
+            (name, value) -> xml.start("CustomData").attribute("Name", name).text(value).end());
+    return xml.end()
+        .end()
+        .element("DocRoot", "Doc_0/Document.xml")
+        .element("Signatures", SIGNATURES.substring(1))
+        .end()
+        .end()
+        .finish();
+  }
+
+  private static ByteString attachmentList() {
+    return new XmlWriter()
+        .start("Attachments")
+        .start("Attachment")
+        .attribute("ID", "licence-data")
+        .attribute("Name", "licence.json")
+        .attribute("Format", "json")
+        .attribute("Visible", "false")
+        .start("FileLoc")
+        .text("licence.json")
+        .end()
+        .end()
+        .end()
+        .finish();
+  }
+
+  private static ByteString signatureList() {
+    return new XmlWriter()
+        .start("Signatures")
+        .element("MaxSignId", "s001")
+        .start("Signature")
+        .attribute("ID", "s001")
+        .attribute("Type", "Seal")
+        .attribute("BaseLoc", SIGNATURE)
+        .end()
+        .end()
+        .finish();
+  }
+}

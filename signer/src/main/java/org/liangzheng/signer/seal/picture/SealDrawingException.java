@@ -1,0 +1,61 @@
+package org.liangzheng.signer.seal.picture;
+
+import java.io.Serial;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** A seal cannot be drawn as it is; nothing is ever left out to make it fit. */
+public final class SealDrawingException extends Exception {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private static final String BUNDLE = "org.liangzheng.signer.seal.picture.messages";
+
+  /** Why. Names are stable codes. */
+  public enum Fault {
+    /** No font at hand has a character. */
+    CHARACTER_MISSING,
+    /** Fewer or more characters than the seal has room for. */
+    TEXT_LENGTH,
+    /** A width or height outside the bounds of seals. */
+    SIZE
+  }
+
+  private final Fault fault;
+  private final String about;
+
+  SealDrawingException(Fault fault, String about) {
+    super(fault + ": " + about);
+    this.fault = fault;
+    this.about = about;
+  }
+
+  public Fault fault() {
+    return fault;
+  }
+
+  /** The character that is missing, the part of the seal that does not fit, or the bounds. */
+  public String about() {
+    return about;
+  }
+
+  /** What happened. */
+  public String sentence(Locale locale) {
+    return text("refused.", locale);
+  }
+
+  /** What to do next. */
+  public String nextStep(Locale locale) {
+    return text("next.", locale);
+  }
+
+  private String text(String prefix, Locale locale) {
+    boolean chinese = locale.getLanguage().equals(Locale.CHINESE.getLanguage());
+    ResourceBundle bundle =
+        ResourceBundle.getBundle(
+            BUNDLE,
+            chinese ? Locale.CHINESE : Locale.ENGLISH,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    return MessageFormat.format(bundle.getString(prefix + fault), about);
+  }
+}
