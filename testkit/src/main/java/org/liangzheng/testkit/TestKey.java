@@ -2,6 +2,7 @@ package org.liangzheng.testkit;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.function.Function;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.params.ECDomainParameters;
@@ -25,13 +26,14 @@ public final class TestKey implements DigestSigner {
   private final SignatureSuite suite;
   private final ECPrivateKeyParameters secret;
   private final VerificationKey publicKey;
-  private final SecureRandom random;
+  private final Function<SigningDigest, SecureRandom> nonces;
 
-  private TestKey(SignatureSuite suite, BigInteger d, SecureRandom random) {
+  private TestKey(
+      SignatureSuite suite, BigInteger d, Function<SigningDigest, SecureRandom> nonces) {
     ECDomainParameters curve = curve(suite);
     this.suite = suite;
     this.secret = new ECPrivateKeyParameters(d, curve);
-    this.random = random;
+    this.nonces = nonces;
     try {
       this.publicKey =
           VerificationKey.of(suite, curve.getG().multiply(d).normalize().getEncoded(false));
@@ -42,12 +44,25 @@ public final class TestKey implements DigestSigner {
 
   /** A random key. */
   public static TestKey random(SignatureSuite suite, SecureRandom random) {
+    return of(suite, random, _ -> random);
+  }
+
+  /** The key of a name: the same name always gives the same key, and the same signatures. */
+  public static TestKey seeded(SignatureSuite suite, String name) {
+    return of(
+        suite,
+        new SeededRandom(suite + "/" + name),
+        digest -> new SeededRandom(suite + "/" + name + "/" + digest.value().toHex()));
+  }
+
+  private static TestKey of(
+      SignatureSuite suite, SecureRandom random, Function<SigningDigest, SecureRandom> nonces) {
     BigInteger n = curve(suite).getN();
     BigInteger d;
     do {
       d = new BigInteger(256, random);
     } while (d.signum() == 0 || d.compareTo(n.subtract(BigInteger.ONE)) >= 0);
-    return new TestKey(suite, d, random);
+    return new TestKey(suite, d, nonces);
   }
 
   @Override
@@ -79,7 +94,7 @@ public final class TestKey implements DigestSigner {
       return switch (suite) {
         case SM2_SM3 -> {
           SM2Signer signer = new SM2Signer(PlainDSAEncoding.INSTANCE, new PrehashedSm2());
-          signer.init(true, new ParametersWithRandom(secret, random));
+          signer.init(true, new ParametersWithRandom(secret, nonces.apply(digest)));
           signer.update(bytes, 0, bytes.length);
           yield SignatureValue.fromRaw(suite, signer.generateSignature());
         }

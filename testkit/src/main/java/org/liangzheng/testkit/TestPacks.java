@@ -28,17 +28,29 @@ public final class TestPacks {
   private DigestSigner packKey;
   private boolean resignList;
 
-  private TestPacks(TestWorld world) {
-    String[] parts = new String(world.pack(), StandardCharsets.US_ASCII).split("\\.");
+  private TestPacks(byte[] pack, List<DigestSigner> owners, DigestSigner packKey) {
+    String[] parts = new String(pack, StandardCharsets.US_ASCII).split("\\.");
     this.header = (ObjectNode) JSON.readTree(Base64.getUrlDecoder().decode(parts[0]));
     this.payload = (ObjectNode) JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
-    this.owners = List.of(world.key(SampleRole.TRUST_ROOT_1), world.key(SampleRole.TRUST_ROOT_2));
-    this.packKey = world.key(SampleRole.PACK);
+    this.owners = owners;
+    this.packKey = packKey;
   }
 
   /** Starts from a pack that is right in every respect. */
   public static TestPacks valid(TestWorld world) {
-    return new TestPacks(world);
+    return of(
+        world.pack(),
+        List.of(world.key(SampleRole.TRUST_ROOT_1), world.key(SampleRole.TRUST_ROOT_2)),
+        world.key(SampleRole.PACK));
+  }
+
+  /**
+   * Starts from a pack and the keys that made it.
+   *
+   * @param owners two of the root's keys
+   */
+  public static TestPacks of(byte[] pack, List<DigestSigner> owners, DigestSigner packKey) {
+    return new TestPacks(pack, owners, packKey);
   }
 
   public TestPacks payload(Consumer<ObjectNode> change) {

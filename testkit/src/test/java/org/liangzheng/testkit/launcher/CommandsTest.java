@@ -40,7 +40,7 @@ class CommandsTest {
   @Test
   void what_is_not_built_says_so_and_is_not_in_help() throws Exception {
     String help = checkout.lz("help").out();
-    for (String command : new String[] {"fuzz", "demo"}) {
+    for (String command : new String[] {"demo"}) {
       Answer answer = checkout.lz(command);
       assertThat(answer.exit()).isEqualTo(69);
       assertThat(answer.err()).contains("[not-built]");
@@ -96,5 +96,19 @@ class CommandsTest {
         .asString()
         .endsWith("-pl verifier,cli -am -Dtest=A* -Dsurefire.failIfNoSpecifiedTests=false verify");
     assertThat(checkout.lz("test", "nothing").exit()).isEqualTo(64);
+  }
+
+  @Test
+  void fuzz_names_what_it_does_not_know() throws Exception {
+    Answer unknown = checkout.lz("fuzz", "moon");
+    assertThat(unknown.exit()).isEqualTo(64);
+    assertThat(unknown.err()).contains("[fuzz-target-unknown]", "moon", "signeddata");
+    for (String minutes : new String[] {"0", "-1", "1.5", "x", ""}) {
+      Answer wrong = checkout.lz("fuzz", "seal", "--minutes", minutes);
+      assertThat(wrong.exit()).isEqualTo(64);
+      assertThat(wrong.err()).contains("[fuzz-minutes-wrong]");
+    }
+    assertThat(checkout.lz("fuzz", "--minutes").exit()).isEqualTo(64);
+    assertThat(checkout.calls("mvn")).isEmpty();
   }
 }

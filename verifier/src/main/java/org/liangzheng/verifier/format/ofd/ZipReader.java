@@ -57,7 +57,15 @@ public final class ZipReader {
 
   /** One entry of the central directory. */
   private record Entry(
-      String name, int flags, int method, int crc, int packed, int size, int offset) {}
+      String name,
+      int needed,
+      int flags,
+      int method,
+      int time,
+      int crc,
+      int packed,
+      int size,
+      int offset) {}
 
   /**
    * Reads all entries.
@@ -155,13 +163,25 @@ public final class ZipReader {
       throw new OfdRefusedException(
           PACKAGE_FEATURE_UNSUPPORTED, "an entry has a comment or a disk");
     }
+    if ((unsignedShort(at + 36) & ~1) != 0) {
+      throw new OfdRefusedException(PACKAGE_FEATURE_UNSUPPORTED, "reserved attributes are set");
+    }
     int packed = zip.getInt(at + 20);
     int size = zip.getInt(at + 24);
     if (packed < 0 || size < 0) {
       throw new OfdRefusedException(PACKAGE_FEATURE_UNSUPPORTED, "an entry is 2 GiB or larger");
     }
     String name = name(at + DIRECTORY_SIZE, unsignedShort(at + 28), flags);
-    return new Entry(name, flags, method, zip.getInt(at + 16), packed, size, zip.getInt(at + 42));
+    return new Entry(
+        name,
+        unsignedShort(at + 6),
+        flags,
+        method,
+        zip.getInt(at + 12),
+        zip.getInt(at + 16),
+        packed,
+        size,
+        zip.getInt(at + 42));
   }
 
   /** Checks the local header against the directory; returns where the data begins. */
@@ -175,6 +195,8 @@ public final class ZipReader {
     // their sizes into a ZIP64 field of the local header only.
     boolean agrees =
         zip.getInt(at) == LOCAL_SIGNATURE
+            && unsignedShort(at + 4) == entry.needed()
+            && zip.getInt(at + 10) == entry.time()
             && (unsignedShort(at + 6) | FLAG_UTF8) == (entry.flags() | FLAG_UTF8)
             && unsignedShort(at + 8) == entry.method()
             && name(at + LOCAL_SIZE, nameLength, entry.flags()).equals(entry.name())

@@ -1,0 +1,393 @@
+package org.liangzheng.testkit.conformance;
+
+import static org.liangzheng.testkit.conformance.KitWorld.ASKED;
+import static org.liangzheng.testkit.conformance.KitWorld.MADE;
+import static org.liangzheng.testkit.conformance.KitWorld.SIGNED;
+import static org.liangzheng.testkit.conformance.KitWorld.START;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.liangzheng.testkit.conformance.KitStamp.Shape;
+import org.liangzheng.testkit.conformance.KitWorld.Party;
+import org.liangzheng.verifier.crypto.Curves;
+import org.liangzheng.verifier.crypto.SignatureSuite;
+import org.liangzheng.verifier.report.Reason;
+
+/** Stamps, seals and signers that are wrong. */
+final class StampCases {
+  private StampCases() {}
+
+  static void add(KitWorld world, KitCases.Adder to) {
+    values(world, to);
+    if (world.suite() == SignatureSuite.SM2_SM3) {
+      encodings(world, to);
+      seals(world, to);
+      makers(world, to);
+    }
+    signers(world, to);
+  }
+
+  private static byte[] sealed(KitStamp stamp) {
+    return KitOfd.document().sealed(stamp).file();
+  }
+
+  private static KitStamp stamp(KitWorld world) {
+    return KitStamp.of(world, world.market);
+  }
+
+  private static byte[] sealedBy(KitWorld world, Party signer) {
+    return sealed(KitStamp.of(world, signer));
+  }
+
+  private static void values(KitWorld world, KitCases.Adder to) {
+    BigInteger n =
+        switch (world.suite()) {
+          case SM2_SM3 -> Curves.SM2.getN();
+          case P256_SHA256 -> Curves.P256.getN();
+        };
+    UnaryOperator<BigInteger> same = UnaryOperator.identity();
+    value(to, "value-r-zero", sealed(stamp(world).scalars(_ -> BigInteger.ZERO, same)), "r 为 0");
+    value(to, "value-s-zero", sealed(stamp(world).scalars(same, _ -> BigInteger.ZERO)), "s 为 0");
+    value(
+        to,
+        "value-zero",
+        sealed(stamp(world).scalars(_ -> BigInteger.ZERO, _ -> BigInteger.ZERO)),
+        "r 与 s 均为 0");
+    value(to, "value-r-is-n", sealed(stamp(world).scalars(_ -> n, same)), "r 等于 n");
+    value(to, "value-r-plus-n", sealed(stamp(world).scalars(r -> r.add(n), same)), "r 加 n");
+    value(to, "value-s-plus-n", sealed(stamp(world).scalars(same, s -> s.add(n))), "s 加 n");
+    value(to, "value-r-negative", sealed(stamp(world).scalars(BigInteger::negate, same)), "r 为负数");
+    value(to, "value-of-another-key", sealed(stamp(world).forgedBy(world.housing)), "签名值出自另一密钥");
+    to.bad(
+        "time-changed-after-signing",
+        sealed(stamp(world).showing(SIGNED.minusSeconds(86_400))),
+        Reason.STAMP_VALUE_WRONG,
+        "签章时间在签名后被改",
+        "the stamp's time was changed after signing");
+    if (world.suite() == SignatureSuite.SM2_SM3) {
+      to.bad(
+          "user-id-wrong",
+          sealed(stamp(world).userId("ALICE123@YAHOO.COM")),
+          Reason.STAMP_VALUE_WRONG,
+          "SM2 签名所用的用户标识不是缺省值",
+          "signed under another SM2 user id than the default");
+    }
+    to.bad(
+        "algorithm-of-other-suite",
+        sealed(
+            stamp(world)
+                .algorithm(
+                    world.suite() == SignatureSuite.SM2_SM3
+                        ? SignatureSuite.P256_SHA256.signatureOid()
+                        : SignatureSuite.SM2_SM3.signatureOid())),
+        Reason.STAMP_VALUE_WRONG,
+        "签名算法标识与证书的密钥不符",
+        "the signature algorithm is not of the certificate's key");
+    to.bad(
+        "v1-forged",
+        KitOfd.document()
+            .sealed(KitStamp.of(Shape.V1, world, world.market).showing(SIGNED.minusSeconds(60)))
+            .file(),
+        Reason.STAMP_VALUE_WRONG,
+        "第 1 版签章在签名后被改",
+        "a version 1 stamp that was changed after signing");
+    to.bad(
+        "v5-forged",
+        KitOfd.document()
+            .sealed(KitStamp.of(Shape.V5, world, world.market).showing(SIGNED.minusSeconds(60)))
+            .file(),
+        Reason.STAMP_VALUE_WRONG,
+        "第 5 版签章在签名后被改",
+        "a version 5 stamp that was changed after signing");
+    to.bad(
+        "sign-forged",
+        KitOfd.document()
+            .sealed(KitStamp.of(Shape.SIGN, world, world.market).showing(SIGNED.minusSeconds(60)))
+            .file(),
+        Reason.STAMP_VALUE_WRONG,
+        "Sign 类型签名的属性在签名后被改",
+        "a signature of type Sign whose attributes were changed after signing");
+    to.bad(
+        "sign-about-other-bytes",
+        KitOfd.document()
+            .sealed(
+                KitStamp.of(Shape.SIGN, world, world.market)
+                    .about(bytes -> Arrays.copyOf(bytes, bytes.length - 1)))
+            .file(),
+        Reason.DESCRIPTION_ALTERED,
+        "Sign 类型签名所签的不是此 Signature.xml",
+        "a signature of type Sign about other bytes than Signature.xml");
+    to.bad(
+        "description-digest-wrong",
+        sealed(stamp(world).about(bytes -> Arrays.copyOf(bytes, bytes.length - 1))),
+        Reason.DESCRIPTION_ALTERED,
+        "签章中的原文杂凑不是 Signature.xml 的",
+        "the stamp's digest is not that of Signature.xml");
+    to.bad(
+        "description-not-named",
+        sealed(stamp(world).naming("/Doc_0/Signs/Sign_9/Signature.xml")),
+        Reason.DESCRIPTION_NOT_NAMED,
+        "签章中的原文路径不是 Signature.xml 的",
+        "the stamp names another place than that of Signature.xml");
+  }
+
+  private static void value(KitCases.Adder to, String name, byte[] file, String what) {
+    to.bad(
+        name,
+        file,
+        Reason.STAMP_VALUE_WRONG,
+        "签名值有误：" + what,
+        "a wrong signature value: " + name.substring("value-".length()).replace('-', ' '));
+  }
+
+  private static void encodings(KitWorld world, KitCases.Adder to) {
+    to.bad(
+        "der-length-not-shortest",
+        sealed(stamp(world).whole(StampCases::longLength)),
+        Reason.STAMP_NOT_UNDERSTOOD,
+        "签章的 DER 长度不是最短写法",
+        "a length in the stamp is not in its shortest form");
+    to.bad(
+        "der-indefinite",
+        sealed(stamp(world).whole(StampCases::indefinite)),
+        Reason.STAMP_NOT_UNDERSTOOD,
+        "签章用了 BER 的不定长写法",
+        "the stamp has BER's indefinite length");
+    to.bad(
+        "der-trailing",
+        sealed(stamp(world).whole(der -> Arrays.copyOf(der, der.length + 1))),
+        Reason.STAMP_NOT_UNDERSTOOD,
+        "签章之后还有字节",
+        "bytes after the stamp");
+    to.bad(
+        "der-truncated",
+        sealed(stamp(world).whole(der -> Arrays.copyOf(der, der.length - 1))),
+        Reason.STAMP_NOT_UNDERSTOOD,
+        "签章被截断",
+        "the stamp is cut short");
+    to.bad(
+        "stamp-extension-critical",
+        sealed(stamp(world).extended(KitSeal.unknownCritical())),
+        Reason.EXTENSION_NOT_UNDERSTOOD,
+        "签章带有不认识的关键扩展",
+        "the stamp has a critical extension that nobody knows");
+    to.bad(
+        "seal-extension-critical",
+        sealed(
+            KitStamp.with(
+                world.market,
+                KitSeal.of(world, world.market.certificate()).extended(KitSeal.unknownCritical()))),
+        Reason.EXTENSION_NOT_UNDERSTOOD,
+        "印章带有不认识的关键扩展",
+        "the seal has a critical extension that nobody knows");
+    to.bad(
+        "sign-bare-value",
+        KitOfd.document().sealed(KitStamp.of(Shape.BARE, world, world.market)).file(),
+        Reason.NO_CERTIFICATE,
+        "Sign 类型签名只有签名值，没有证书",
+        "a signature of type Sign that is a bare value without a certificate");
+  }
+
+  /** The outer length (three bytes after the tag: 82 hi lo) written in one more. */
+  private static byte[] longLength(byte[] der) {
+    requireTwoByteLength(der);
+    byte[] out = new byte[der.length + 1];
+    out[0] = der[0];
+    out[1] = (byte) 0x83;
+    System.arraycopy(der, 2, out, 3, der.length - 2);
+    return out;
+  }
+
+  private static byte[] indefinite(byte[] der) {
+    requireTwoByteLength(der);
+    byte[] out = new byte[der.length];
+    out[0] = der[0];
+    out[1] = (byte) 0x80;
+    System.arraycopy(der, 4, out, 2, der.length - 4);
+    return out;
+  }
+
+  private static void requireTwoByteLength(byte[] der) {
+    if (der[1] != (byte) 0x82) {
+      throw new IllegalStateException("the stamp is shorter than 256 bytes or longer than 65535");
+    }
+  }
+
+  private static void seals(KitWorld world, KitCases.Adder to) {
+    KitSeal.Shape v4 = KitSeal.Shape.V4;
+    to.bad(
+        "seal-expired",
+        sealed(
+            KitStamp.with(
+                world.market,
+                KitSeal.of(world, world.market.certificate())
+                    .valid(START, SIGNED.minusSeconds(1)))),
+        Reason.SEAL_NOT_VALID_AT_SIGNING,
+        "签章时印章已过期",
+        "the seal had expired when it was used");
+    to.bad(
+        "seal-not-yet-valid",
+        sealed(
+            KitStamp.with(
+                world.market,
+                KitSeal.of(world, world.market.certificate())
+                    .valid(SIGNED.plusSeconds(1), SIGNED.plusSeconds(86_400)))),
+        Reason.SEAL_NOT_VALID_AT_SIGNING,
+        "签章时印章尚未生效",
+        "the seal was not valid yet when it was used");
+    to.bad(
+        "seal-ended-since",
+        sealed(
+            KitStamp.with(
+                world.market,
+                KitSeal.of(world, world.market.certificate())
+                    .valid(START, ASKED.minusSeconds(300)))),
+        Reason.SIGNING_TIME_NOT_PROVEN,
+        "印章已过期，而签章时间只是自称",
+        "the seal has expired since, and the time of signing is only claimed");
+    to.bad(
+        "certificate-not-in-list",
+        sealed(KitStamp.with(world.marketAgain, KitSeal.of(v4, world, world.market.certificate()))),
+        Reason.SIGNER_NOT_LISTED,
+        "签名证书不在印章的证书列表中",
+        "the seal does not list the signer's certificate");
+    to.bad(
+        "certificate-digest-not-in-list",
+        sealed(
+            KitStamp.with(
+                world.marketAgain,
+                KitSeal.of(world, world.market.certificate())
+                    .listing(KitSeal.byDigest(world.market.certificate())))),
+        Reason.SIGNER_NOT_LISTED,
+        "签名证书的杂凑不在印章的证书列表中",
+        "the seal does not list the digest of the signer's certificate");
+    to.bad(
+        "seal-forged",
+        sealed(
+            KitStamp.with(
+                world.market,
+                KitSeal.of(world, world.market.certificate()).forgedBy(world.housing))),
+        Reason.SEAL_VALUE_WRONG,
+        "印章不是制章人签的",
+        "the seal is not signed by its maker");
+    to.bad(
+        "seal-v1-forged",
+        KitOfd.document()
+            .sealed(
+                KitStamp.with(
+                    Shape.V1,
+                    world.market,
+                    KitSeal.of(KitSeal.Shape.V1, world, world.market.certificate())
+                        .forgedBy(world.housing)))
+            .file(),
+        Reason.SEAL_VALUE_WRONG,
+        "第 1 版印章不是制章人签的",
+        "a version 1 seal that is not signed by its maker");
+    to.bad(
+        "seal-copy-differs",
+        sealed(stamp(world).copy(KitSeal.of(world, world.housing.certificate()))),
+        Reason.SEAL_COPY_DIFFERS,
+        "印章副本与签章中的印章不同",
+        "the seal's copy differs from the seal in the stamp");
+    to.bad(
+        "seal-revoked",
+        sealed(KitStamp.with(world.market, GoodCases.indexed(world))),
+        Reason.SEAL_NOT_IN_FORCE,
+        "印章在签章之前已被撤销",
+        "the seal was revoked before it was used",
+        c -> c.sealStatus(7, Optional.of(SIGNED.minusSeconds(60))));
+    to.bad(
+        "seal-revoked-since",
+        sealed(KitStamp.with(world.market, GoodCases.indexed(world))),
+        Reason.SIGNED_BEFORE_REVOCATION_NOT_PROVEN,
+        "印章在自称的签章时间之后被撤销，签章时间没有证明",
+        "the seal was revoked after the claimed time of signing, which is not proven",
+        c -> c.sealStatus(7, Optional.of(SIGNED.plusSeconds(60))));
+    to.bad(
+        "seal-status-missing",
+        sealed(KitStamp.with(world.market, GoodCases.indexed(world))),
+        Reason.SEAL_STATUS_NOT_KNOWN,
+        "印章有状态索引，却没有状态列表",
+        "the seal has a status index, and there is no status list");
+  }
+
+  private static void makers(KitWorld world, KitCases.Adder to) {
+    to.bad(
+        "maker-not-listed",
+        sealed(
+            KitStamp.with(
+                world.market,
+                KitSeal.of(world, world.market.certificate()).madeBy(world.unlistedMaker))),
+        Reason.MAKER_NOT_IN_TRUST_LIST,
+        "制章人不在信任列表中",
+        "the seal's maker is not in the trust list");
+    to.bad(
+        "maker-revoked",
+        sealed(
+            KitStamp.with(
+                world.market,
+                KitSeal.of(world, world.market.certificate()).madeBy(world.revokedMaker))),
+        Reason.MAKER_REVOKED,
+        "制章之前制章人证书已被撤销",
+        "the maker was revoked before it made the seal");
+    to.bad(
+        "maker-no-longer-listed",
+        sealed(
+            KitStamp.with(
+                world.market,
+                KitSeal.of(world, world.market.certificate()).madeBy(world.formerMaker))),
+        Reason.SIGNER_NOT_ENTITLED,
+        "制章时制章人的资格已结束（" + MADE + "）",
+        "the maker was no longer entitled when it made the seal");
+    to.bad(
+        "maker-of-same-named-ca",
+        sealed(
+            KitStamp.with(
+                world.market,
+                KitSeal.of(world, world.market.certificate()).madeBy(world.foreignMaker))),
+        Reason.CHAIN_BROKEN,
+        "制章人证书由同名的另一机构签发",
+        "the maker's certificate is by another authority of the same name");
+  }
+
+  private static void signers(KitWorld world, KitCases.Adder to) {
+    to.bad(
+        "signer-of-same-named-ca",
+        sealedBy(world, world.sameNamedCa),
+        Reason.CHAIN_BROKEN,
+        "签名证书由同名的另一机构签发",
+        "the signer's certificate is by another authority of the same name");
+    to.bad(
+        "signer-of-unlisted-ca",
+        sealedBy(world, world.unlistedCa),
+        Reason.ISSUER_NOT_IN_TRUST_LIST,
+        "签名证书的签发机构不在信任列表中",
+        "the signer's certificate is by an authority that is not listed");
+    to.bad(
+        "signer-self-signed",
+        sealedBy(world, world.selfSigned),
+        Reason.ISSUER_NOT_IN_TRUST_LIST,
+        "签名证书为自签名",
+        "the signer's certificate is self-signed");
+    to.bad(
+        "signer-key-usage",
+        sealedBy(world, world.wrongUsage),
+        Reason.KEY_USAGE_WRONG,
+        "签名证书只可用于时间戳",
+        "the signer's certificate is for timestamps only");
+    to.bad(
+        "signer-not-entitled",
+        sealedBy(world, world.stranger),
+        Reason.SIGNER_NOT_ENTITLED,
+        "签名人所属机构不是信任列表中的部门",
+        "the signer's organisation is no listed authority");
+    to.bad(
+        "signer-without-organisation",
+        sealedBy(world, world.nameless),
+        Reason.SIGNER_NOT_ENTITLED,
+        "签名证书未写明机构",
+        "the signer's certificate names no organisation");
+  }
+}
