@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.List;
+import org.liangzheng.verifier.HouseException;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -13,6 +14,9 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /** Adds the operations of an iteration for each second of CPU time the process spent in it. */
+@HouseException(
+    rule = "jdk-non-portable",
+    reason = "the CPU time of a process is told by no other interface; documented by the JDK")
 public final class CpuTime implements InternalProfiler {
   static final String PER_CPU_SECOND = "per-cpu-second";
 
