@@ -41,7 +41,7 @@ class AuditEntries {
             id,
             fact.act(),
             fact.subject(),
-            fact.authority().value(),
+            fact.authority() == null ? null : fact.authority().value(),
             at.atOffset(ZoneOffset.UTC),
             cipher.encrypt(new Cell(TABLE, "content", id), joined(entry)),
             entry.leaf().value().toByteArray())

@@ -67,7 +67,9 @@ public class AuditLog {
     json.put("act", fact.act());
     json.put("actor", fact.actor());
     json.put("at", at.toString());
-    json.put("authority", fact.authority().value());
+    if (fact.authority() != null) {
+      json.put("authority", fact.authority().value());
+    }
     json.put("id", id.toString());
     json.put("subject", fact.subject().toString());
     return json;

@@ -53,7 +53,7 @@ class EventController {
   @GetMapping("/v1/events")
   @Access(scope = Scope.EVENT_READ)
   ResponseEntity<Page> own(
-      Caller caller,
+      Caller.OfAuthority caller,
       @RequestParam(required = false) @Nullable Long after,
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = size(limit);

@@ -33,15 +33,25 @@ final class AccessCheck implements SmartInitializingSingleton {
     if (!unclear.isEmpty()) {
       throw new IllegalStateException(
           "each handler carries either @Access or @PublicAccess, and takes a Caller only with"
-              + " @Access: "
+              + " @Access and of a type that all who may hold its scope have: "
               + unclear);
     }
   }
 
   private static boolean isClear(HandlerMethod method) {
-    boolean guarded = method.hasMethodAnnotation(Access.class);
+    Access access = method.getMethodAnnotation(Access.class);
+    boolean guarded = access != null;
     boolean open = method.hasMethodAnnotation(PublicAccess.class);
-    boolean asksWho = Arrays.asList(method.getMethod().getParameterTypes()).contains(Caller.class);
-    return guarded != open && (guarded || !asksWho);
+    List<Class<?>> asked =
+        Arrays.stream(method.getMethod().getParameterTypes())
+            .filter(Caller.class::isAssignableFrom)
+            .toList();
+    return guarded != open
+        && (access == null
+            ? asked.isEmpty()
+            : asked.stream()
+                .allMatch(type ->
+                    access.scope().kinds().stream()
+                        .allMatch(kind -> type.isAssignableFrom(kind.type()))));
   }
 }

@@ -1,7 +1,13 @@
 package org.liangzheng.api.identity;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import org.liangzheng.api.identity.person.PersonProblem;
+import org.liangzheng.api.identity.person.Role;
+import org.liangzheng.api.identity.person.Roles;
+import org.liangzheng.api.identity.person.Session;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.ProblemCode;
 import org.liangzheng.api.web.WebProblem;
@@ -11,40 +17,67 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
-/** Decides who may do what, by scope and by ownership; nothing else in the service does. */
+/**
+ * Decides who may do what, by scope and by ownership; nothing else in the service does. What a
+ * token or session says is held against the registers at each call: clients and roles as they were
+ * at most 30 s ago, sessions and accounts as they are.
+ */
 public final class AccessControl {
 
   private static final String CHALLENGE = "WWW-Authenticate";
 
   private final Clients clients;
+  private final CodeGrants grants;
+  private final Roles roles;
+  private final PeopleRights rights;
+  private final Representation representation;
 
-  AccessControl(Clients clients) {
+  AccessControl(
+      Clients clients,
+      CodeGrants grants,
+      Roles roles,
+      PeopleRights rights,
+      Representation representation) {
     this.clients = clients;
+    this.grants = grants;
+    this.roles = roles;
+    this.rights = rights;
+    this.representation = representation;
   }
 
   /**
    * The caller of the current request, if it has the right.
    *
-   * @throws Problem NOT_AUTHENTICATED without a token or when its client was disabled, NOT_ALLOWED
-   *     without the right
+   * @throws Problem NOT_AUTHENTICATED without a token or session, or when its client, session or
+   *     account has ended; NOT_ALLOWED without the right; ASSURANCE_TOO_WEAK or SIGN_IN_TOO_OLD
+   *     when the person has to prove better who it is
    */
   Caller require(Scope scope) {
-    Authentication who = SecurityContextHolder.getContext().getAuthentication();
-    if (!(who instanceof JwtAuthenticationToken token) || !token.isAuthenticated()) {
-      throw new Problem(WebProblem.NOT_AUTHENTICATED).withHeader(CHALLENGE, "Bearer");
-    }
-    Caller caller =
-        caller(token.getToken())
-            .orElseThrow(() ->
-                new Problem(WebProblem.NOT_AUTHENTICATED)
-                    .withHeader(CHALLENGE, "Bearer error=\"invalid_token\""));
-    if (!caller.scopes().contains(scope)) {
+    Caller caller = caller();
+    if (!caller.scopes().contains(scope) || !scope.kinds().contains(caller.kind())) {
       // RFC 6750 §3.1
       throw new Problem(WebProblem.NOT_ALLOWED)
           .withHeader(
               CHALLENGE, "Bearer error=\"insufficient_scope\", scope=\"" + scope.wire() + "\"");
     }
+    if (caller instanceof Caller.Person person) {
+      rights.requireGoodEnough(scope, person.assurance(), person.authenticatedAt());
+    }
     return caller;
+  }
+
+  private Caller caller() {
+    Authentication who = SecurityContextHolder.getContext().getAuthentication();
+    return switch (who) {
+      case JwtAuthenticationToken token when token.isAuthenticated() ->
+          ofToken(token.getToken())
+              .orElseThrow(() ->
+                  new Problem(WebProblem.NOT_AUTHENTICATED)
+                      .withHeader(CHALLENGE, "Bearer error=\"invalid_token\""));
+      case SignedIn person -> ofSession(person.session());
+      case null, default ->
+          throw new Problem(WebProblem.NOT_AUTHENTICATED).withHeader(CHALLENGE, "Bearer");
+    };
   }
 
   /**
@@ -55,20 +88,52 @@ public final class AccessControl {
    * @throws Problem of {@code notFound}
    */
   public void requireOwn(
-      Caller caller, OrganizationId authority, ProblemCode notFound, String... arguments) {
+      Caller.OfAuthority caller,
+      OrganizationId authority,
+      ProblemCode notFound,
+      String... arguments) {
     if (!isOwn(caller, authority)) {
       throw new Problem(notFound, arguments);
     }
   }
 
   /** Whether a thing of that authority is the caller's own. */
-  public boolean isOwn(Caller caller, OrganizationId authority) {
+  public boolean isOwn(Caller.OfAuthority caller, OrganizationId authority) {
     return caller.authority().equals(authority);
   }
 
-  /** The token says what was granted; the register says whether it still is. */
-  private Optional<Caller> caller(Jwt token) {
+  /**
+   * Lets pass a person's own affairs, and those of somebody it has a mandate of for this. What is
+   * neither looks as if it did not exist.
+   *
+   * @param principal party whose the thing is
+   * @throws Problem of {@code notFound}
+   */
+  public void requireFor(
+      Caller.Person caller,
+      UUID principal,
+      MandateScope needed,
+      ProblemCode notFound,
+      String... arguments) {
+    if (!mayActFor(caller, principal, needed)) {
+      throw new Problem(notFound, arguments);
+    }
+  }
+
+  /** Whether the caller is the party itself, or has a mandate of it for this today. */
+  public boolean mayActFor(Caller.Person caller, UUID principal, MandateScope needed) {
+    return caller.party().equals(principal)
+        || representation.mayAct(caller.party(), principal, needed);
+  }
+
+  /** The token says what was granted; the registers say whether it still is. */
+  private Optional<Caller> ofToken(Jwt token) {
     Set<Scope> granted = Scope.known(AccessTokens.scopes(token));
+    String grant = token.getClaimAsString(AccessTokens.GRANT);
+    return grant == null ? ofMachine(token, granted) : ofGrant(token, grant, granted);
+  }
+
+  private Optional<Caller> ofMachine(Jwt token, Set<Scope> granted) {
     return Optional.ofNullable(token.getSubject())
         .flatMap(clients::current)
         .filter(Client::enabled)
@@ -76,7 +141,39 @@ public final class AccessControl {
             client.authority().value().equals(token.getClaimAsString(AccessTokens.AUTHORITY)))
         .map(client -> {
           granted.retainAll(client.scopes());
-          return new Caller(client.id(), client.authority(), granted);
+          return new Caller.Machine(client.id(), client.authority(), granted);
         });
+  }
+
+  private Optional<Caller> ofGrant(Jwt token, String grant, Set<Scope> granted) {
+    return grants
+        .find(UUID.fromString(grant))
+        .filter(found -> found.session().account().toString().equals(token.getSubject()))
+        .map(found -> {
+          granted.retainAll(found.scopes());
+          return person(found.session(), found.authority(), granted);
+        });
+  }
+
+  private Caller ofSession(Session session) {
+    if (session.mustChangePassword()) {
+      throw new Problem(PersonProblem.PASSWORD_MUST_CHANGE);
+    }
+    return person(session, session.acting(), Set.of(Scope.values()));
+  }
+
+  private Caller person(Session session, Optional<OrganizationId> authority, Set<Scope> most) {
+    UUID account = session.account();
+    Instant at = session.authenticatedAt();
+    if (authority.isEmpty()) {
+      Set<Scope> scopes = rights.ofHolders();
+      scopes.retainAll(most);
+      return new Caller.Holder(account, session.party(), scopes, session.assurance(), at);
+    }
+    Set<Role> held = roles.current(account, authority.get());
+    Set<Scope> scopes = rights.ofRoles(authority.get(), held);
+    scopes.retainAll(most);
+    return new Caller.Officer(
+        account, session.party(), authority.get(), held, scopes, session.assurance(), at);
   }
 }

@@ -54,17 +54,17 @@ final class AccessGate implements HandlerInterceptor, HandlerMethodArgumentResol
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
-    return parameter.getParameterType() == Caller.class;
+    return Caller.class.isAssignableFrom(parameter.getParameterType());
   }
 
   @Override
-  public Object resolveArgument(
+  public @Nullable Object resolveArgument(
       MethodParameter parameter,
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
     Object caller = request.getAttribute(CALLER, RequestAttributes.SCOPE_REQUEST);
-    if (caller == null) {
+    if (!parameter.getParameterType().isInstance(caller)) {
       throw new IllegalStateException("nobody decided about this caller");
     }
     return caller;

@@ -46,6 +46,8 @@ final class AccessTokenDecoder implements JwtDecoder {
     require(token.isSignedBy(key));
     require(is(token.text("iss"), issuer.value()));
     require(is(token.audience(), AccessTokens.AUDIENCE));
+    // A machine acts for an authority; a person may act for none.
+    require(token.has(AccessTokens.GRANT) || token.has(AccessTokens.AUTHORITY));
     Instant now = clock.instant();
     Instant issued = token.time("iat").orElseThrow(AccessTokenDecoder::bad);
     Instant end = token.time("exp").orElseThrow(AccessTokenDecoder::bad);
@@ -57,7 +59,12 @@ final class AccessTokenDecoder implements JwtDecoder {
         .expiresAt(end)
         .subject(claim(token, "sub"))
         .jti(claim(token, "jti"))
-        .claim(AccessTokens.AUTHORITY, claim(token, AccessTokens.AUTHORITY))
+        .claims(claims -> {
+          token.text(AccessTokens.GRANT).ifPresent(text -> claims.put(AccessTokens.GRANT, text));
+          token
+              .text(AccessTokens.AUTHORITY)
+              .ifPresent(text -> claims.put(AccessTokens.AUTHORITY, text));
+        })
         .claim("scope", claim(token, "scope"))
         .build();
   }

@@ -6,18 +6,22 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.identity.person.Session;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
@@ -31,8 +35,15 @@ final class AccessTokens implements OAuth2TokenGenerator<Jwt> {
 
   static final String AUDIENCE = "liangzheng-api";
 
-  /** Claim: USCC of the authority. */
+  /** Claim: USCC of the authority; absent in the token of a holder. */
   static final String AUTHORITY = "authority";
+
+  /**
+   * Claim: the grant a person's token comes from, asked at each call; a machine's token has none.
+   * The claims {@code acr} and {@code auth_time} beside it are for others to read (RFC 9068
+   * §2.2.1).
+   */
+  static final String GRANT = "grant";
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -61,16 +72,12 @@ final class AccessTokens implements OAuth2TokenGenerator<Jwt> {
       return null;
     }
     RegisteredClient client = Objects.requireNonNull(context.getRegisteredClient());
-    String authority =
-        Objects.requireNonNull(client.getClientSettings().<String>getSetting(AUTHORITY));
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     JwtClaimsSet claims =
-        JwtClaimsSet.builder()
+        subject(context, client)
             .issuer(issuer.value())
-            .subject(client.getClientId())
             .claim("client_id", client.getClientId())
             .claim("aud", AUDIENCE)
-            .claim(AUTHORITY, authority)
             .claim("scope", String.join(" ", context.getAuthorizedScopes()))
             .issuedAt(now)
             .expiresAt(now.plus(client.getTokenSettings().getAccessTokenTimeToLive()))
@@ -84,5 +91,27 @@ final class AccessTokens implements OAuth2TokenGenerator<Jwt> {
       LOG.error("an access token could not be signed", failed);
       throw TokenRefused.unavailable(failed, PAUSE);
     }
+  }
+
+  /** Whose it is: a machine is its own subject, a person is named by its account. */
+  private static JwtClaimsSet.Builder subject(OAuth2TokenContext context, RegisteredClient client) {
+    JwtClaimsSet.Builder claims = JwtClaimsSet.builder();
+    if (!AuthorizationGrantType.AUTHORIZATION_CODE.equals(context.getAuthorizationGrantType())) {
+      String authority =
+          Objects.requireNonNull(client.getClientSettings().<String>getSetting(AUTHORITY));
+      return claims.subject(client.getClientId()).claim(AUTHORITY, authority);
+    }
+    OAuth2Authorization authorization = Objects.requireNonNull(context.getAuthorization());
+    if (!(context.getPrincipal() instanceof SignedIn person)
+        || !(authorization.getAttribute(CodeAuthorizations.GRANT) instanceof UUID grant)) {
+      throw new IllegalStateException("a person's token comes from a grant");
+    }
+    Session session = person.session();
+    session.acting().ifPresent(authority -> claims.claim(AUTHORITY, authority.value()));
+    return claims
+        .subject(session.account().toString())
+        .claim(GRANT, grant.toString())
+        .claim("acr", session.assurance().name())
+        .claim("auth_time", session.authenticatedAt().getEpochSecond());
   }
 }

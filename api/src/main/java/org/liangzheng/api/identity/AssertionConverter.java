@@ -7,14 +7,18 @@ import org.liangzheng.api.identity.TokenRefused.Reason;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Takes the client's assertion from a token request (RFC 7523 §2.2). Every other way to
- * authenticate is refused, not passed over.
+ * authenticate is refused, not passed over; but a program that people use has no key, and exchanges
+ * its code by PKCE alone.
  */
 final class AssertionConverter implements AuthenticationConverter {
 
@@ -42,6 +46,9 @@ final class AssertionConverter implements AuthenticationConverter {
         || request.getParameter("client_secret") != null) {
       throw TokenRefused.client(Reason.OTHER_METHOD, null);
     }
+    if (text == null && type == null && isCodeExchange(request)) {
+      return publicApp(request);
+    }
     if (text == null || !TYPE.equals(type)) {
       throw TokenRefused.client(Reason.NO_ASSERTION, null);
     }
@@ -50,6 +57,33 @@ final class AssertionConverter implements AuthenticationConverter {
     limit.requireOpen(client, request.getRemoteAddr());
     return new OAuth2ClientAuthenticationToken(
         client, ClientAuthenticationMethod.PRIVATE_KEY_JWT, assertion, Map.of());
+  }
+
+  private static boolean isCodeExchange(HttpServletRequest request) {
+    return AuthorizationGrantType.AUTHORIZATION_CODE
+        .getValue()
+        .equals(request.getParameter(OAuth2ParameterNames.GRANT_TYPE));
+  }
+
+  /** RFC 6749 §3.2.1, RFC 7636 §4.5: a program without a key names itself and proves its code. */
+  private static Authentication publicApp(HttpServletRequest request) {
+    String id = request.getParameter(OAuth2ParameterNames.CLIENT_ID);
+    String code = request.getParameter(OAuth2ParameterNames.CODE);
+    String verifier = request.getParameter(PkceParameterNames.CODE_VERIFIER);
+    if (id == null || !Clients.isId(id) || code == null || verifier == null) {
+      throw TokenRefused.request();
+    }
+    return new OAuth2ClientAuthenticationToken(
+        id,
+        ClientAuthenticationMethod.NONE,
+        null,
+        Map.of(
+            OAuth2ParameterNames.GRANT_TYPE,
+            AuthorizationGrantType.AUTHORIZATION_CODE.getValue(),
+            OAuth2ParameterNames.CODE,
+            code,
+            PkceParameterNames.CODE_VERIFIER,
+            verifier));
   }
 
   private CompactJws read(String text) {

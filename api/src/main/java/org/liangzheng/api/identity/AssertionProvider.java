@@ -1,6 +1,7 @@
 package org.liangzheng.api.identity;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
@@ -22,7 +23,11 @@ final class AssertionProvider implements AuthenticationProvider {
   }
 
   @Override
-  public Authentication authenticate(Authentication request) {
+  public @Nullable Authentication authenticate(Authentication request) {
+    if (request instanceof OAuth2ClientAuthenticationToken token
+        && ClientAuthenticationMethod.NONE.equals(token.getClientAuthenticationMethod())) {
+      return null; // a program without a key; PKCE's turn
+    }
     if (!(request.getCredentials() instanceof CompactJws assertion)) {
       throw TokenRefused.request();
     }

@@ -1,6 +1,8 @@
 package org.liangzheng.api.identity;
 
+import java.time.Clock;
 import java.util.List;
+import org.liangzheng.api.identity.person.Sessions;
 import org.liangzheng.api.web.ProblemAccessDenied;
 import org.liangzheng.api.web.ProblemEntryPoint;
 import org.liangzheng.api.web.SecurityChains;
@@ -8,41 +10,72 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.PublicClientAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
- * The paths identity opens. The authorization server's chain is matched on the token endpoint
- * alone: whatever else Spring's server could do is out of reach and falls to the closed chain.
+ * The paths identity opens. The authorization server's chain is matched on the token and the
+ * authorization endpoint alone: whatever else Spring's server could do is out of reach and falls to
+ * the closed chain.
  */
 @Configuration(proxyBeanMethods = false)
 class IdentityChains {
 
+  /**
+   * Token and authorization endpoint. A person who is not signed in goes by way of the log-in page;
+   * a request with a wrong program or address is answered here and goes nowhere.
+   */
   @Bean
   @Order(100)
   SecurityFilterChain tokenChain(
-      HttpSecurity http, StoredClients clients, AccessTokens tokens, TokenDoor door)
+      HttpSecurity http,
+      StoredClients clients,
+      CodeAuthorizations authorizations,
+      AccessTokens tokens,
+      TokenDoor door,
+      AuthorizeCheck check,
+      SessionCookie cookie,
+      Sessions sessions,
+      ProblemAuthorize refused,
+      Clock clock)
       throws Exception {
     return SecurityChains.bare(http)
-        .securityMatcher(matcher(HttpMethod.POST, Issuer.TOKEN_PATH))
+        .securityMatcher(
+            new OrRequestMatcher(
+                matcher(HttpMethod.POST, Issuer.TOKEN_PATH),
+                matcher(HttpMethod.GET, Issuer.AUTHORIZE_PATH)))
+        .addFilterBefore(
+            // Not a bean: the container would put it before every request.
+            SessionFilter.forAuthorize(cookie, sessions, clock),
+            AbstractPreAuthenticatedProcessingFilter.class)
+        .exceptionHandling(handling ->
+            handling.defaultAuthenticationEntryPointFor(
+                new SignInEntryPoint(), matcher(HttpMethod.GET, Issuer.AUTHORIZE_PATH)))
         .with(
             new OAuth2AuthorizationServerConfigurer(),
             server ->
                 server
                     .registeredClientRepository(clients)
-                    .authorizationService(new NoAuthorizations())
+                    .authorizationService(authorizations)
                     .tokenGenerator(tokens)
                     .authorizationServerSettings(
                         AuthorizationServerSettings.builder()
                             .tokenEndpoint(Issuer.TOKEN_PATH)
+                            .authorizationEndpoint(Issuer.AUTHORIZE_PATH)
                             .build())
                     .clientAuthentication(authentication ->
                         authentication
@@ -53,18 +86,27 @@ class IdentityChains {
                             .authenticationProviders(all -> {
                               all.clear();
                               all.add(door.provider());
+                              all.add(
+                                  new PublicClientAuthenticationProvider(clients, authorizations));
                             })
                             .errorResponseHandler(door.errors()))
+                    .authorizationEndpoint(endpoint ->
+                        endpoint
+                            .authenticationProviders(all -> all.forEach(one -> check(one, check)))
+                            .errorResponseHandler(refused))
                     .tokenEndpoint(endpoint ->
                         endpoint
                             .accessTokenRequestConverters(all -> {
                               all.clear();
                               all.add(new ClientCredentialsConverter());
+                              all.add(new OAuth2AuthorizationCodeAuthenticationConverter());
                             })
                             .authenticationProviders(all ->
                                 all.removeIf(grant ->
-                                    !(grant
-                                        instanceof OAuth2ClientCredentialsAuthenticationProvider)))
+                                    !(grant instanceof OAuth2ClientCredentialsAuthenticationProvider
+                                        || grant
+                                            instanceof
+                                            OAuth2AuthorizationCodeAuthenticationProvider)))
                             .errorResponseHandler(door.errors())))
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .build();
@@ -109,6 +151,12 @@ class IdentityChains {
         .exceptionHandling(
             handling -> handling.authenticationEntryPoint(unknown).accessDeniedHandler(denied))
         .build();
+  }
+
+  private static void check(AuthenticationProvider provider, AuthorizeCheck check) {
+    if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider codes) {
+      codes.setAuthenticationValidator(check);
+    }
   }
 
   private static PathPatternRequestMatcher matcher(HttpMethod method, String path) {

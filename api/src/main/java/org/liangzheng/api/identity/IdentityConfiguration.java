@@ -7,9 +7,13 @@ import java.time.Clock;
 import java.util.List;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.home.Home;
+import org.liangzheng.api.identity.person.Roles;
+import org.liangzheng.api.identity.person.Sessions;
+import org.liangzheng.api.identity.person.SignIn;
 import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.web.BodyLimit;
 import org.liangzheng.api.web.Ids;
+import org.liangzheng.api.web.ProblemDocuments;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -51,13 +55,51 @@ class IdentityConfiguration {
   }
 
   @Bean
-  IdentityJobs identityJobs(SpentAssertions spent, OneNode oneNode) {
-    return new IdentityJobs(spent, oneNode);
+  IdentityJobs identityJobs(
+      SpentAssertions spent, SignIn signIn, Sessions sessions, OneNode oneNode) {
+    return new IdentityJobs(spent, signIn, sessions, oneNode);
   }
 
   @Bean
-  StoredClients storedClients(Clients clients) {
-    return new StoredClients(clients);
+  Apps apps(JdbcClient jdbc, Clock clock) {
+    return new Apps(jdbc, clock);
+  }
+
+  @Bean
+  StoredClients storedClients(Clients clients, Apps apps) {
+    return new StoredClients(clients, apps);
+  }
+
+  @Bean
+  PeopleRights peopleRights(IdentitySettings settings, Clock clock) {
+    return new PeopleRights(
+        settings.minimumAssurance(), settings.freshFor(), settings.supervisors(), clock);
+  }
+
+  @Bean
+  CodeGrants codeGrants(JdbcClient jdbc, Clock clock) {
+    return new CodeGrants(jdbc, clock);
+  }
+
+  @Bean
+  CodeAuthorizations codeAuthorizations(
+      CodeGrants grants, StoredClients clients, Roles roles, PeopleRights rights, Ids ids) {
+    return new CodeAuthorizations(grants, clients, roles, rights, ids);
+  }
+
+  @Bean
+  AuthorizeCheck authorizeCheck(Roles roles) {
+    return new AuthorizeCheck(roles);
+  }
+
+  @Bean
+  PublicAddress publicAddress(Issuer issuer) {
+    return new PublicAddress(issuer);
+  }
+
+  @Bean
+  SessionCookie sessionCookie(Issuer issuer) {
+    return new SessionCookie(issuer);
   }
 
   @Bean
@@ -105,8 +147,18 @@ class IdentityConfiguration {
   }
 
   @Bean
-  AccessControl accessControl(Clients clients) {
-    return new AccessControl(clients);
+  ProblemAuthorize problemAuthorize(ProblemDocuments documents) {
+    return new ProblemAuthorize(documents);
+  }
+
+  @Bean
+  AccessControl accessControl(
+      Clients clients,
+      CodeGrants grants,
+      Roles roles,
+      PeopleRights rights,
+      Representation representation) {
+    return new AccessControl(clients, grants, roles, rights, representation);
   }
 
   @Bean
@@ -122,7 +174,14 @@ class IdentityConfiguration {
   @Bean
   WebMvcConfigurer accessWiring(AccessGate gate) {
     // It comes from the token; the API's description does not ask for it.
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+    SpringDocUtils.getConfig()
+        .addRequestWrapperToIgnore(
+            Caller.class,
+            Caller.OfAuthority.class,
+            Caller.Person.class,
+            Caller.Machine.class,
+            Caller.Officer.class,
+            Caller.Holder.class);
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {

@@ -15,6 +15,7 @@ import org.springframework.core.env.Environment;
 final class Issuer {
 
   static final String TOKEN_PATH = "/oauth2/token";
+  static final String AUTHORIZE_PATH = "/oauth2/authorize";
   static final String KEYS_PATH = "/oauth2/jwks";
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
@@ -76,6 +77,10 @@ final class Issuer {
 
   String tokenEndpoint() {
     return value() + TOKEN_PATH;
+  }
+
+  String authorizeEndpoint() {
+    return value() + AUTHORIZE_PATH;
   }
 
   String keys() {

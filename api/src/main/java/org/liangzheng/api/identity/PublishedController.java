@@ -34,12 +34,15 @@ class PublishedController {
   ResponseEntity<Map<String, Object>> metadata() {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("issuer", issuer.value());
+    metadata.put("authorization_endpoint", issuer.authorizeEndpoint());
     metadata.put("token_endpoint", issuer.tokenEndpoint());
     metadata.put("jwks_uri", issuer.keys());
     metadata.put("scopes_supported", Arrays.stream(Scope.values()).map(Scope::wire).toList());
-    metadata.put("response_types_supported", List.of());
-    metadata.put("grant_types_supported", List.of("client_credentials"));
-    metadata.put("token_endpoint_auth_methods_supported", List.of("private_key_jwt"));
+    metadata.put("response_types_supported", List.of("code"));
+    metadata.put("response_modes_supported", List.of("query"));
+    metadata.put("code_challenge_methods_supported", List.of("S256"));
+    metadata.put("grant_types_supported", List.of("client_credentials", "authorization_code"));
+    metadata.put("token_endpoint_auth_methods_supported", List.of("private_key_jwt", "none"));
     metadata.put("token_endpoint_auth_signing_alg_values_supported", List.of("ES256"));
     return cached(metadata);
   }

@@ -9,15 +9,20 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 
-/** The register as the authorization server sees it: read only, enabled clients only. */
+/** Both registers as the authorization server sees them: read only, what is enabled only. */
 final class StoredClients implements RegisteredClientRepository {
 
   static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
-  private final Clients clients;
+  /** Long enough for a redirect and an exchange; RFC 6749 §4.1.2 allows ten minutes. */
+  static final Duration CODE_LIFE = Duration.ofSeconds(60);
 
-  StoredClients(Clients clients) {
+  private final Clients clients;
+  private final Apps apps;
+
+  StoredClients(Clients clients, Apps apps) {
     this.clients = clients;
+    this.apps = apps;
   }
 
   static RegisteredClient registered(Client client) {
@@ -35,9 +40,31 @@ final class StoredClients implements RegisteredClientRepository {
         .build();
   }
 
+  static RegisteredClient registered(App app) {
+    return RegisteredClient.withId(app.id())
+        .clientId(app.id())
+        .clientName(app.name())
+        .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+        .redirectUris(uris -> uris.addAll(app.redirectUris()))
+        .scopes(scopes -> scopes.addAll(Scope.wires(app.scopes())))
+        .clientSettings(
+            ClientSettings.builder()
+                .requireProofKey(true)
+                // Programs of our own: what they may do is said when they are registered.
+                .requireAuthorizationConsent(false)
+                .build())
+        .tokenSettings(
+            TokenSettings.builder()
+                .accessTokenTimeToLive(TOKEN_LIFE)
+                .authorizationCodeTimeToLive(CODE_LIFE)
+                .build())
+        .build();
+  }
+
   @Override
   public void save(RegisteredClient client) {
-    throw new UnsupportedOperationException("clients are registered by Clients");
+    throw new UnsupportedOperationException("clients are registered by Clients and Apps");
   }
 
   @Override
@@ -47,6 +74,11 @@ final class StoredClients implements RegisteredClientRepository {
 
   @Override
   public @Nullable RegisteredClient findByClientId(String id) {
-    return clients.find(id).filter(Client::enabled).map(StoredClients::registered).orElse(null);
+    return clients
+        .find(id)
+        .filter(Client::enabled)
+        .map(StoredClients::registered)
+        .or(() -> apps.find(id).filter(App::enabled).map(StoredClients::registered))
+        .orElse(null);
   }
 }

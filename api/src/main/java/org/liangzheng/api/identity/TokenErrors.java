@@ -36,6 +36,7 @@ final class TokenErrors implements AuthenticationFailureHandler {
       Set.of(
           OAuth2ErrorCodes.INVALID_REQUEST,
           OAuth2ErrorCodes.INVALID_CLIENT,
+          OAuth2ErrorCodes.INVALID_GRANT,
           OAuth2ErrorCodes.UNAUTHORIZED_CLIENT,
           OAuth2ErrorCodes.UNSUPPORTED_GRANT_TYPE,
           OAuth2ErrorCodes.INVALID_SCOPE,
@@ -83,7 +84,8 @@ final class TokenErrors implements AuthenticationFailureHandler {
       reason = refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
       client = refused.client().orElse(null);
     }
-    if (OAuth2ErrorCodes.INVALID_CLIENT.equals(code)) {
+    if (OAuth2ErrorCodes.INVALID_CLIENT.equals(code)
+        || OAuth2ErrorCodes.INVALID_GRANT.equals(code)) {
       limit.failed(client, request.getRemoteAddr());
     }
     LOG.info("no token: {} ({}), client {}", code, reason, Objects.requireNonNullElse(client, "?"));

@@ -77,13 +77,13 @@ class LicenceController {
   @PostMapping("/v1/licences")
   @Access(scope = Scope.LICENCE_ISSUE)
   ResponseEntity<byte[]> issue(
-      Caller caller,
+      Caller.OfAuthority caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody IssueRequest request) {
     Authority issuer = issuing.issuer(caller.authority());
     return idempotency
         .run(
-            caller.clientId(),
+            caller.actor(),
             IssueRoute.ROUTE,
             key,
             RequestDigest.of(json, request, issuer.id().value()),
@@ -95,7 +95,7 @@ class LicenceController {
 
               @Override
               public Outcome perform(Intent intent) {
-                return issuing.issue(intent, request, caller.clientId(), issuer);
+                return issuing.issue(intent, request, caller.actor(), issuer);
               }
             })
         .toResponse();
@@ -105,7 +105,7 @@ class LicenceController {
   @GetMapping("/v1/licences/{id}")
   @Access(scope = Scope.LICENCE_READ)
   ResponseEntity<LicenceView> show(
-      Caller caller,
+      Caller.OfAuthority caller,
       @PathVariable UUID id,
       @RequestHeader(name = UseCause.HEADER, required = false) @Nullable String cause) {
     RegisteredLicence licence = read(caller, id, cause, Usage.Kind.READ);
@@ -116,7 +116,7 @@ class LicenceController {
   @GetMapping("/v1/licences/{id}/file")
   @Access(scope = Scope.LICENCE_READ)
   ResponseEntity<byte[]> file(
-      Caller caller,
+      Caller.OfAuthority caller,
       @PathVariable UUID id,
       @RequestHeader(name = UseCause.HEADER, required = false) @Nullable String cause) {
     RegisteredLicence licence = read(caller, id, cause, Usage.Kind.FILE);
@@ -135,7 +135,7 @@ class LicenceController {
    */
   @GetMapping("/v1/licences/{id}/proof")
   @Access(scope = Scope.LICENCE_READ)
-  ResponseEntity<byte[]> proof(Caller caller, @PathVariable UUID id) {
+  ResponseEntity<byte[]> proof(Caller.OfAuthority caller, @PathVariable UUID id) {
     RegisteredLicence licence =
         register.find(id).orElseThrow(() -> new Problem(LicenceProblem.LICENCE_UNKNOWN));
     access.requireOwn(caller, licence.authority(), LicenceProblem.LICENCE_UNKNOWN);
@@ -154,14 +154,14 @@ class LicenceController {
     };
   }
 
-  private RegisteredLicence read(Caller caller, UUID id, @Nullable String cause, Usage.Kind kind) {
+  private RegisteredLicence read(
+      Caller.OfAuthority caller, UUID id, @Nullable String cause, Usage.Kind kind) {
     UseCause why = UseCause.fromHeader(cause);
     RegisteredLicence licence =
         register.find(id).orElseThrow(() -> new Problem(LicenceProblem.LICENCE_UNKNOWN));
     access.requireOwn(caller, licence.authority(), LicenceProblem.LICENCE_UNKNOWN);
     usages.record(
-        new Usage(
-            licence.holder(), licence.id(), kind, caller.authority(), caller.clientId(), why));
+        new Usage(licence.holder(), licence.id(), kind, caller.authority(), caller.actor(), why));
     return licence;
   }
 }

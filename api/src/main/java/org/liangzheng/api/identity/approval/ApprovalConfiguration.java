@@ -1,0 +1,29 @@
+package org.liangzheng.api.identity.approval;
+
+import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ApprovalConfiguration {
+
+  @Bean
+  NothingOutside approveRoute() {
+    return new NothingOutside(ApprovalController.APPROVE);
+  }
+
+  @Bean
+  NothingOutside refuseRoute() {
+    return new NothingOutside(ApprovalController.REFUSE);
+  }
+
+  @Bean
+  NothingOutside withdrawRoute() {
+    return new NothingOutside(ApprovalController.WITHDRAW);
+  }
+
+  @Bean
+  ApprovalJobs approvalJobs(Approvals approvals) {
+    return new ApprovalJobs(approvals);
+  }
+}

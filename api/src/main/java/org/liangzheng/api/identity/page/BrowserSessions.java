@@ -1,0 +1,45 @@
+package org.liangzheng.api.identity.page;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.liangzheng.api.identity.SessionCookie;
+import org.liangzheng.api.identity.SignedIn;
+import org.liangzheng.api.identity.page.PageConfiguration.CsrfCookie;
+import org.liangzheng.api.identity.person.Account;
+import org.liangzheng.api.identity.person.Assurance;
+import org.liangzheng.api.identity.person.Session;
+import org.liangzheng.api.identity.person.Sessions;
+import org.springframework.stereotype.Component;
+
+/** Begins and ends sessions in a browser: row, cookie, and a new form token with each. */
+@Component
+class BrowserSessions {
+  private final Sessions sessions;
+  private final SessionCookie cookie;
+  private final CsrfCookie csrf;
+
+  BrowserSessions(Sessions sessions, SessionCookie cookie, CsrfCookie csrf) {
+    this.sessions = sessions;
+    this.cookie = cookie;
+    this.csrf = csrf;
+  }
+
+  void begin(
+      Account account,
+      Assurance assurance,
+      Optional<SignedIn> before,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    Sessions.Started started =
+        sessions.start(account.id(), assurance, before.map(SignedIn::session).orElse(null));
+    cookie.write(response, started.cookie());
+    csrf.saveToken(csrf.generateToken(request), request, response);
+  }
+
+  void end(Session session, HttpServletRequest request, HttpServletResponse response) {
+    sessions.end(session.id());
+    cookie.clear(response);
+    csrf.saveToken(csrf.generateToken(request), request, response);
+  }
+}

@@ -1,0 +1,112 @@
+package org.liangzheng.api.identity.page;
+
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import org.liangzheng.api.identity.SessionCookie;
+import org.liangzheng.api.identity.SessionFilter;
+import org.liangzheng.api.identity.SignInEntryPoint;
+import org.liangzheng.api.identity.person.Sessions;
+import org.liangzheng.api.web.BodyLimit;
+import org.liangzheng.api.web.SecurityChains;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FederationSettings.class)
+class PageConfiguration {
+  private static final long FORM = 16 * 1024;
+
+  @Bean
+  CsrfCookie csrfCookie(SessionCookie cookie) {
+    return new CsrfCookie(cookie);
+  }
+
+  /** Log-in page and account pages: a cookie, and therefore a token in every form. */
+  @Bean
+  @Order(115)
+  SecurityFilterChain pageChain(
+      HttpSecurity http, SessionCookie cookie, Sessions sessions, CsrfCookie csrf, Clock clock)
+      throws Exception {
+    SignInEntryPoint signIn = new SignInEntryPoint();
+    return SecurityChains.bare(http)
+        .securityMatcher("/login", "/login/**", "/logout", "/account", "/account/**", "/assets/**")
+        .csrf(tokens -> tokens.csrfTokenRepository(csrf))
+        .addFilterBefore(
+            SessionFilter.forPages(cookie, sessions, clock),
+            AbstractPreAuthenticatedProcessingFilter.class)
+        .authorizeHttpRequests(requests ->
+            requests
+                .dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers("/account", "/account/**", "/logout")
+                .authenticated()
+                .anyRequest()
+                .permitAll())
+        .exceptionHandling(handling ->
+            handling
+                .authenticationEntryPoint(signIn)
+                // An old form, or a forged one: nothing was done; begin again.
+                .accessDeniedHandler((_, response, _) -> {
+                  response.setStatus(303);
+                  response.setHeader("Location", SignInEntryPoint.PAGE + "?again");
+                }))
+        .build();
+  }
+
+  @Bean
+  BodyLimit signInLimit() {
+    return new BodyLimit("/login/**", FORM);
+  }
+
+  @Bean
+  BodyLimit accountLimit() {
+    return new BodyLimit("/account/**", FORM);
+  }
+
+  /** Keeps the token against forged requests in a cookie of its own, out of reach of scripts. */
+  static final class CsrfCookie
+      implements org.springframework.security.web.csrf.CsrfTokenRepository {
+    private final SessionCookie cookie;
+
+    CsrfCookie(SessionCookie cookie) {
+      this.cookie = cookie;
+    }
+
+    /**
+     * Made for each use: the cookie's name depends on the issuer, known once the service listens.
+     */
+    private CookieCsrfTokenRepository repository() {
+      CookieCsrfTokenRepository repository = new CookieCsrfTokenRepository();
+      repository.setCookieName(cookie.name("lz-form"));
+      repository.setCookieCustomizer(
+          builder -> builder.path("/").httpOnly(true).secure(cookie.isSecure()).sameSite("Lax"));
+      return repository;
+    }
+
+    @Override
+    public org.springframework.security.web.csrf.CsrfToken generateToken(
+        jakarta.servlet.http.HttpServletRequest request) {
+      return repository().generateToken(request);
+    }
+
+    @Override
+    public void saveToken(
+        org.springframework.security.web.csrf.@org.jspecify.annotations.Nullable CsrfToken token,
+        jakarta.servlet.http.HttpServletRequest request,
+        jakarta.servlet.http.HttpServletResponse response) {
+      repository().saveToken(token, request, response);
+    }
+
+    @Override
+    public org.springframework.security.web.csrf.@org.jspecify.annotations.Nullable CsrfToken
+        loadToken(jakarta.servlet.http.HttpServletRequest request) {
+      return repository().loadToken(request);
+    }
+  }
+}
