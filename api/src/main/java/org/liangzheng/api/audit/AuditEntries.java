@@ -37,11 +37,9 @@ class AuditEntries {
         .sql(
             "insert into audit_entry (id, act, subject, authority, recorded_at, content, leaf)"
                 + " values (?, ?, ?, ?, ?, ?, ?)")
+        .params(id, fact.act(), fact.subject())
+        .param(fact.authority() == null ? null : fact.authority().value())
         .params(
-            id,
-            fact.act(),
-            fact.subject(),
-            fact.authority() == null ? null : fact.authority().value(),
             at.atOffset(ZoneOffset.UTC),
             cipher.encrypt(new Cell(TABLE, "content", id), joined(entry)),
             entry.leaf().value().toByteArray())

@@ -60,10 +60,10 @@ final class AccessTokenDecoder implements JwtDecoder {
         .subject(claim(token, "sub"))
         .jti(claim(token, "jti"))
         .claims(claims -> {
-          token.text(AccessTokens.GRANT).ifPresent(text -> claims.put(AccessTokens.GRANT, text));
+          token.text(AccessTokens.GRANT).ifPresent(one -> claims.put(AccessTokens.GRANT, one));
           token
               .text(AccessTokens.AUTHORITY)
-              .ifPresent(text -> claims.put(AccessTokens.AUTHORITY, text));
+              .ifPresent(one -> claims.put(AccessTokens.AUTHORITY, one));
         })
         .claim("scope", claim(token, "scope"))
         .build();

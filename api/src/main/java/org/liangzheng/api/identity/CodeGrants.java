@@ -67,12 +67,9 @@ final class CodeGrants {
             "insert into identity_code (id, code_hash, app, session, authority, scopes,"
                 + " redirect_uri, challenge, issued_at, expires_at)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(grant.id(), hash(code), grant.app(), grant.session().id())
+        .param(grant.authority().map(OrganizationId::value).orElse(null))
         .params(
-            grant.id(),
-            hash(code),
-            grant.app(),
-            grant.session().id(),
-            grant.authority().map(OrganizationId::value).orElse(null),
             Scope.wires(grant.scopes()).toArray(String[]::new),
             grant.redirectUri(),
             grant.challenge(),

@@ -1,6 +1,7 @@
 package org.liangzheng.api.identity;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.identity.person.Session;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
@@ -35,7 +36,7 @@ public final class SignedIn extends AbstractAuthenticationToken {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof SignedIn signedIn && session.equals(signedIn.session);
   }
 

@@ -99,7 +99,7 @@ class ProposalStore {
   List<UUID> due(int most) {
     return jdbc.sql("select id from identity_proposal where state = 'APPROVED' order by id limit ?")
         .param(most)
-        .query(UUID.class)
+        .query((row, _) -> row.getObject("id", UUID.class))
         .list();
   }
 
@@ -146,17 +146,15 @@ class ProposalStore {
     return jdbc.sql(
                 "update identity_proposal set state = ?, settled_at = ?, settled_by = ?,"
                     + " reason = ?, failure = ? where id = ? and state = ?")
-            .params(
-                to.name(),
-                time(at),
-                by,
+            .params(to.name(), time(at))
+            .param(by)
+            .param(
                 reason == null
                     ? null
                     : cipher.encrypt(
-                        new Cell(TABLE, "reason", id), reason.getBytes(StandardCharsets.UTF_8)),
-                failure,
-                id,
-                from.name())
+                        new Cell(TABLE, "reason", id), reason.getBytes(StandardCharsets.UTF_8)))
+            .param(failure)
+            .params(id, from.name())
             .update()
         == 1;
   }

@@ -91,11 +91,11 @@ class MandateRegister implements Representation {
             mandate.source().name(),
             mandate.scopes().stream().map(Enum::name).sorted().toArray(String[]::new),
             mandate.validFrom(),
-            mandate.validUntil(),
-            evidence == null ? null : seal(mandate.id(), "evidence", evidence),
-            grantedBy,
-            mandate.recordedFor().map(OrganizationId::value).orElse(null),
-            mandate.grantedAt().atOffset(ZoneOffset.UTC))
+            mandate.validUntil())
+        .param(evidence == null ? null : seal(mandate.id(), "evidence", evidence))
+        .param(grantedBy)
+        .param(mandate.recordedFor().map(OrganizationId::value).orElse(null))
+        .param(mandate.grantedAt().atOffset(ZoneOffset.UTC))
         .update();
   }
 

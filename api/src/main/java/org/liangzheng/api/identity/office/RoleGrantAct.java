@@ -65,10 +65,9 @@ class RoleGrantAct implements ApprovedAct {
     problems.throwIfAny();
     UUID account = Optional.ofNullable(asked.account()).orElseThrow();
     Role role = role(Optional.ofNullable(asked.role()).orElseThrow()).orElseThrow();
-    accounts
-        .find(account)
-        .filter(Account::enabled)
-        .orElseThrow(() -> new Problem(PersonProblem.ACCOUNT_UNKNOWN));
+    if (accounts.find(account).filter(Account::enabled).isEmpty()) {
+      throw new Problem(PersonProblem.ACCOUNT_UNKNOWN);
+    }
     if (roles.holds(account, authority, role)) {
       throw new Problem(PersonProblem.ROLE_HELD);
     }

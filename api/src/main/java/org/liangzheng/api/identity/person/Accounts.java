@@ -137,14 +137,11 @@ public final class Accounts {
     jdbc.sql(
             "insert into identity_account (id, party, registered_by, sign_in_name, password,"
                 + " must_change, created_at) values (?, ?, ?, ?, ?, ?, ?)")
-        .params(
-            id,
-            person.id(),
-            registeredBy == null ? null : registeredBy.value(),
-            signInName == null ? null : seal("sign_in_name", id, signInName),
-            password == null ? null : seal("password", id, password.phc()),
-            mustChange,
-            clock.instant().atOffset(ZoneOffset.UTC))
+        .params(id, person.id())
+        .param(registeredBy == null ? null : registeredBy.value())
+        .param(signInName == null ? null : seal("sign_in_name", id, signInName))
+        .param(password == null ? null : seal("password", id, password.phc()))
+        .params(mustChange, clock.instant().atOffset(ZoneOffset.UTC))
         .update();
   }
 

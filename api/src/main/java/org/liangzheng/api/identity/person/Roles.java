@@ -108,13 +108,9 @@ public final class Roles {
         jdbc.sql(
                 "insert into identity_role_grant (id, account, authority, role, proposal,"
                     + " granted_at) values (?, ?, ?, ?, ?, ?) on conflict do nothing")
-            .params(
-                id,
-                account,
-                authority.value(),
-                role.name(),
-                proposal,
-                clock.instant().atOffset(ZoneOffset.UTC))
+            .params(id, account, authority.value(), role.name())
+            .param(proposal)
+            .param(clock.instant().atOffset(ZoneOffset.UTC))
             .update();
     cache.invalidate(account);
     return rows == 1;

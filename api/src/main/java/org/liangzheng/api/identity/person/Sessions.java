@@ -111,7 +111,8 @@ public final class Sessions {
   /** In the pages the person acts for that authority from now on; empty: as a holder. */
   public void actFor(Session session, Optional<OrganizationId> authority) {
     jdbc.sql("update identity_session set acting = ? where id = ? and ended_at is null")
-        .params(authority.map(OrganizationId::value).orElse(null), session.id())
+        .param(authority.map(OrganizationId::value).orElse(null))
+        .param(session.id())
         .update();
   }
 
