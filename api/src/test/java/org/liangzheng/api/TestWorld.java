@@ -1,10 +1,13 @@
 package org.liangzheng.api;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.liangzheng.api.home.TestDatabases;
+import org.liangzheng.signer.sample.SampleDepartment;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -22,27 +25,20 @@ public final class TestWorld
         .addFirst(
             new MapPropertySource(
                 "test world",
-                Map.of(
-                    "spring.datasource.url",
-                    database.url(),
-                    "spring.datasource.username",
-                    String.valueOf(database.user()),
-                    "spring.datasource.password",
-                    String.valueOf(database.password()),
-                    "liangzheng.home",
-                    home().toString(),
-                    "server.address",
-                    "127.0.0.1",
-                    "management.server.port",
-                    "0",
+                Map.ofEntries(
+                    entry("spring.datasource.url", database.url()),
+                    entry("spring.datasource.username", String.valueOf(database.user())),
+                    entry("spring.datasource.password", String.valueOf(database.password())),
+                    entry("liangzheng.home", home().toString()),
+                    entry("server.address", "127.0.0.1"),
+                    entry("management.server.port", "0"),
                     // Tests fail to authenticate on purpose, all from one address.
-                    "liangzheng.identity.failures-per-address",
-                    "100000",
+                    entry("liangzheng.identity.failures-per-address", "100000"),
+                    entry("liangzheng.identity.people.failures-per-address", "100000"),
+                    entry("liangzheng.identity.supervisors", SampleDepartment.MARKET.id().value()),
                     // They verify a lot too.
-                    "liangzheng.verification.per-minute",
-                    "100000",
-                    "liangzheng.sample.enabled",
-                    "true")));
+                    entry("liangzheng.verification.per-minute", "100000"),
+                    entry("liangzheng.sample.enabled", "true"))));
   }
 
   private static Path home() {

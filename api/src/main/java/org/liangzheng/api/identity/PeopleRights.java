@@ -29,7 +29,7 @@ final class PeopleRights {
   Set<Scope> ofRoles(OrganizationId authority, Set<Role> roles) {
     Set<Scope> scopes = EnumSet.noneOf(Scope.class);
     for (Scope scope : Scope.values()) {
-      if (scope.roles().stream().anyMatch(roles::contains)) {
+      if (roles.stream().anyMatch(scope::comesWith)) {
         scopes.add(scope);
       }
     }

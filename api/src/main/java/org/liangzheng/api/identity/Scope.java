@@ -16,51 +16,36 @@ import org.liangzheng.api.identity.person.Role;
  */
 public enum Scope {
   /** Issue licences of the caller's own authority. */
-  LICENCE_ISSUE("licence:issue", ActKind.OFFICE, true, Role.LICENCE_OFFICER),
+  LICENCE_ISSUE("licence:issue", ActKind.OFFICE, true),
   /** Read licences of the caller's own authority. */
-  LICENCE_READ("licence:read", ActKind.OFFICE, true, Role.LICENCE_OFFICER),
+  LICENCE_READ("licence:read", ActKind.OFFICE, true),
   /** Read what happened to things of the caller's own authority. */
-  EVENT_READ("event:read", ActKind.OFFICE, true, Role.LICENCE_OFFICER, Role.AUDITOR),
+  EVENT_READ("event:read", ActKind.OFFICE, true),
   /** Read the audit log of all authorities; a person only for a supervising authority. */
-  AUDIT_READ("audit:read", ActKind.OFFICE, true, Role.AUDITOR),
+  AUDIT_READ("audit:read", ActKind.OFFICE, true),
   /** Make and disable accounts of the caller's own authority. */
-  ACCOUNT_MANAGE("account:manage", ActKind.OFFICE, false, Role.ADMINISTRATOR),
+  ACCOUNT_MANAGE("account:manage", ActKind.OFFICE, false),
   /** See who has which role for the caller's own authority. */
-  ROLE_READ("role:read", ActKind.OFFICE, false, Role.ADMINISTRATOR, Role.AUDITOR),
+  ROLE_READ("role:read", ActKind.OFFICE, false),
   /** Propose and revoke roles of the caller's own authority. */
-  ROLE_MANAGE("role:manage", ActKind.WEIGHTY, false, Role.ADMINISTRATOR),
+  ROLE_MANAGE("role:manage", ActKind.WEIGHTY, false),
   /** See what waits for two people. */
-  APPROVAL_READ("approval:read", ActKind.OFFICE, false, Role.values()),
+  APPROVAL_READ("approval:read", ActKind.OFFICE, false),
   /** Approve, refuse, withdraw what needs two people; which of it, the act's role decides. */
-  APPROVAL_DECIDE("approval:decide", ActKind.WEIGHTY, false, Role.values()),
+  APPROVAL_DECIDE("approval:decide", ActKind.WEIGHTY, false),
   /** Record mandates that rest on a register: legal representatives and guardians. */
-  MANDATE_RECORD("mandate:record", ActKind.WEIGHTY, true, Role.LICENCE_OFFICER),
+  MANDATE_RECORD("mandate:record", ActKind.WEIGHTY, true),
   /** See one's own mandates and give some to others. */
-  MANDATE_OWN("mandate:own", ActKind.HOLDER);
+  MANDATE_OWN("mandate:own", ActKind.HOLDER, false);
 
   private final String wire;
   private final ActKind act;
-  private final Set<Kind> kinds;
-  private final Set<Role> roles;
+  private final boolean machines;
 
-  /** For those who act for an authority. */
-  Scope(String wire, ActKind act, boolean machines, Role... roles) {
+  Scope(String wire, ActKind act, boolean machines) {
     this.wire = wire;
     this.act = act;
-    this.kinds = machines ? EnumSet.of(Kind.MACHINE) : EnumSet.noneOf(Kind.class);
-    this.roles = EnumSet.noneOf(Role.class);
-    this.roles.addAll(Arrays.asList(roles));
-    if (!this.roles.isEmpty()) {
-      this.kinds.add(Kind.OFFICER);
-    }
-  }
-
-  /** For persons as holders. */
-  Scope(String wire, ActKind act) {
-    this.wire = wire;
-    this.act = act;
-    this.kinds = EnumSet.of(Kind.HOLDER);
-    this.roles = EnumSet.noneOf(Role.class);
+    this.machines = machines;
   }
 
   /** As it stands in tokens and in the database; stable. */
@@ -73,14 +58,37 @@ public enum Scope {
     return act;
   }
 
-  /** Which kinds of callers can hold it. */
-  Set<Kind> kinds() {
-    return EnumSet.copyOf(kinds);
+  /** The roles that bring it to a person; none for holders' rights. */
+  Set<Role> roles() {
+    return switch (this) {
+      case LICENCE_ISSUE, LICENCE_READ, MANDATE_RECORD -> EnumSet.of(Role.LICENCE_OFFICER);
+      case EVENT_READ -> EnumSet.of(Role.LICENCE_OFFICER, Role.AUDITOR);
+      case AUDIT_READ -> EnumSet.of(Role.AUDITOR);
+      case ACCOUNT_MANAGE, ROLE_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);
+      case ROLE_READ -> EnumSet.of(Role.ADMINISTRATOR, Role.AUDITOR);
+      case APPROVAL_READ, APPROVAL_DECIDE -> EnumSet.allOf(Role.class);
+      case MANDATE_OWN -> EnumSet.noneOf(Role.class);
+    };
   }
 
-  /** The roles that bring it; none for holders' rights. */
-  Set<Role> roles() {
-    return roles.isEmpty() ? EnumSet.noneOf(Role.class) : EnumSet.copyOf(roles);
+  /** Which kinds of callers can hold it. */
+  Set<Kind> kinds() {
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    if (machines) {
+      kinds.add(Kind.MACHINE);
+    }
+    if (!roles().isEmpty()) {
+      kinds.add(Kind.OFFICER);
+    }
+    if (act == ActKind.HOLDER) {
+      kinds.add(Kind.HOLDER);
+    }
+    return kinds;
+  }
+
+  /** Whether a role brings it. */
+  boolean comesWith(Role role) {
+    return roles().contains(role);
   }
 
   static Optional<Scope> of(String wire) {

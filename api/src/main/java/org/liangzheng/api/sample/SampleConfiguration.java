@@ -6,13 +6,22 @@ import org.liangzheng.api.audit.LogKeys;
 import org.liangzheng.api.authority.Authorities;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.home.Home;
+import org.liangzheng.api.identity.Apps;
 import org.liangzheng.api.identity.Clients;
+import org.liangzheng.api.identity.PublicAddress;
 import org.liangzheng.api.identity.SampleClient;
+import org.liangzheng.api.identity.approval.Approvals;
+import org.liangzheng.api.identity.office.FirstAdministrators;
+import org.liangzheng.api.identity.person.Accounts;
+import org.liangzheng.api.identity.person.Parties;
+import org.liangzheng.api.identity.person.Passwords;
+import org.liangzheng.api.identity.person.Roles;
 import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.seal.Timestamps;
 import org.liangzheng.api.trust.TrustAnchor;
 import org.liangzheng.api.trust.TrustDirectory;
+import org.liangzheng.api.web.Ids;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +29,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @Conditional(WhenSampleWorld.class)
@@ -55,8 +65,37 @@ class SampleConfiguration {
   }
 
   @Bean
-  SampleOffice sampleOffice(Clients clients, SampleClient file) {
-    return new SampleOffice(clients, file);
+  SampleOffice sampleOffice(Clients clients, SampleClient file, Apps apps) {
+    return new SampleOffice(clients, file, apps);
+  }
+
+  @Bean
+  SamplePeople samplePeople(
+      Home home,
+      PublicAddress address,
+      Parties parties,
+      Accounts accounts,
+      Passwords passwords,
+      Roles roles,
+      FirstAdministrators first,
+      Approvals approvals,
+      TransactionTemplate transactions,
+      Ids ids,
+      Clock clock,
+      JsonMapper json) {
+    return new SamplePeople(
+        home,
+        address,
+        parties,
+        accounts,
+        passwords,
+        roles,
+        first,
+        approvals,
+        transactions,
+        ids,
+        clock,
+        json);
   }
 
   @Bean
@@ -67,7 +106,8 @@ class SampleConfiguration {
   /** Before the service is ready, so that the first request finds a city. */
   @Bean
   @Order(0)
-  ApplicationRunner sampleStart(SampleCity city, SampleOffice office, OneNode oneNode) {
+  ApplicationRunner sampleStart(
+      SampleCity city, SampleOffice office, SamplePeople people, OneNode oneNode) {
     return _ -> {
       // A second node that finds the first at it waits for nothing: the pack is there, or its own
       // start check says that it is not.
@@ -77,6 +117,7 @@ class SampleConfiguration {
               () -> {
                 city.ensure();
                 office.ensure();
+                people.ensure();
               });
     };
   }

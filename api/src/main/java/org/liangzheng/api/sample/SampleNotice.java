@@ -1,6 +1,8 @@
 package org.liangzheng.api.sample;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.liangzheng.api.home.Home;
 import org.liangzheng.api.identity.SampleClient;
 import org.liangzheng.api.start.StartupNotice;
@@ -21,6 +23,12 @@ final class SampleNotice implements StartupNotice {
     return ORDER;
   }
 
+  private static String names() {
+    return Arrays.stream(SamplePerson.values())
+        .map(SamplePerson::signInName)
+        .collect(Collectors.joining(" "));
+  }
+
   @Override
   public List<Said> lines() {
     return List.of(
@@ -29,6 +37,9 @@ final class SampleNotice implements StartupNotice {
             "DEMO       an invented city; nothing here has legal force"),
         new Said(
             "试用客户端 " + home.path().resolve(SampleClient.FILE),
-            "client     " + home.path().resolve(SampleClient.FILE)));
+            "client     " + home.path().resolve(SampleClient.FILE)),
+        new Said(
+            "试用人员   " + names() + "，密码在 " + home.path().resolve(SamplePeople.FILE),
+            "people     " + names() + ", passwords in " + home.path().resolve(SamplePeople.FILE)));
   }
 }

@@ -1,6 +1,9 @@
 package org.liangzheng.api.sample;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.liangzheng.api.identity.Apps;
 import org.liangzheng.api.identity.Clients;
 import org.liangzheng.api.identity.SampleClient;
 import org.liangzheng.api.identity.Scope;
@@ -12,8 +15,13 @@ final class SampleOffice {
 
   private final Clients clients;
   private final SampleClient file;
+  private final Apps apps;
 
-  SampleOffice(Clients clients, SampleClient file) {
+  /** A program for people at their desks: it listens on its own loopback while they sign in. */
+  static final String APP = "sample-desk";
+
+  SampleOffice(Clients clients, SampleClient file, Apps apps) {
+    this.apps = apps;
     this.clients = clients;
     this.file = file;
   }
@@ -26,5 +34,7 @@ final class SampleOffice {
         SampleDepartment.MARKET.id(),
         file.ensure(CLIENT),
         Set.of(Scope.LICENCE_ISSUE, Scope.LICENCE_READ));
+    apps.register(
+        APP, "窗口程序（示例）", List.of("http://127.0.0.1:8765/callback"), EnumSet.allOf(Scope.class));
   }
 }

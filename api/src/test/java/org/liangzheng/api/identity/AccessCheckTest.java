@@ -35,10 +35,21 @@ class AccessCheckTest {
   }
 
   @RestController
+  static class NarrowerThanItsScope {
+    @Access(scope = Scope.LICENCE_READ)
+    @GetMapping("/narrow")
+    void narrow(Caller.Machine caller) {}
+  }
+
+  @RestController
   static class Clear {
     @Access(scope = Scope.LICENCE_READ)
     @GetMapping("/guarded")
     void guarded(Caller caller) {}
+
+    @Access(scope = Scope.LICENCE_READ)
+    @GetMapping("/narrower")
+    void narrower(Caller.OfAuthority caller) {}
 
     @PublicAccess
     @GetMapping("/open")
@@ -61,7 +72,9 @@ class AccessCheckTest {
   @Test
   void refusesToStart() {
     for (Class<?> unclear :
-        new Class<?>[] {Silent.class, Both.class, AsksWhoWithoutChecking.class}) {
+        new Class<?>[] {
+          Silent.class, Both.class, AsksWhoWithoutChecking.class, NarrowerThanItsScope.class
+        }) {
       assertThatThrownBy(() -> start(unclear))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining(unclear.getSimpleName());

@@ -37,9 +37,9 @@ class AccessControlTest {
 
     @Access(scope = Scope.LICENCE_READ)
     @GetMapping("/v1/test-things/{owner}")
-    Map<String, Object> thing(@PathVariable String owner, Caller caller) {
+    Map<String, Object> thing(@PathVariable String owner, Caller.OfAuthority caller) {
       access.requireOwn(caller, new OrganizationId(owner), WebProblem.NOT_FOUND);
-      return Map.of("client", caller.clientId(), "scopes", caller.scopes());
+      return Map.of("client", caller.actor(), "scopes", caller.scopes());
     }
   }
 

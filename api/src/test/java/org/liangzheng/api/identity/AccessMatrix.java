@@ -34,6 +34,18 @@ public final class AccessMatrix {
     OWN,
     /** A machine of another authority with the right. */
     FOREIGN,
+    /** A person of the owning authority with a role that brings the right. */
+    OFFICER,
+    /** One whose roles were revoked after the token was made. */
+    OFFICER_WITHOUT_ROLE,
+    /** A person of another authority with a role that brings the right. */
+    OFFICER_FOREIGN,
+    /** A person in its own affairs: the owner of personal things. */
+    HOLDER,
+    /** Another person. */
+    HOLDER_OTHER,
+    /** Another person with a mandate of the owner. */
+    HOLDER_MANDATED,
     /** Ours, but of an hour ago. */
     EXPIRED,
     /** Says our key signed it; another one did. */
@@ -46,7 +58,11 @@ public final class AccessMatrix {
   }
 
   /** What a row's example may need: where the service is, and whose data it should ask for. */
-  public record World(ApplicationContext context, Tokens tokens) {
+  public record World(ApplicationContext context, Tokens tokens, MatrixPeople people) {
+    public World(ApplicationContext context, Tokens tokens) {
+      this(context, tokens, new MatrixPeople(context));
+    }
+
     public OrganizationId own() {
       return Tokens.OWN;
     }
@@ -80,11 +96,53 @@ public final class AccessMatrix {
    */
   public static Row guarded(
       String endpoint, Scope scope, int own, int foreign, Function<World, Call> example) {
-    Map<Role, Integer> expected = all(401);
-    expected.put(Role.NO_SCOPE, 403);
-    expected.put(Role.OWN, own);
-    expected.put(Role.FOREIGN, foreign);
+    Map<Role, Integer> expected = all(403);
+    Role.BAD_TOKENS.forEach(role -> expected.put(role, 401));
+    expected.put(Role.ANONYMOUS, 401);
+    if (scope.kinds().contains(Caller.Kind.MACHINE)) {
+      expected.put(Role.OWN, own);
+      expected.put(Role.FOREIGN, foreign);
+    }
+    if (scope.kinds().contains(Caller.Kind.OFFICER)) {
+      expected.put(Role.OFFICER, own);
+      expected.put(Role.OFFICER_FOREIGN, foreign);
+    }
     return new Row(endpoint, scope, example, expected);
+  }
+
+  /**
+   * A person's own affairs.
+   *
+   * @param own status for the owner
+   * @param other status for another person
+   * @param mandated status for another person with a mandate of the owner
+   */
+  public static Row personal(
+      String endpoint,
+      Scope scope,
+      int own,
+      int other,
+      int mandated,
+      Function<World, Call> example) {
+    Map<Role, Integer> expected = all(403);
+    Role.BAD_TOKENS.forEach(role -> expected.put(role, 401));
+    expected.put(Role.ANONYMOUS, 401);
+    expected.put(Role.HOLDER, own);
+    expected.put(Role.HOLDER_OTHER, other);
+    expected.put(Role.HOLDER_MANDATED, mandated);
+    return new Row(endpoint, scope, example, expected);
+  }
+
+  /** The same for everybody, whatever token: pages and what filters answer. */
+  public static Row page(String endpoint, int status, Function<World, Call> example) {
+    return new Row(endpoint, Scope.LICENCE_READ, example, all(status));
+  }
+
+  /** But for one role. */
+  public static Row but(Row row, Role role, int status) {
+    Map<Role, Integer> expected = new EnumMap<>(row.expected());
+    expected.put(role, status);
+    return new Row(row.endpoint(), row.scope(), row.example(), expected);
   }
 
   /** For anybody; under {@code /v1} a token that is presented must still be good. */
@@ -146,6 +204,8 @@ public final class AccessMatrix {
       case NO_SCOPE -> world.tokens().bearer(Tokens.OWN);
       case OWN -> world.tokens().bearer(Tokens.OWN, scope);
       case FOREIGN -> world.tokens().bearer(Tokens.FOREIGN, scope);
+      case OFFICER, OFFICER_WITHOUT_ROLE, OFFICER_FOREIGN, HOLDER, HOLDER_OTHER, HOLDER_MANDATED ->
+          world.people().token(role, scope);
       case EXPIRED -> signed(context, claims(world, scope, issuer(context), -3600));
       case OTHER_ISSUER ->
           signed(context, claims(world, scope, "https://other.example.invalid", 0));

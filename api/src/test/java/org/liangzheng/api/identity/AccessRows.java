@@ -1,9 +1,12 @@
 package org.liangzheng.api.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.liangzheng.api.identity.AccessMatrix.but;
 import static org.liangzheng.api.identity.AccessMatrix.closed;
 import static org.liangzheng.api.identity.AccessMatrix.guarded;
 import static org.liangzheng.api.identity.AccessMatrix.open;
+import static org.liangzheng.api.identity.AccessMatrix.page;
+import static org.liangzheng.api.identity.AccessMatrix.personal;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +25,7 @@ import org.liangzheng.verifier.format.licence.OrganizationId;
 final class AccessRows {
 
   /** Answered by filters, so no mapping lists them. */
-  static final Set<String> FILTERS = Set.of("POST /oauth2/token");
+  static final Set<String> FILTERS = Set.of("POST /oauth2/token", "GET /oauth2/authorize");
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String EXAMPLE = example();
@@ -68,8 +71,105 @@ final class AccessRows {
               200,
               world -> logged(world, "/v1/log/proofs/consistency?from=1&to=1")),
           guarded("GET /v1/events", Scope.EVENT_READ, 200, 200, _ -> Call.get("/v1/events")),
+          // Of persons only a supervising authority's.
+          but(
+              guarded(
+                  "GET /v1/log/entries",
+                  Scope.AUDIT_READ,
+                  200,
+                  200,
+                  _ -> Call.get("/v1/log/entries")),
+              AccessMatrix.Role.OFFICER_FOREIGN,
+              403),
+          // Without a program and an address it has registered nobody is sent anywhere.
+          page("GET /oauth2/authorize", 400, _ -> Call.get("/oauth2/authorize")),
+          page("GET /login", 200, _ -> Call.get("/login")),
+          // Forms without their token lead back to the log-in page; a bearer token is no session.
+          page("POST /login", 303, _ -> Call.form("/login", Map.of("name", "x"))),
+          page("POST /logout", 303, _ -> Call.form("/logout", Map.of())),
+          page("GET /account", 302, _ -> Call.get("/account")),
+          page("POST /account/acting", 303, _ -> Call.form("/account/acting", Map.of())),
+          page("GET /account/password", 302, _ -> Call.get("/account/password")),
+          page("POST /account/password", 303, _ -> Call.form("/account/password", Map.of())),
+          page("GET /assets/pages.css", 200, _ -> Call.get("/assets/pages.css")),
+          page("GET /login/federated", 404, _ -> Call.get("/login/federated")),
+          page("GET /login/federated/callback", 404, _ -> Call.get("/login/federated/callback")),
+          guarded("GET /v1/roles", Scope.ROLE_READ, 200, 200, _ -> Call.get("/v1/roles")),
           guarded(
-              "GET /v1/log/entries", Scope.AUDIT_READ, 200, 200, _ -> Call.get("/v1/log/entries")),
+              "POST /v1/roles", Scope.ROLE_MANAGE, 202, 202, world -> world.people().proposeRole()),
+          guarded(
+              "POST /v1/roles/{id}/revocation",
+              Scope.ROLE_MANAGE,
+              200,
+              404,
+              world -> world.people().revokeRole()),
+          guarded(
+              "POST /v1/accounts",
+              Scope.ACCOUNT_MANAGE,
+              201,
+              201,
+              world -> world.people().register()),
+          guarded(
+              "POST /v1/accounts/{id}/disabling",
+              Scope.ACCOUNT_MANAGE,
+              200,
+              404,
+              world -> world.people().disable()),
+          guarded(
+              "GET /v1/approvals", Scope.APPROVAL_READ, 200, 200, _ -> Call.get("/v1/approvals")),
+          guarded(
+              "GET /v1/approvals/{id}",
+              Scope.APPROVAL_READ,
+              200,
+              404,
+              world -> world.people().showProposal()),
+          guarded(
+              "POST /v1/approvals/{id}/approve",
+              Scope.APPROVAL_DECIDE,
+              200,
+              404,
+              world -> world.people().approve()),
+          guarded(
+              "POST /v1/approvals/{id}/refuse",
+              Scope.APPROVAL_DECIDE,
+              200,
+              404,
+              world -> world.people().refuse()),
+          guarded(
+              "POST /v1/approvals/{id}/withdraw",
+              Scope.APPROVAL_DECIDE,
+              200,
+              404,
+              world -> world.people().withdraw()),
+          personal(
+              "GET /v1/mandates", Scope.MANDATE_OWN, 200, 200, 200, _ -> Call.get("/v1/mandates")),
+          // A principal that is not one's own looks like one that is not there.
+          personal(
+              "POST /v1/mandates",
+              Scope.MANDATE_OWN,
+              201,
+              422,
+              201,
+              world -> world.people().mandate()),
+          personal(
+              "POST /v1/mandates/{id}/revocation",
+              Scope.MANDATE_OWN,
+              200,
+              404,
+              200,
+              world -> world.people().endMandate()),
+          guarded(
+              "POST /v1/mandate-records",
+              Scope.MANDATE_RECORD,
+              201,
+              201,
+              world -> world.people().recordMandate()),
+          guarded(
+              "POST /v1/mandate-records/{id}/revocation",
+              Scope.MANDATE_RECORD,
+              200,
+              404,
+              world -> world.people().strikeMandate()),
           open(
               "POST /v1/verifications",
               200,

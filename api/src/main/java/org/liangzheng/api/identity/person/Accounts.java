@@ -152,6 +152,14 @@ public final class Accounts {
         .optional();
   }
 
+  /** The oldest account with a password of a person. */
+  public Optional<Account> ofParty(UUID party) {
+    return jdbc.sql(SELECT + "where a.party = ? and a.password is not null order by a.id limit 1")
+        .param(party)
+        .query((row, _) -> read(row).account())
+        .optional();
+  }
+
   /** Whether anybody signs in by this name. */
   public boolean isTaken(String signInName) {
     return find(signInName).isPresent();
