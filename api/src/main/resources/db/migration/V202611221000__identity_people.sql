@@ -146,8 +146,9 @@ create table identity_proposal (
   act         text        not null,
   authority   text        not null check (length(authority) = 18),
   subject     uuid        not null,
-  -- SHA-256 of the request as parsed; what is approved is exactly this.
-  digest      bytea       not null check (octet_length(digest) = 32),
+  -- SHA-256 of the request as parsed; what is approved is exactly this. Encrypted: a request with
+  -- little in it could be guessed from its digest.
+  digest      bytea       not null,
   request     bytea       not null,
   state       text        not null,
   proposed_at timestamptz not null,

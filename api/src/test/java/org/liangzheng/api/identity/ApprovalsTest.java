@@ -14,6 +14,8 @@ import org.liangzheng.api.identity.TestPeople.Who;
 import org.liangzheng.api.identity.approval.Approvals;
 import org.liangzheng.api.identity.person.Role;
 import org.liangzheng.api.identity.person.Roles;
+import org.liangzheng.api.web.Cell;
+import org.liangzheng.api.web.FieldCipher;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -241,7 +243,11 @@ class ApprovalsTest {
         .params(id(proposed), other.party().id(), other.account().id())
         .update();
     jdbc.sql("update identity_proposal set digest = ? where id = ?")
-        .params(new byte[32], id(proposed))
+        .params(
+            context
+                .getBean(FieldCipher.class)
+                .encrypt(new Cell("identity_proposal", "digest", id(proposed)), new byte[32]),
+            id(proposed))
         .update();
     approvals.carryOut(id(proposed));
     assertThat(granted()).as("another digest").isFalse();

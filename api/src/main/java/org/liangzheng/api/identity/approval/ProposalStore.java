@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rows of proposals and approvals; requests and reasons are encrypted. */
+/** Rows of proposals and approvals; requests, their digests and reasons are encrypted. */
 @Component
 class ProposalStore {
   private static final String TABLE = "identity_proposal";
@@ -48,7 +48,8 @@ class ProposalStore {
             proposal.act(),
             proposal.authority().value(),
             proposal.subject(),
-            proposal.digest().toByteArray(),
+            cipher.encrypt(
+                new Cell(TABLE, "digest", proposal.id()), proposal.digest().toByteArray()),
             cipher.encrypt(
                 new Cell(TABLE, "request", proposal.id()), json.writeValueAsBytes(request)),
             proposal.state().name(),
@@ -171,7 +172,7 @@ class ProposalStore {
         row.getString("act"),
         new OrganizationId(row.getString("authority")),
         row.getObject("subject", UUID.class),
-        ByteString.of(row.getBytes("digest")),
+        ByteString.of(cipher.decrypt(new Cell(TABLE, "digest", id), row.getBytes("digest"))),
         State.valueOf(row.getString("state")),
         row.getObject("proposed_at", OffsetDateTime.class).toInstant(),
         row.getObject("expires_at", OffsetDateTime.class).toInstant(),
