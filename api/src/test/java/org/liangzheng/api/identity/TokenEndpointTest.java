@@ -318,7 +318,6 @@ class TokenEndpointTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "authorization_code",
         "refresh_token",
         "password",
         "urn:ietf:params:oauth:grant-type:device_code",
@@ -334,6 +333,16 @@ class TokenEndpointTest {
     Answer answer = tokens.ask(form);
     assertThat(answer.status()).as(answer.body()).isEqualTo(400);
     assertThat(answer.json().get("error").asString()).isEqualTo("unsupported_grant_type");
+  }
+
+  @Test
+  void aMachineHasNoUseForACode() {
+    Map<String, String> form = Tokens.form(key.sign(claims()));
+    form.put("grant_type", "authorization_code");
+    form.put("code", "x");
+    Answer answer = tokens.ask(form);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.json().get("error").asString()).isEqualTo("invalid_grant");
   }
 
   @Test
@@ -379,7 +388,6 @@ class TokenEndpointTest {
   @ValueSource(
       strings = {
         "GET /oauth2/token",
-        "GET /oauth2/authorize?response_type=code&client_id=x",
         "POST /oauth2/authorize",
         "POST /oauth2/par",
         "POST /oauth2/device_authorization",
@@ -391,8 +399,7 @@ class TokenEndpointTest {
         "POST /connect/register",
         "GET /connect/logout",
         "GET /.well-known/openid-configuration",
-        "GET /.well-known/oauth-protected-resource",
-        "GET /login"
+        "GET /.well-known/oauth-protected-resource"
       })
   void whateverElseAnAuthorizationServerCouldDoIsClosed(String endpoint) {
     String[] parts = endpoint.split(" ");
@@ -414,10 +421,13 @@ class TokenEndpointTest {
     assertThat(metadata.get("token_endpoint").asString())
         .isEqualTo(tokens.base() + "/oauth2/token");
     assertThat(metadata.get("grant_types_supported").toString())
-        .isEqualTo("[\"client_credentials\"]");
+        .isEqualTo("[\"client_credentials\",\"authorization_code\"]");
     assertThat(metadata.get("token_endpoint_auth_methods_supported").toString())
-        .isEqualTo("[\"private_key_jwt\"]");
-    assertThat(metadata.has("authorization_endpoint")).isFalse();
+        .isEqualTo("[\"private_key_jwt\",\"none\"]");
+    assertThat(metadata.get("authorization_endpoint").asString())
+        .isEqualTo(tokens.base() + "/oauth2/authorize");
+    assertThat(metadata.get("code_challenge_methods_supported").toString()).isEqualTo("[\"S256\"]");
+    assertThat(metadata.has("revocation_endpoint")).isFalse();
     assertThat(answer.header("Cache-Control")).contains("max-age=300");
     // Whatever Host header a caller makes up.
     assertThat(answer.body()).doesNotContain("example");
