@@ -1,7 +1,10 @@
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +15,23 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TTFSubsetter;
+import org.apache.fontbox.ttf.TrueTypeFont;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.ofdrw.converter.FontLoader;
 import org.ofdrw.converter.export.ImageExporter;
+import org.ofdrw.font.Font;
 import org.ofdrw.gm.ses.v4.SESeal;
+import org.ofdrw.layout.OFDDoc;
+import org.ofdrw.layout.element.Paragraph;
+import org.ofdrw.layout.element.Span;
 import org.ofdrw.reader.ContentExtractor;
 import org.ofdrw.reader.OFDReader;
 import org.ofdrw.sign.OFDSigner;
@@ -40,6 +55,9 @@ import org.ofdrw.sign.verify.container.SESV4ValidateContainer;
  * render FILE FOLDER [FONT]
  * stamp IN OUT SEAL.esl CERT.der KEY.p8 PAGE X Y W H [continue|lock]
  * seam IN OUT SEAL.esl CERT.der KEY.p8 W H
+ * write TEXT.txt FONT.ttf SUBSET.ttf OUT      one paragraph a line, the font cut to these characters
+ * loop THREADS MILLIS STEP                    the steps over and over, steps divided by the word "then";
+ *                                             {} in a word stands for the thread's number
  * </pre>
  */
 public final class Peer {
@@ -98,8 +116,91 @@ public final class Peer {
                   signer.addApPos(
                       new RidingStampPos(Double.parseDouble(w[6]), Double.parseDouble(w[7]))),
               false);
+      case "write" -> write(Path.of(w[1]), Path.of(w[2]), Path.of(w[3]), Path.of(w[4]));
+      case "loop" -> loop(Integer.parseInt(w[1]), Long.parseLong(w[2]), w);
       default -> throw new IllegalArgumentException("no such command");
     };
+  }
+
+  /** Operations a second, and a second of CPU time of this whole process. */
+  private static String loop(int threads, long millis, String[] w) throws Exception {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      long cpu = system.getProcessCpuTime();
+      long start = System.nanoTime();
+      List<Future<Long>> counts = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        List<String[]> steps = steps(w, Integer.toString(thread));
+        counts.add(
+            pool.submit(
+                () -> {
+                  long count = 0;
+                  do {
+                    for (String[] step : steps) {
+                      run(step);
+                    }
+                    count++;
+                  } while (System.nanoTime() - start < millis * 1_000_000);
+                  return count;
+                }));
+      }
+      long count = 0;
+      for (Future<Long> one : counts) {
+        count += one.get();
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      double cpuSeconds = (system.getProcessCpuTime() - cpu) / 1e9;
+      return "{\"perSecond\":" + count / seconds + ",\"perCpuSecond\":" + count / cpuSeconds + "}";
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static List<String[]> steps(String[] w, String thread) {
+    List<String[]> steps = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    for (int i = 3; i < w.length; i++) {
+      if (w[i].equals("then")) {
+        steps.add(words.toArray(String[]::new));
+        words.clear();
+      } else {
+        words.add(w[i].replace("{}", thread));
+      }
+    }
+    steps.add(words.toArray(String[]::new));
+    return steps;
+  }
+
+  /** The whole font is read once for each thread: it is the same in every file. */
+  private static final ThreadLocal<Map<Path, TrueTypeFont>> FONTS =
+      ThreadLocal.withInitial(HashMap::new);
+
+  private static String write(Path text, Path font, Path subset, Path out) throws Exception {
+    List<String> lines = Files.readAllLines(text);
+    TrueTypeFont whole = FONTS.get().get(font);
+    if (whole == null) {
+      whole = new TTFParser().parse(font.toFile());
+      FONTS.get().put(font, whole);
+    }
+    // Without name and post, AWT, which lays out the text, refuses the font.
+    TTFSubsetter subsetter =
+        new TTFSubsetter(
+            whole,
+            List.of("head", "hhea", "loca", "maxp", "cvt ", "prep", "glyf", "hmtx", "fpgm", "gasp",
+                "OS/2", "cmap", "name", "post"));
+    lines.forEach(line -> line.codePoints().forEach(subsetter::add));
+    try (OutputStream file = Files.newOutputStream(subset)) {
+      subsetter.writeToStream(file);
+    }
+    Font embedded = new Font("Face", "Face", subset);
+    try (OFDDoc document = new OFDDoc(out)) {
+      for (String line : lines) {
+        document.add(new Paragraph().add(new Span(embedded, 4d, line)));
+      }
+    }
+    return quoted(out.toString());
   }
 
   private static String verify(String kind, Path file) throws Exception {

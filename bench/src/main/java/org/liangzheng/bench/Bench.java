@@ -10,22 +10,27 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.bench.hsm.HsmArea;
+import org.liangzheng.bench.run.Area;
 import org.liangzheng.bench.run.AreaRunner;
+import org.liangzheng.bench.run.Figure;
 import org.liangzheng.bench.run.Machine;
 import org.liangzheng.bench.run.Match;
 import org.liangzheng.bench.run.MatchRunner;
 import org.liangzheng.bench.run.Plan;
 import org.liangzheng.bench.run.Result;
 import org.liangzheng.bench.run.Table;
+import org.liangzheng.bench.seal.SealArea;
 import org.liangzheng.testkit.custody.natives.NativeToolException;
 
 /**
- * {@code lz bench hsm [--quick] [--only MATCH] [--results FOLDER]}: measures, prints one table and
- * writes one JSON file. The table goes to standard output, everything else to standard error. Ends
- * with 0 whether goals are met or missed: the machine may be busy, and the reader judges.
+ * {@code lz bench hsm|seal [--quick] [--only MATCH] [--no-peer] [--results FOLDER]}: measures,
+ * prints one table and writes one JSON file. The table goes to standard output, everything else to
+ * standard error. Ends with 0 whether goals are met or missed: the machine may be busy, and the
+ * reader judges.
  */
 public final class Bench {
   private static final String CHILD = "--child";
+  private static final List<String> AREAS = List.of("hsm", "seal");
 
   private Bench() {}
 
@@ -35,25 +40,37 @@ public final class Bench {
     String only = option(words, "--only");
     String results = option(words, "--results");
     String child = option(words, CHILD);
-    Plan plan = quick ? Plan.QUICK : Plan.FULL;
-    if (!words.equals(List.of("hsm"))) {
-      System.err.println("lz bench hsm [--quick] [--only MATCH] [--results FOLDER]");
+    boolean peer = !words.remove("--no-peer");
+    if (words.size() != 1 || !AREAS.contains(words.getFirst())) {
+      System.err.println(
+          "lz bench hsm|seal [--quick] [--only MATCH] [--no-peer] [--results FOLDER]");
       System.exit(64);
     }
+    boolean seal = words.getFirst().equals("seal");
+    Plan plan = quick ? Plan.QUICK : seal ? SealArea.FULL : Plan.FULL;
     if (child != null) {
-      play(HsmArea.found(plan).matches(), child, plan);
+      play(seal ? SealArea.found().matches() : HsmArea.found(plan).matches(), child, plan);
       return;
     }
     Path folder = Files.createTempDirectory("lz-bench");
     try {
-      HsmArea area = HsmArea.make(folder, plan);
-      measure(area, only, plan, quick, results);
+      measure(
+          seal ? SealArea.make(folder, peer).area(plan) : hsm(folder, plan),
+          only,
+          plan,
+          quick,
+          results);
     } catch (NativeToolException missing) {
       System.err.println("lz bench: " + missing.getMessage());
       System.exit(69);
     } finally {
       delete(folder);
     }
+  }
+
+  private static Area hsm(Path folder, Plan plan) {
+    HsmArea area = HsmArea.make(folder, plan);
+    return new Area("hsm", area.matches(), area.environment(), HsmArea.versions(), List::of);
   }
 
   private static void play(List<Match> matches, String id, Plan plan) {
@@ -65,7 +82,7 @@ public final class Bench {
   }
 
   private static void measure(
-      HsmArea area, @Nullable String only, Plan plan, boolean quick, @Nullable String results)
+      Area area, @Nullable String only, Plan plan, boolean quick, @Nullable String results)
       throws IOException {
     List<Match> matches = area.matches();
     if (only != null) {
@@ -76,24 +93,29 @@ public final class Bench {
       }
     }
     Machine machine = Machine.here();
-    Map<String, String> versions = HsmArea.versions();
-    System.err.println("lz bench hsm: " + machine.processors() + " × " + machine.processor());
+    Map<String, String> versions = area.versions();
+    System.err.println(
+        "lz bench " + area.name() + ": " + machine.processors() + " × " + machine.processor());
     List<AreaRunner.Played> played =
-        new AreaRunner(id -> command(id, quick), area.environment(), plan, System.err).run(matches);
+        new AreaRunner(id -> command(area.name(), id, quick), area.environment(), plan, System.err)
+            .run(matches);
     System.out.println(machine);
     System.out.println(versions);
     System.out.println(
         Table.of(
             played.stream().map(one -> one.match().title()).toList(),
             played.stream().map(AreaRunner.Played::standings).toList()));
+    List<Figure> figures = area.figures().get();
+    System.out.println(Figure.lines(figures));
     if (results != null) {
-      Path file = Result.of("hsm", machine, versions, plan, played).write(Path.of(results));
+      Path file =
+          Result.of(area.name(), machine, versions, plan, played, figures).write(Path.of(results));
       System.err.println("lz bench: " + file);
     }
   }
 
-  private static List<String> command(String match, boolean quick) {
-    List<String> command = new ArrayList<>(List.of(Bench.class.getName(), "hsm", CHILD, match));
+  private static List<String> command(String area, String match, boolean quick) {
+    List<String> command = new ArrayList<>(List.of(Bench.class.getName(), area, CHILD, match));
     if (quick) {
       command.add("--quick");
     }

@@ -42,4 +42,32 @@ class QuickRunTest {
       assertThat(match.path("standings").size()).isPositive();
     }
   }
+
+  @Test
+  void withoutThePeerItsRowsAreNotRunAndNeverMet() throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      Bench.main(
+          new String[] {
+            "seal", "--quick", "--no-peer", "--only", "-1", "--results", results.toString()
+          });
+    } finally {
+      System.setOut(before);
+    }
+    JsonNode result = JsonMapper.builder().build().readTree(results.resolve("seal.json").toFile());
+    assertThat(result.path("matches").size()).isEqualTo(3);
+    for (JsonNode match : result.path("matches")) {
+      assertThat(match.path("standings").size()).isEqualTo(2);
+      for (JsonNode measured : match.at("/rounds/0")) {
+        assertThat(measured.path("perCpuSecond").asDouble()).isPositive();
+      }
+    }
+    String table = out.toString(StandardCharsets.UTF_8);
+    assertThat(table.lines().filter(line -> line.contains("OFDRW:")))
+        .hasSize(6)
+        .allMatch(line -> line.endsWith("未运行 not run"));
+    assertThat(table).contains("kB");
+  }
 }

@@ -77,6 +77,12 @@ public final class AreaRunner {
     // The service answers each request on a virtual thread.
     command.add("-Djmh.executor=VIRTUAL");
     command.add("-Dhouse.native=" + System.getProperty("house.native", "target/native"));
+    for (String property : List.of("house.fonts", "house.root")) {
+      String value = System.getProperty(property);
+      if (value != null) {
+        command.add("-D" + property + "=" + value);
+      }
+    }
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.addAll(child.apply(match.id()));

@@ -1,6 +1,7 @@
 package org.liangzheng.bench.run;
 
 import java.util.List;
+import java.util.function.LongFunction;
 
 /** Who takes part in a match. */
 public sealed interface Contestant {
@@ -26,4 +27,11 @@ public sealed interface Contestant {
       command = List.copyOf(command);
     }
   }
+
+  /**
+   * A program that keeps running, because it is slow to warm up, and is asked for each round.
+   *
+   * @param rounds plays one round of about the given length, in milliseconds
+   */
+  record Neighbour(String name, LongFunction<Measured> rounds) implements Contestant {}
 }

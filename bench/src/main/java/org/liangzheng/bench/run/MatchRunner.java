@@ -35,8 +35,14 @@ public final class MatchRunner {
   public List<List<Measured>> run(Match match) {
     List<Contestant> contestants = match.contestants();
     for (Contestant contestant : contestants) {
-      if (contestant instanceof Contestant.Jmh jmh) {
-        measure(jmh, plan.warmUp());
+      switch (contestant) {
+        case Contestant.Jmh jmh -> measure(jmh, plan.warmUp());
+        case Contestant.Neighbour neighbour -> {
+          Measured _ = neighbour.rounds().apply(plan.warmUp().toMillis());
+        }
+        case Contestant.Program _ -> {
+          // It starts anew each time and warms itself up.
+        }
       }
     }
     List<List<Measured>> rounds = new ArrayList<>();
@@ -48,6 +54,8 @@ public final class MatchRunner {
             switch (contestant) {
               case Contestant.Jmh jmh -> measure(jmh, plan.round());
               case Contestant.Program program -> measure(program);
+              case Contestant.Neighbour neighbour ->
+                  neighbour.rounds().apply(plan.round().toMillis());
             });
       }
       rounds.add(backwards ? results.reversed() : results);

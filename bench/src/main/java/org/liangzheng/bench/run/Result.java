@@ -16,7 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param versions of what was measured, by name
  */
 public record Result(
-    String area, Machine machine, Map<String, String> versions, Plan plan, List<Line> matches) {
+    String area,
+    Machine machine,
+    Map<String, String> versions,
+    Plan plan,
+    List<Line> matches,
+    List<Figure> figures) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -34,7 +39,8 @@ public record Result(
       Machine machine,
       Map<String, String> versions,
       Plan plan,
-      List<AreaRunner.Played> played) {
+      List<AreaRunner.Played> played,
+      List<Figure> figures) {
     return new Result(
         area,
         machine,
@@ -48,7 +54,8 @@ public record Result(
                     one.match().contestants().stream().map(Contestant::name).toList(),
                     one.rounds(),
                     one.standings()))
-            .toList());
+            .toList(),
+        List.copyOf(figures));
   }
 
   /** Writes {@code AREA.json} into the folder. */

@@ -40,6 +40,18 @@ public final class OfdrwPeer implements AutoCloseable {
    * @return empty if its jars, Maven or a compiler cannot be had
    */
   public static Optional<OfdrwPeer> start(Path folder) throws IOException, InterruptedException {
+    Optional<String> classPath = compile(folder);
+    return classPath.isPresent() ? Optional.of(start(classPath.get())) : Optional.empty();
+  }
+
+  /**
+   * Compiles the peer.
+   *
+   * @param folder for its classes; made if it is missing
+   * @return its class path for {@link #start(String)}; empty if its jars, Maven or a compiler
+   *     cannot be had
+   */
+  public static Optional<String> compile(Path folder) throws IOException, InterruptedException {
     Path source = Path.of(System.getProperty("house.root", ".."), "bench", "peer-ofdrw");
     Files.createDirectories(folder);
     Path classPath = folder.resolve("classpath");
@@ -74,18 +86,23 @@ public final class OfdrwPeer implements AutoCloseable {
     if (!compiled) {
       return Optional.empty();
     }
+    return Optional.of(folder.toAbsolutePath() + System.getProperty("path.separator") + jars);
+  }
+
+  /** Starts what {@link #compile} made. */
+  public static OfdrwPeer start(String classPath) throws IOException {
     Process process =
         new ProcessBuilder(
-                java.resolve("java").toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
                 "-cp",
-                folder + System.getProperty("path.separator") + jars,
+                classPath,
                 "Peer")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    return Optional.of(new OfdrwPeer(process));
+    return new OfdrwPeer(process);
   }
 
   private static boolean run(Path folder, List<String> command)
