@@ -34,6 +34,7 @@ import org.liangzheng.testkit.TestLicences;
 import org.liangzheng.testkit.TestWorld;
 import org.liangzheng.verifier.check.Evidence;
 import org.liangzheng.verifier.check.Policy;
+import org.liangzheng.verifier.check.SealStatus;
 import org.liangzheng.verifier.check.Verifier;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
@@ -64,7 +65,7 @@ final class SealJob {
   private final Certificate signer = world.certificate(SampleRole.MARKET_LICENCE_SEAL);
   private final LicenceTemplate template = TestFonts.template(BuiltInLayout.BUSINESS_LICENCE);
   private final LicenceContent content = TestLicences.valid(world).content();
-  private final Evidence kept = world.evidence();
+  private final Evidence kept = evidence();
   private final Seal seal;
   private final byte[] licence;
   private final byte[] document;
@@ -123,7 +124,11 @@ final class SealJob {
 
   /** Verifies the licence as the first file ever seen. */
   Report verifyFresh() {
-    return verify(licence, world.evidence());
+    return verify(licence, evidence());
+  }
+
+  private Evidence evidence() {
+    return world.evidence().withSealStatus(_ -> new SealStatus.InForce());
   }
 
   private static Report verify(byte[] file, Evidence evidence) {
