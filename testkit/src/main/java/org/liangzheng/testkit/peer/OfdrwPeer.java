@@ -108,11 +108,13 @@ public final class OfdrwPeer implements AutoCloseable {
   private static boolean run(Path folder, List<String> command)
       throws IOException, InterruptedException {
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("build.log").toFile())
-              .start();
+              .redirectOutput(folder.resolve("build.log").toFile());
+      // Maven looks for it before it looks for java.
+      builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
+      Process process = builder.start();
       if (!process.waitFor(BUILD_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         return false;

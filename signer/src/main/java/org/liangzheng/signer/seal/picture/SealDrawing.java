@@ -156,23 +156,24 @@ public final class SealDrawing {
     return data.toString();
   }
 
-  /** Thousandths of a millimetre: finer than any printer. */
+  /** Hundredths of a millimetre, 2540 to the inch: finer than printers set dots. A third digit would
+   * make each stamp a third larger, and a file holds its seal twice. */
   private static void append(StringBuilder data, String command, double[] points, int count) {
     if (!data.isEmpty()) {
       data.append(' ');
     }
     data.append(command);
     for (int i = 0; i < count; i++) {
-      long units = Math.round(points[i] * 1000);
+      long units = Math.round(points[i] * 100);
       data.append(' ');
       if (units < 0) {
         data.append('-');
         units = -units;
       }
-      data.append(units / 1000);
-      long fraction = units % 1000;
+      data.append(units / 100);
+      long fraction = units % 100;
       if (fraction != 0) {
-        String digits = Long.toString(1000 + fraction).substring(1);
+        String digits = Long.toString(100 + fraction).substring(1);
         data.append('.').append(digits.replaceAll("0+$", ""));
       }
     }
