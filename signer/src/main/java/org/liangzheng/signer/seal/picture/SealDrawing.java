@@ -156,8 +156,10 @@ public final class SealDrawing {
     return data.toString();
   }
 
-  /** Hundredths of a millimetre, 2540 to the inch: finer than printers set dots. A third digit would
-   * make each stamp a third larger, and a file holds its seal twice. */
+  /**
+   * Hundredths of a millimetre, 2540 to the inch: finer than printers set dots. A third digit would
+   * make each stamp a third larger, and a file holds its seal twice.
+   */
   private static void append(StringBuilder data, String command, double[] points, int count) {
     if (!data.isEmpty()) {
       data.append(' ');
