@@ -315,19 +315,28 @@ public abstract class VaultContract {
 
   private static PoolSettings impatient(int threads, int maxAbandoned) {
     return new PoolSettings(
-        threads, 4, Duration.ofMillis(300), Duration.ofMillis(300), maxAbandoned);
+        threads, 4, Duration.ofMillis(700), Duration.ofMillis(700), maxAbandoned);
+  }
+
+  /** With its key made patiently: a busy machine may take longer for it than a call may last. */
+  private Vault withOfficeKey(PoolSettings pool) {
+    Vault patient = vault();
+    officeKey(patient);
+    opened.remove(patient);
+    patient.close();
+    return vault(pool, counting);
   }
 
   @Test
   void aSlowCallTimesOutAndItsThreadIsReplaced() {
     assumeThat(callsMayStick()).isTrue();
-    Vault vault = vault(impatient(1, 1), counting);
-    SigningKey key = officeKey(vault);
+    Vault vault = withOfficeKey(impatient(1, 1));
+    SigningKey key = vault.signingKey("office");
     RecordedAttempts attempts = new RecordedAttempts();
-    inject(new Fault.Slow(Duration.ofSeconds(2)));
+    inject(new Fault.Slow(Duration.ofSeconds(4)));
     long start = System.nanoTime();
     assertThatThrownBy(signing(key, attempts)).isInstanceOf(CustodyException.TimedOut.class);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(3500));
     assertThat(vault.health().status()).isEqualTo(VaultHealth.Status.DEGRADED);
     inject(new Fault.None());
     sign(key, attempts);
@@ -338,16 +347,16 @@ public abstract class VaultContract {
   @Test
   void stuckThreadsPastTheCapMakeTheVaultSayNoAtOnce() throws Exception {
     assumeThat(callsMayStick()).isTrue();
-    Vault vault = vault(impatient(1, 0), counting);
-    SigningKey key = officeKey(vault);
+    Vault vault = withOfficeKey(impatient(1, 0));
+    SigningKey key = vault.signingKey("office");
     RecordedAttempts attempts = new RecordedAttempts();
-    inject(new Fault.Slow(Duration.ofSeconds(1)));
+    inject(new Fault.Slow(Duration.ofSeconds(3)));
     assertThatThrownBy(signing(key, attempts)).isInstanceOf(CustodyException.TimedOut.class);
     inject(new Fault.None());
     assertThatThrownBy(signing(key, attempts))
         .isInstanceOf(CustodyException.VaultUnavailable.class);
     assertThat(vault.health().status()).isEqualTo(VaultHealth.Status.DOWN);
-    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
     while (vault.health().status() == VaultHealth.Status.DOWN && System.nanoTime() < end) {
       Thread.sleep(20);
     }
@@ -359,9 +368,9 @@ public abstract class VaultContract {
   @Test
   void aCallThatFindsNoSessionIsCertainlyNotMade() throws Exception {
     PoolSettings pool = new PoolSettings(1, 4, Duration.ofMillis(100), Duration.ofSeconds(5), 0);
-    Vault vault = vault(pool, counting);
-    SigningKey key = officeKey(vault);
-    inject(new Fault.Slow(Duration.ofMillis(800)));
+    Vault vault = withOfficeKey(pool);
+    SigningKey key = vault.signingKey("office");
+    inject(new Fault.Slow(Duration.ofSeconds(2)));
     RecordedAttempts slow = new RecordedAttempts();
     RecordedAttempts waiting = new RecordedAttempts();
     try (ExecutorService caller = Executors.newSingleThreadExecutor()) {
