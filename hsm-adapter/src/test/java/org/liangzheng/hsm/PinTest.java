@@ -44,11 +44,11 @@ class PinTest {
   @ParameterizedTest
   @ValueSource(strings = {"rw----r--", "rw-----w-", "rw--w----"})
   void aFileOpenToOthersIsRefused(String mode) throws Exception {
-    Path file = file("1234", mode);
+    Path file = file("pin-of-nobody", mode);
     assertThatThrownBy(() -> Pin.readFile(file))
         .isInstanceOf(CustodyException.PinFileRefused.class)
         .hasMessageContaining("chmod 600")
-        .hasMessageNotContaining("1234");
+        .hasMessageNotContaining("pin-of-nobody");
   }
 
   @ParameterizedTest
