@@ -57,7 +57,7 @@ class LifeTest {
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
-            TestRun.class.getName(),
+            Application.class.getName(),
             "--server.port=0",
             "--management.server.port=0");
     builder.environment().put("LZ_HOME", folder.resolve("home").toString());
