@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.liangzheng.bench.run.Figure;
 import org.liangzheng.signer.layout.FaceValues;
 import org.liangzheng.signer.licence.LicenceContent;
+import org.liangzheng.verifier.HouseException;
 
 /** Memory an operation takes from the heap, and sizes of files. */
 final class Footprint {
@@ -59,6 +60,9 @@ final class Footprint {
     figures.add(Figure.shown("  file", fileSize / 1e3, "kB"));
   }
 
+  @HouseException(
+      rule = "jdk-non-portable",
+      reason = "what a thread allocates is told by no other interface; documented by the JDK")
   private double allocated(Supplier<Object> work) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().threadId();
