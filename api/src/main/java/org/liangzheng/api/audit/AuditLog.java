@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.liangzheng.api.web.Ids;
@@ -91,7 +92,7 @@ public class AuditLog {
         nodes.hashes(
             TreeShape.inclusion(position.get(), size).stream()
                 .map(TreeRange::positions)
-                .flatMap(java.util.List::stream)
+                .flatMap(List::stream)
                 .toList());
     return new Proof.Made(
         LogProof.of(

@@ -1,6 +1,5 @@
 package org.liangzheng.api.audit;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -45,11 +44,8 @@ class Checkpoints {
   private static SignedNote read(long size, byte[] root, byte[] note) {
     try {
       SignedCheckpoint signed = SignedCheckpoint.read(note);
-      String text = new String(note, StandardCharsets.UTF_8);
       return new SignedNote(
-          new Checkpoint(
-              text.substring(0, text.indexOf('\n')), size, new TreeHash(ByteString.of(root))),
-          signed);
+          new Checkpoint(signed.claimedOrigin(), size, new TreeHash(ByteString.of(root))), signed);
     } catch (MalformedException damaged) {
       throw new IllegalStateException("a stored checkpoint does not read back", damaged);
     }
