@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class Statuses {
-  /** Tried at once; when all are taken twice running, the list is about half full and grows. */
+  /** Tried at once; when all are taken twice running, the list is about two thirds full and grows. */
   private static final int CANDIDATES = 16;
 
   private static final int ROUNDS = 64;
@@ -36,7 +36,7 @@ public class Statuses {
    * before the transaction of the act; an index whose act never comes stays unused, which harms
    * nobody.
    *
-   * @return 0 to 2³¹ − 1, never given twice within a kind
+   * @return 0 to 2²⁸ − 1, never given twice within a kind
    */
   public long allot(StatusKind kind) {
     for (int round = 0; round < ROUNDS; round++) {

@@ -34,6 +34,9 @@ public final class ReportText {
   public String meaning(Report report) {
     if (report.verdict() == Verdict.VALID) {
       String what = report.licence().isPresent() ? "licence." + report.level() : "document";
+      if (report.level() == Report.Level.FILE && report.isListedInForce()) {
+        what += ".listed";
+      }
       return messages.getString("meaning.VALID." + what);
     }
     // Without all the evidence nothing is called genuine, however sure it is that it has ended.
