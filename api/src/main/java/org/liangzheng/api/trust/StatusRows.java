@@ -1,8 +1,15 @@
 package org.liangzheng.api.trust;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import org.liangzheng.verifier.format.status.LegalAct;
+import org.liangzheng.verifier.format.status.NotInForce;
+import org.liangzheng.verifier.format.status.NotInForceTable;
+import org.liangzheng.verifier.format.status.StatusBook;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -42,6 +49,46 @@ class StatusRows {
         .params(kind.name(), candidates, kind.name())
         .query(Long.class)
         .optional();
+  }
+
+  boolean hasChanges(StatusKind kind) {
+    return database
+        .sql("select exists (select 1 from trust_status_change where kind = ?)")
+        .param(kind.name())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** All of one kind; call it inside a transaction that sees one moment. */
+  StatusSnapshot snapshot(StatusKind kind) {
+    List<Long> changes =
+        database
+            .sql("select id from trust_status_change where kind = ? order by id")
+            .param(kind.name())
+            .query(Long.class)
+            .list();
+    List<NotInForce> dead =
+        database
+            .sql(
+                "select index, act, since from trust_status"
+                    + " where kind = ? and act <> 'IN_FORCE'")
+            .param(kind.name())
+            .query((row, _) ->
+                new NotInForce(
+                    row.getLong(1),
+                    LegalAct.valueOf(row.getString(2)),
+                    row.getObject(3, OffsetDateTime.class)
+                        .toInstant()
+                        .truncatedTo(ChronoUnit.SECONDS)))
+            .list();
+    long list =
+        database
+            .sql("select coalesce(max(version), 0) from trust_status_list where kind = ?")
+            .param(kind.name())
+            .query(Long.class)
+            .single();
+    return new StatusSnapshot(
+        StatusBook.of(size(kind), NotInForceTable.of(dead)), changes, list);
   }
 
   /** Sets an allotted index; returns whether there is one. */
