@@ -132,11 +132,7 @@ public class Publication {
     PackKeys.Entitled key = keys.entitled(directory.latest().pack().trust().list(), at);
     StatusListToken token =
         new StatusListToken(
-            lists.subject(kind),
-            at,
-            at.plus(settings.ageLimit()),
-            TIME_TO_LIVE,
-            now.book().list());
+            lists.subject(kind), at, at.plus(settings.ageLimit()), TIME_TO_LIVE, now.book().list());
     PreparedStatusList prepared = PreparedStatusList.of(token, key.publicKey());
     long version = now.list() + 1;
     byte[] bytes =
@@ -146,10 +142,9 @@ public class Publication {
                 SignatureAct.SIGN_STATUS_LIST,
                 "status-list-" + kind.name().toLowerCase(Locale.ROOT) + "-" + version,
                 prepared.digest()));
-    writing.executeWithoutResult(
-        _ -> {
-          var _ = store.insert(kind, version, token, bytes, now.changes());
-        });
+    writing.executeWithoutResult(_ -> {
+      var _ = store.insert(kind, version, token, bytes, now.changes());
+    });
   }
 
   private StatusSnapshot snapshot(StatusKind kind) {
@@ -180,10 +175,8 @@ public class Publication {
       PreparedPack prepared = PreparedPack.of(next, key.publicKey());
       byte[] bytes =
           prepared.finish(
-              keys.sign(
-                  key, SignatureAct.SIGN_PACK, "pack-" + next.version(), prepared.digest()));
-      PackRow mark =
-          new PackRow(next.version(), at, now.licences().list(), now.seals().list());
+              keys.sign(key, SignatureAct.SIGN_PACK, "pack-" + next.version(), prepared.digest()));
+      PackRow mark = new PackRow(next.version(), at, now.licences().list(), now.seals().list());
       if (directory.offer(bytes, mark)) {
         packs.prune(next.version());
         return;

@@ -32,8 +32,7 @@ class StatusLists {
   private final Clock clock;
   private final Map<StatusKind, Known> known = new EnumMap<>(StatusKind.class);
 
-  StatusLists(
-      StatusListStore store, TrustDirectory directory, PublicAddress address, Clock clock) {
+  StatusLists(StatusListStore store, TrustDirectory directory, PublicAddress address, Clock clock) {
     this.store = store;
     this.directory = directory;
     this.address = address;
@@ -57,9 +56,7 @@ class StatusLists {
     @Nullable Known last = known.get(kind);
     if (last == null || !now.isBefore(last.lookedAt().plus(LOOK))) {
       ListMark mark =
-          store
-              .newest(kind)
-              .orElseThrow(() -> new Problem(TrustProblem.STATUS_LIST_MISSING));
+          store.newest(kind).orElseThrow(() -> new Problem(TrustProblem.STATUS_LIST_MISSING));
       PublishedList list =
           last != null && last.list().version() == mark.version()
               ? last.list()
@@ -79,10 +76,7 @@ class StatusLists {
     try {
       StatusListToken token =
           StatusListReader.read(
-              bytes,
-              subject(kind),
-              (id, at) -> trust.packKey(id, at).map(ServiceKey::key),
-              now);
+              bytes, subject(kind), (id, at) -> trust.packKey(id, at).map(ServiceKey::key), now);
       return new PublishedList(
           version, token.expiresAt(), ByteString.of(bytes), Sha256Digest.of(bytes));
     } catch (StatusListRefusedException refused) {

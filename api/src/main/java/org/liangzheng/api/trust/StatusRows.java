@@ -30,12 +30,20 @@ class StatusRows {
         .single();
   }
 
-  /** Doubles the list, unless another node did since. */
+  /** Doubles the list, unless another node did since; the longer list is published soon. */
   void grow(StatusKind kind, long from) {
-    database
-        .sql("update trust_status_size set size = size * 2 where kind = ? and size = ?")
-        .params(kind.name(), from)
-        .update();
+    int rows =
+        database
+            .sql("update trust_status_size set size = size * 2 where kind = ? and size = ?")
+            .params(kind.name(), from)
+            .update();
+    if (rows == 1) {
+      changed(kind);
+    }
+  }
+
+  private void changed(StatusKind kind) {
+    database.sql("insert into trust_status_change (kind) values (?)").param(kind.name()).update();
   }
 
   /** Takes the first free one; empty if none is, or another act took it meanwhile. */
@@ -65,7 +73,7 @@ class StatusRows {
         database
             .sql("select id from trust_status_change where kind = ? order by id")
             .param(kind.name())
-            .query(Long.class)
+            .query((row, _) -> row.getLong(1))
             .list();
     List<NotInForce> dead =
         database
@@ -87,8 +95,7 @@ class StatusRows {
             .param(kind.name())
             .query(Long.class)
             .single();
-    return new StatusSnapshot(
-        StatusBook.of(size(kind), NotInForceTable.of(dead)), changes, list);
+    return new StatusSnapshot(StatusBook.of(size(kind), NotInForceTable.of(dead)), changes, list);
   }
 
   /** Sets an allotted index; returns whether there is one. */
@@ -99,7 +106,7 @@ class StatusRows {
             .params(act.name(), since.atOffset(ZoneOffset.UTC), kind.name(), index)
             .update();
     if (rows == 1) {
-      database.sql("insert into trust_status_change (kind) values (?)").param(kind.name()).update();
+      changed(kind);
     }
     return rows == 1;
   }

@@ -100,10 +100,7 @@ class PublicationTest {
   /** Each pack builds on the one before. */
   private void packsAreAChain() {
     List<byte[]> all =
-        database
-            .sql("select pack from trust_pack order by version")
-            .query(byte[].class)
-            .list();
+        database.sql("select pack from trust_pack order by version").query(byte[].class).list();
     Sha256Digest root = anchor.find().orElseThrow();
     for (int i = 1; i < all.size(); i++) {
       EvidencePack one = readPack(all.get(i), root);
@@ -155,8 +152,8 @@ class PublicationTest {
             new NotInForce(index, LegalAct.SUSPENDED, since.truncatedTo(ChronoUnit.SECONDS)));
     await()
         .atMost(PATIENCE)
-        .until(() ->
-            pack(context).statuses().orElseThrow().licences().find(index).equals(expected));
+        .until(
+            () -> pack(context).statuses().orElseThrow().licences().find(index).equals(expected));
     set(statuses, index, StatusAct.IN_FORCE, Instant.now());
     awaitValue(context, index, StatusValue.IN_FORCE);
     await()

@@ -193,6 +193,7 @@ class StatusTest {
   @Test
   void aPackForTenMillionLicencesIsSmall() throws Exception {
     Random random = new Random(42);
+    List<LegalAct> acts = List.of(LegalAct.values());
     List<NotInForce> dead = new ArrayList<>();
     random
         .ints(0, 1 << 25)
@@ -202,7 +203,7 @@ class StatusTest {
             dead.add(
                 new NotInForce(
                     index,
-                    LegalAct.values()[random.nextInt(4)],
+                    acts.get(random.nextInt(4)),
                     SINCE.minusSeconds(random.nextInt(5 * 366 * 86_400)))));
     byte[] bytes =
         pack(

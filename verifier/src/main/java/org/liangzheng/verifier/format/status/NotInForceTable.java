@@ -17,8 +17,8 @@ public final class NotInForceTable {
   /** The table of a list in which everything is in force. */
   public static final NotInForceTable EMPTY = new NotInForceTable(new int[0], new long[0]);
 
-  /** Seconds from the first to the last act: 68 years. */
-  private static final long MAX_SPAN = Integer.MAX_VALUE;
+  /** Seconds from the first to the last act: 272 years, what fits into five bytes. */
+  private static final long MAX_SPAN = (1L << 33) - 1;
 
   private final int[] indexes;
 
@@ -33,7 +33,7 @@ public final class NotInForceTable {
   /**
    * A table of entries in any order.
    *
-   * @throws IllegalArgumentException if an index occurs twice, or more than 68 years lie between
+   * @throws IllegalArgumentException if an index occurs twice, or more than 272 years lie between
    *     two of the acts
    */
   public static NotInForceTable of(Collection<NotInForce> entries) {
@@ -136,8 +136,8 @@ public final class NotInForceTable {
     while (numbers.more()) {
       long index = next + numbers.next();
       long act = numbers.next();
-      if (index >= StatusList.MAX_SIZE || act >> 2 > MAX_SPAN || count == indexes.length) {
-        throw new MalformedException("an index or a time is too high");
+      if (index >= StatusList.MAX_SIZE) {
+        throw new MalformedException("an index is too high");
       }
       indexes[count] = (int) index;
       acts[count] = (start << 2) + act;

@@ -148,7 +148,7 @@ class StatusListTest {
     refused(0xff, 0xff, 0xff, 0xff, 0xff, 0x01, 0x00); // too long a number
     refused(0x80, 0x80, 0x80, 0x80, 0x01, 0x00); // index 2²⁸
     refused(0xff, 0xff, 0xff, 0x7f, 0x00, 0x00, 0x00); // the last index, and one more
-    refused(0x00, 0x00, 0x00, 0x80, 0x80, 0x80, 0x80, 0x20); // 68 years and a second later
+    refused(0x00, 0x00, 0x00, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01); // 272 years later
   }
 
   @ParameterizedTest
@@ -166,6 +166,10 @@ class StatusListTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () -> StatusBook.of(8, NotInForceTable.of(List.of(entry(8, LegalAct.REVOKED, 0)))))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() ->
+            NotInForceTable.of(
+                List.of(entry(3, LegalAct.REVOKED, 0), entry(4, LegalAct.REVOKED, 1L << 33))))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> entry(StatusList.MAX_SIZE, LegalAct.REVOKED, 0))
         .isInstanceOf(IllegalArgumentException.class);
