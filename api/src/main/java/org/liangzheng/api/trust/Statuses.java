@@ -63,8 +63,8 @@ public class Statuses {
    * Sets the status of an index, in the transaction of the act: both are there or neither.
    *
    * @param since when the act took effect; whole seconds are published
-   * @throws IllegalArgumentException if that is before 1900 or after 2100: such a time is a mistake,
-   *     and the table in packs could not hold it
+   * @throws IllegalArgumentException if that is before 1900 or after 2100: such a time is a
+   *     mistake, and the table in packs could not hold it
    * @throws IllegalStateException outside a transaction, or if the index was never allotted
    */
   public void set(StatusKind kind, long index, StatusAct act, Instant since) {

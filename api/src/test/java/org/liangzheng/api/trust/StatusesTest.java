@@ -94,10 +94,8 @@ class StatusesTest {
         .isInstanceOf(IllegalStateException.class);
     for (String odd : new String[] {"1899-12-31T23:59:59Z", "2100-01-01T00:00:01Z"}) {
       assertThatThrownBy(() ->
-              transactions.executeWithoutResult(
-                  _ ->
-                      statuses.set(
-                          StatusKind.LICENCE, index, StatusAct.REVOKED, Instant.parse(odd))))
+              transactions.executeWithoutResult(_ ->
+                  statuses.set(StatusKind.LICENCE, index, StatusAct.REVOKED, Instant.parse(odd))))
           .isInstanceOf(IllegalArgumentException.class);
     }
     assertThat(act(index)).isEqualTo("IN_FORCE");
