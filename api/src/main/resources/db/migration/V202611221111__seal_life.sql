@@ -24,7 +24,9 @@ alter table seal
   -- Of the seal data in use, in the status list of seals.
   add column status_index bigint,
   -- Hours, matters, callers, fuse: what the key's rule says.
-  add column rules jsonb not null default '{}';
+  add column rules jsonb not null default '{}',
+  -- Of its keys; none: as the certificate in use.
+  add column suite text;
 
 create index seal_authority on seal (authority, id);
 

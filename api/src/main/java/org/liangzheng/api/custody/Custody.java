@@ -39,11 +39,7 @@ public final class Custody {
   private final MeterRegistry meters;
 
   Custody(
-      VaultPlan plan,
-      AttemptRecords attempts,
-      KeyRules rules,
-      Clock clock,
-      MeterRegistry meters) {
+      VaultPlan plan, AttemptRecords attempts, KeyRules rules, Clock clock, MeterRegistry meters) {
     this.plan = plan;
     this.attempts = attempts;
     this.rules = rules;

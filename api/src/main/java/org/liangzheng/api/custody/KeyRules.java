@@ -74,8 +74,7 @@ final class KeyRules {
     return new KeyRule(
         row.getBoolean("enabled"),
         Optional.ofNullable(end).map(OffsetDateTime::toInstant),
-        Optional.ofNullable(from)
-            .map(start -> new KeyRule.Hours(start, time(row, "hours_until"))),
+        Optional.ofNullable(from).map(start -> new KeyRule.Hours(start, time(row, "hours_until"))),
         set(row.getArray("matters")),
         set(row.getArray("actors")),
         OptionalLong.empty());

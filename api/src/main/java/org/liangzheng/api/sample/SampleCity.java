@@ -79,7 +79,8 @@ final class SampleCity {
     renew(trust.newest());
   }
 
-  private SignatureSuite suite() {
+  /** Of all its keys. */
+  SignatureSuite suite() {
     SignatureSuite named = settings.suite();
     if (named != null) {
       return named;

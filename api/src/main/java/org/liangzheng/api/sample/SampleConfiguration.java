@@ -65,6 +65,11 @@ class SampleConfiguration {
   }
 
   @Bean
+  SampleSealMaker sampleSealMaker(Custody custody, SampleCity city, SecureRandom random) {
+    return new SampleSealMaker(custody, city, random);
+  }
+
+  @Bean
   SampleOffice sampleOffice(Clients clients, SampleClient file, Apps apps) {
     return new SampleOffice(clients, file, apps);
   }

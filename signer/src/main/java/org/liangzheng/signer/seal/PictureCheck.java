@@ -30,7 +30,7 @@ import org.liangzheng.verifier.format.seal.SealPicture;
  */
 public final class PictureCheck {
   /** A seal travels twice in every file it stamps. */
-  public static final int MAX_BYTES = 512 * 1024;
+  static final int MAX_BYTES = 512 * 1024;
 
   private static final int MIN_MM = 5;
   private static final int MAX_MM = 100;
