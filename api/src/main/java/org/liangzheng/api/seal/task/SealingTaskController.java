@@ -160,7 +160,7 @@ class SealingTaskController {
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename(id + ".ofd").build().toString())
-        .body(store.document(tasks.get(id, caller.authority())));
+        .body(store.document(tasks.get(id, caller.authority()).id()));
   }
 
   /** Asks several authorities to seal a document. */

@@ -135,6 +135,8 @@ class SealingTasks {
     }
     OfficeSeal seal = seals.officeSeal(approval.seal(), authority);
     boolean last = task.isLast(party);
+    // Whoever sealed before may store what it made only now, after it has let the lock go.
+    byte[] document = store.document(task).orElseThrow(SealingTasks::busy);
     byte[] sealed =
         sealing.document(
             new Sealing.Order(
@@ -144,7 +146,7 @@ class SealingTasks {
                 approval.use(),
                 approval.intent(),
                 approval.time()),
-            store.document(task),
+            document,
             PlaceBody.read(party.places()),
             last && task.lock());
     State to = last ? State.COMPLETED : State.OPEN;

@@ -85,15 +85,29 @@ class TaskStore {
         .update();
   }
 
-  /** The document as it stands. */
-  byte[] document(SealingTask task) {
-    byte[] sealed =
-        database
-            .sql("select content from seal_task_document where id = ?")
-            .param(task.document())
-            .query(byte[].class)
-            .single();
-    return cipher.decrypt(cell("seal_task_document", "content", task.document()), sealed);
+  /** The document as it stood when the task was read; empty if another has sealed it since. */
+  Optional<byte[]> document(SealingTask task) {
+    return database
+        .sql("select content from seal_task_document where id = ?")
+        .param(task.document())
+        .query(byte[].class)
+        .optional()
+        .map(sealed ->
+            cipher.decrypt(cell("seal_task_document", "content", task.document()), sealed));
+  }
+
+  /** The document as it stands now. */
+  byte[] document(UUID task) {
+    return database
+        .sql(
+            "select d.id, d.content from seal_task t join seal_task_document d"
+                + " on d.id = t.document where t.id = ?")
+        .param(task)
+        .query((row, _) ->
+            cipher.decrypt(
+                cell("seal_task_document", "content", row.getObject(1, UUID.class)),
+                row.getBytes(2)))
+        .single();
   }
 
   Optional<SealingTask> find(UUID id) {
