@@ -18,6 +18,8 @@ import org.liangzheng.api.identity.person.Passwords;
 import org.liangzheng.api.identity.person.Roles;
 import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.seal.Seals;
+import org.liangzheng.api.seal.office.SealPictures;
+import org.liangzheng.api.trust.Statuses;
 import org.liangzheng.api.seal.Timestamps;
 import org.liangzheng.api.trust.TrustAnchor;
 import org.liangzheng.api.trust.TrustDirectory;
@@ -70,6 +72,21 @@ class SampleConfiguration {
   }
 
   @Bean
+  SampleOfficeSeals sampleOfficeSeals(
+      Custody custody,
+      SampleCity city,
+      SampleSealMaker maker,
+      SealPictures pictures,
+      Seals seals,
+      Statuses statuses,
+      TransactionTemplate transactions,
+      Ids ids,
+      Clock clock) {
+    return new SampleOfficeSeals(
+        custody, city, maker, pictures, seals, statuses, transactions, ids, clock);
+  }
+
+  @Bean
   SampleOffice sampleOffice(Clients clients, SampleClient file, Apps apps) {
     return new SampleOffice(clients, file, apps);
   }
@@ -112,7 +129,11 @@ class SampleConfiguration {
   @Bean
   @Order(0)
   ApplicationRunner sampleStart(
-      SampleCity city, SampleOffice office, SamplePeople people, OneNode oneNode) {
+      SampleCity city,
+      SampleOfficeSeals officeSeals,
+      SampleOffice office,
+      SamplePeople people,
+      OneNode oneNode) {
     return _ -> {
       // A second node that finds the first at it waits for nothing: the pack is there, or its own
       // start check says that it is not.
@@ -121,6 +142,7 @@ class SampleConfiguration {
               JOB,
               () -> {
                 city.ensure();
+                officeSeals.ensure();
                 office.ensure();
                 people.ensure();
               });

@@ -211,6 +211,15 @@ public class Seals {
     return true;
   }
 
+  /** Whether there is seal data of that number (esID). */
+  public boolean isKnown(String esId) {
+    return database
+        .sql("select exists (select 1 from seal_version where es_id = ?)")
+        .param(esId)
+        .query(Boolean.class)
+        .single();
+  }
+
   private static LicenceSeal read(UUID id, byte[] seal, byte[] certificate, String key) {
     try {
       return new LicenceSeal(

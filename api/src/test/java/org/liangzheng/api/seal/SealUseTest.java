@@ -252,10 +252,16 @@ class SealUseTest {
     assertThatThrownBy(() -> direct(key, "M-2")).hasMessageContaining("key-matter-refused");
     String callers = world.active("OFFICE", "{\"callers\":[\"somebody-else\"]}");
     assertThat(code(use(SealWorld.digest(callers, "")))).isEqualTo("403 key-actor-refused");
-    world.both(callers, "CHANGE_RULES", ",\"rules\":{\"perDay\":2}");
+    world.both(callers, "CHANGE_RULES", ",\"rules\":{}");
     assertThat(use(SealWorld.digest(callers, "")).status()).isEqualTo(201);
-    assertThat(use(SealWorld.digest(callers, "")).status()).isEqualTo(201);
-    assertThat(code(use(SealWorld.digest(callers, "")))).isEqualTo("429 key-fuse-blown");
+    // The request for its certificate was the first of three.
+    String fused = world.active("OFFICE", "{\"perDay\":3}");
+    assertThat(use(SealWorld.digest(fused, "")).status()).isEqualTo(201);
+    assertThat(use(SealWorld.digest(fused, "")).status()).isEqualTo(201);
+    Answer blown = use(SealWorld.digest(fused, ""));
+    assertThat(code(blown)).isEqualTo("429 key-fuse-blown");
+    assertThat(blown.header("Retry-After")).isNotBlank();
+    assertThatThrownBy(() -> direct(key(fused), null)).hasMessageContaining("key-fuse-blown");
   }
 
   @Test

@@ -116,6 +116,9 @@ class SealMaking {
             .orElseGet(() -> suite(seal.kind(), null));
     KeyRef key =
         custody.ensureKey(seal.kind().use(), suite, "seal-" + seal.id() + "-" + open.version());
+    // The fuse has to be there before the first signature: a node that has none yet takes a block
+    // of counts without bounds. The request counts as one of its day.
+    custody.setRule(key, seal.rules().keyRule(false, clock.instant()));
     DigestSigner signer = signer(key, actor, seal.id(), intent);
     CertificateRequest request =
         seal.inUse().isPresent()

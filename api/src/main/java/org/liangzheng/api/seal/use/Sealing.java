@@ -108,16 +108,16 @@ public class Sealing {
    * @throws Problem DOCUMENT_NOT_STAMPABLE, DOCUMENT_LOCKED, DOCUMENT_NOT_GOOD, DOCUMENT_IS_LICENCE
    */
   public StampableDocument stampable(byte[] document) {
+    Report report =
+        Verifier.verify(document, trust.evidence(), Policy.FILE, clock.instant());
+    if (report.licence().isPresent()) {
+      throw new Problem(SealUseProblem.DOCUMENT_IS_LICENCE);
+    }
     StampableDocument stampable;
     try {
       stampable = StampableDocument.read(document, OfdLimits.DEFAULT);
     } catch (StampRefusedException refused) {
       throw problem(refused);
-    }
-    Report report =
-        Verifier.verify(document, trust.evidence(), Policy.FILE, clock.instant());
-    if (report.licence().isPresent()) {
-      throw new Problem(SealUseProblem.DOCUMENT_IS_LICENCE);
     }
     if (NOT_GOOD.contains(report.verdict())) {
       throw new Problem(
