@@ -151,7 +151,7 @@ class SealController {
         .cacheControl(CacheControl.noStore())
         .contentType(type)
         // What was uploaded is sent back: no page of ours may be made of it.
-        .header("Content-Security-Policy", "sandbox; default-src 'none'")
+        .header("Content-Security-Policy", "default-src 'none'; sandbox")
         .header("X-Content-Type-Options", "nosniff")
         .header("LZ-Width-Mm", Integer.toString(picture.widthMm()))
         .header("LZ-Height-Mm", Integer.toString(picture.heightMm()))
