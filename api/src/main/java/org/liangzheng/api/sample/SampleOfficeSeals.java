@@ -102,10 +102,7 @@ final class SampleOfficeSeals {
             signer.notAfter(),
             pictures.draw(
                 new SealDesign.Organization(
-                    department.displayName(),
-                    Optional.of("公务专用章"),
-                    Optional.of(number),
-                    DIAMETER)),
+                    department.displayName(), Optional.of("公务专用章"), Optional.of(number), DIAMETER)),
             List.of(SealExtension.statusIndex(Math.toIntExact(index))));
     try {
       PreparedSeal prepared = PreparedSeal.of(info, maker.certificate());

@@ -195,7 +195,11 @@ final class AccessRows {
               200,
               _ -> Call.json("POST", "/v1/seal-uses/search", "{}")),
           guarded(
-              "GET /v1/sealing-tasks", Scope.SEAL_USE, 200, 200, _ -> Call.get("/v1/sealing-tasks")),
+              "GET /v1/sealing-tasks",
+              Scope.SEAL_USE,
+              200,
+              200,
+              _ -> Call.get("/v1/sealing-tasks")),
           guarded("POST /v1/sealing-tasks", Scope.SEAL_USE, 201, 201, _ -> SealRows.task()),
           guarded("GET /v1/sealing-tasks/{id}", Scope.SEAL_USE, 200, 404, SealRows::showTask),
           guarded("GET /v1/sealing-tasks/{id}/file", Scope.SEAL_USE, 200, 404, SealRows::taskFile),

@@ -60,8 +60,7 @@ final class SealRows {
   }
 
   static Call act(World world) {
-    return keyed(
-        "/v1/seals/" + seal(world) + "/acts", "{\"act\":\"REVOKE\",\"reason\":\"示例\"}");
+    return keyed("/v1/seals/" + seal(world) + "/acts", "{\"act\":\"REVOKE\",\"reason\":\"示例\"}");
   }
 
   static Call use(World world) {
@@ -86,8 +85,7 @@ final class SealRows {
   }
 
   static Call file(World world) {
-    return Call.get(
-        asOwner(world, Scope.SEAL_USE, use(world), 201).json().get("file").asString());
+    return Call.get(asOwner(world, Scope.SEAL_USE, use(world), 201).json().get("file").asString());
   }
 
   /** Does not concern the second department of the matrix. */

@@ -74,18 +74,22 @@ class SealLifeTest {
         .hasMessageContaining("key-absent");
 
     List<String> acts = new ArrayList<>();
-    world.get("/v1/seals/" + seal + "/history").json().get("steps").forEach(step -> {
-      acts.add(step.get("act").asString());
-      assertThat(step.get("actor").asString()).isNotBlank();
-      assertThat(step.get("at").asString()).isNotBlank();
-      boolean two = SealAct.valueOf(step.get("act").asString()).takesTwo();
-      assertThat(step.get("proposal").isNull()).isEqualTo(!two);
-      assertThat(step.get("authorisedBy").asString())
-          .isEqualTo(two ? "SEAL_" + step.get("act").asString() : "seal:manage");
-      if (!step.get("act").asString().equals("APPLY")) {
-        assertThat(step.get("reason").asString()).isEqualTo("示例理由");
-      }
-    });
+    world
+        .get("/v1/seals/" + seal + "/history")
+        .json()
+        .get("steps")
+        .forEach(step -> {
+          acts.add(step.get("act").asString());
+          assertThat(step.get("actor").asString()).isNotBlank();
+          assertThat(step.get("at").asString()).isNotBlank();
+          boolean two = SealAct.valueOf(step.get("act").asString()).takesTwo();
+          assertThat(step.get("proposal").isNull()).isEqualTo(!two);
+          assertThat(step.get("authorisedBy").asString())
+              .isEqualTo(two ? "SEAL_" + step.get("act").asString() : "seal:manage");
+          if (!step.get("act").asString().equals("APPLY")) {
+            assertThat(step.get("reason").asString()).isEqualTo("示例理由");
+          }
+        });
     assertThat(acts)
         .containsExactly(
             "APPLY",
@@ -251,15 +255,9 @@ class SealLifeTest {
     for (String[] wrong :
         new String[][] {
           {"{}", "400 request-invalid"},
-          {
-            "{\"name\":\"示例\",\"kind\":\"OFFICE\",\"picture\":{}}", "400 request-invalid"
-          },
-          {
-            SealWorld.application("OFFICE", "{\"perDay\":0}"), "400 request-invalid"
-          },
-          {
-            SealWorld.application("OFFICE", "{\"hoursFrom\":\"08:00:00\"}"), "400 request-invalid"
-          },
+          {"{\"name\":\"示例\",\"kind\":\"OFFICE\",\"picture\":{}}", "400 request-invalid"},
+          {SealWorld.application("OFFICE", "{\"perDay\":0}"), "400 request-invalid"},
+          {SealWorld.application("OFFICE", "{\"hoursFrom\":\"08:00:00\"}"), "400 request-invalid"},
           {
             "{\"name\":\"示例\",\"kind\":\"OFFICE\",\"picture\":{\"upload\":{\"type\":\"PNG\","
                 + "\"data\":\"AAAA\",\"widthMm\":40,\"heightMm\":40}}}",

@@ -143,19 +143,18 @@ class SealUseTest {
     Answer sealed = use(SealWorld.digest(seal, ""));
     assertThat(sealed.status()).as(sealed.body()).isEqualTo(201);
     SealSignature stamp =
-        SealReader.readSignature(
-            Base64.getDecoder().decode(sealed.json().get("stamp").asString()));
+        SealReader.readSignature(Base64.getDecoder().decode(sealed.json().get("stamp").asString()));
     assertThat(stamp.dataHash().toHex()).isEqualTo("ab".repeat(32));
     assertThat(stamp.timestamp()).isPresent();
-    assertThat(stamp.seal().info().esId())
-        .isEqualTo(sealed.json().get("sealNumber").asString());
+    assertThat(stamp.seal().info().esId()).isEqualTo(sealed.json().get("sealNumber").asString());
   }
 
   @Test
   void sealsThatMakeLicencesAndCopiesAreOutOfReach() {
     String licence =
         database
-            .sql("select id from seal where authority = ? and kind = 'LICENCE' and state = 'ACTIVE'")
+            .sql(
+                "select id from seal where authority = ? and kind = 'LICENCE' and state = 'ACTIVE'")
             .param(Tokens.OWN.value())
             .query(UUID.class)
             .single()
@@ -173,7 +172,8 @@ class SealUseTest {
     }
     assertThat(
             database
-                .sql("select count(*) from custody_attempt where act = 'SEAL_DOCUMENT' and key_ref = ?")
+                .sql(
+                    "select count(*) from custody_attempt where act = 'SEAL_DOCUMENT' and key_ref = ?")
                 .param(key(licence).value())
                 .query(Integer.class)
                 .single())
@@ -233,8 +233,7 @@ class SealUseTest {
   @Test
   void rulesTravelToCustody() {
     LocalTime now =
-        LocalTime.ofInstant(
-            context.getBean(Clock.class).instant(), ZoneId.of("Asia/Shanghai"));
+        LocalTime.ofInstant(context.getBean(Clock.class).instant(), ZoneId.of("Asia/Shanghai"));
     String closed =
         "{\"hoursFrom\":\""
             + now.plusHours(2).withNano(0)
@@ -270,8 +269,9 @@ class SealUseTest {
     byte[] expired =
         context
             .getBean(Custody.class)
-            .certificate(new KeyRef(key(licence()).value().replaceAll(":.*", ":")
-                + "sample-expired-licence-seal"))
+            .certificate(
+                new KeyRef(
+                    key(licence()).value().replaceAll(":.*", ":") + "sample-expired-licence-seal"))
             .orElseThrow()
             .der()
             .toByteArray();
@@ -281,7 +281,8 @@ class SealUseTest {
         .update();
     assertThat(code(use(SealWorld.digest(seal, "")))).isEqualTo("409 seal-certificate-expired");
     database
-        .sql("update custody_key_rule set not_after = now() - interval '1 second' where key_ref = ?")
+        .sql(
+            "update custody_key_rule set not_after = now() - interval '1 second' where key_ref = ?")
         .param(key(seal).value())
         .update();
     assertThatThrownBy(() -> direct(key(seal), null)).hasMessageContaining("key-use-over");
@@ -302,7 +303,8 @@ class SealUseTest {
     TestCity city = TestCity.of(context);
     var issued = city.issue(LicenceRequests.valid());
     byte[] licence = city.read(issued.header("Location") + "/file").body();
-    assertThat(code(use(SealWorld.document(seal, licence, "")))).isEqualTo("422 document-is-licence");
+    assertThat(code(use(SealWorld.document(seal, licence, ""))))
+        .isEqualTo("422 document-is-licence");
     assertThat(code(use(SealWorld.document(seal, new byte[] {1, 2}, ""))))
         .isEqualTo("422 document-not-stampable");
     assertThat(code(use(placed(seal, "{\"at\":{\"page\":9,\"x\":1,\"y\":1}}"))))
@@ -360,8 +362,7 @@ class SealUseTest {
     String next = page.json().get("next").asString();
     Answer rest =
         search(
-            world.keeper(),
-            "{\"seal\":\"" + seal + "\",\"limit\":3,\"after\":\"" + next + "\"}");
+            world.keeper(), "{\"seal\":\"" + seal + "\",\"limit\":3,\"after\":\"" + next + "\"}");
     assertThat(rest.json().get("uses").size()).isEqualTo(1);
     assertThat(rest.json().get("next").isNull()).isTrue();
     SealWorld foreign = new SealWorld(context, Tokens.FOREIGN);

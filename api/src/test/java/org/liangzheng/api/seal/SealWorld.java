@@ -79,8 +79,7 @@ public final class SealWorld {
    */
   public Answer act(String seal, String act, String more) {
     return post(
-        "/v1/seals/" + seal + "/acts",
-        "{\"act\":\"" + act + "\",\"reason\":\"示例理由\"" + more + "}");
+        "/v1/seals/" + seal + "/acts", "{\"act\":\"" + act + "\",\"reason\":\"示例理由\"" + more + "}");
   }
 
   public Answer approve(Answer proposed) {
@@ -185,5 +184,4 @@ public final class SealWorld {
   public static String code(Answer answer) {
     return answer.status() + " " + answer.json().get("code").asString();
   }
-
 }

@@ -55,11 +55,7 @@ class SealingTaskTest {
       {"authority":"%s","places":[{"at":{"page":1,"x":20,"y":20}}]},
       {"authority":"%s","places":[{"at":{"page":1,"x":120,"y":20}},{"seam":{}}]}]}
     """
-        .formatted(
-            order,
-            SealWorld.base64(document),
-            Tokens.OWN.value(),
-            Tokens.FOREIGN.value());
+        .formatted(order, SealWorld.base64(document), Tokens.OWN.value(), Tokens.FOREIGN.value());
   }
 
   private Answer create(String order) {
@@ -164,8 +160,7 @@ class SealingTaskTest {
     String key = SealWorld.key();
     for (int attempt = 0; ; attempt++) {
       Answer answer =
-          who.keyed(
-              who.keeper(), task.header("Location") + "/approval", key, approval(seal, task));
+          who.keyed(who.keeper(), task.header("Location") + "/approval", key, approval(seal, task));
       if (answer.status() != 409 || attempt == 200) {
         return answer;
       }
@@ -208,8 +203,7 @@ class SealingTaskTest {
             "{\"seal\":\"" + marketSeal + "\",\"document\":\"" + "00".repeat(32) + "\"}");
     assertThat(code(other)).isEqualTo("409 sealing-task-other-document");
     assertThat(code(approve(market, housingSeal, task))).isEqualTo("404 seal-unknown");
-    String machine =
-        Tokens.of(context).bearer(Tokens.OWN, Scope.SEAL_USE, Scope.SEAL_TASK_DECIDE);
+    String machine = Tokens.of(context).bearer(Tokens.OWN, Scope.SEAL_USE, Scope.SEAL_TASK_DECIDE);
     assertThat(market.send(machine, path + "/approval", approval(marketSeal, task)).status())
         .isEqualTo(403);
     SealWorld data = new SealWorld(context, SampleDepartment.DATA.id());

@@ -278,7 +278,8 @@ class SealController {
               new PictureBody.Upload(
                   type,
                   Base64.getEncoder().encodeToString(drawn.data().toByteArray()),
-                  drawn.widthMm(), drawn.heightMm()),
+                  drawn.widthMm(),
+                  drawn.heightMm()),
               null,
               null,
               null);

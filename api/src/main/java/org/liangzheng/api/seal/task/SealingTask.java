@@ -78,8 +78,7 @@ record SealingTask(
   }
 
   /** One entry of a task's journal. */
-  record Step(
-      UUID id, Act act, OrganizationId authority, String actor, int revision, Instant at) {}
+  record Step(UUID id, Act act, OrganizationId authority, String actor, int revision, Instant at) {}
 
   Optional<Party> party(OrganizationId of) {
     return parties.stream().filter(party -> party.authority().equals(of)).findFirst();

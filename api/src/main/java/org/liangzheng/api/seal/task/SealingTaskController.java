@@ -142,11 +142,7 @@ class SealingTaskController {
         store.steps(id).stream()
             .map(step ->
                 new StepView(
-                    step.act(),
-                    step.authority().value(),
-                    step.actor(),
-                    step.revision(),
-                    step.at()))
+                    step.act(), step.authority().value(), step.actor(), step.revision(), step.at()))
             .toList());
   }
 
@@ -183,8 +179,7 @@ class SealingTaskController {
                   body, document, allotted[0], allotted[1], intent.time(), caller, authorities);
           var _ = sealing.stampable(document);
           return new Outcome(
-              Answer.json(
-                  201, Map.of("Location", PATH + "/" + task.id()), view(task, null), json),
+              Answer.json(201, Map.of("Location", PATH + "/" + task.id()), view(task, null), json),
               () -> tasks.create(task, document));
         });
   }

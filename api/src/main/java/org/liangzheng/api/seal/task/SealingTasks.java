@@ -155,12 +155,7 @@ class SealingTasks {
   }
 
   private void keep(
-      Approval approval,
-      SealingTask task,
-      Party party,
-      OfficeSeal seal,
-      State to,
-      byte[] sealed) {
+      Approval approval, SealingTask task, Party party, OfficeSeal seal, State to, byte[] sealed) {
     Instant now = now();
     String actor = approval.officer().actor();
     if (!store.advance(task, to, approval.next(), now)) {
@@ -196,8 +191,7 @@ class SealingTasks {
    */
   Party open(SealingTask task, OrganizationId authority) {
     Party party =
-        task.party(authority)
-            .orElseThrow(() -> new Problem(TaskProblem.SEALING_TASK_UNKNOWN));
+        task.party(authority).orElseThrow(() -> new Problem(TaskProblem.SEALING_TASK_UNKNOWN));
     if (party.decision() == Decision.SEALED) {
       throw new Problem(TaskProblem.SEALING_TASK_DONE);
     }
@@ -233,8 +227,7 @@ class SealingTasks {
       String actor,
       int revision,
       Instant now) {
-    store.step(
-        task.id(), new SealingTask.Step(ids.next(), act, authority, actor, revision, now));
+    store.step(task.id(), new SealingTask.Step(ids.next(), act, authority, actor, revision, now));
     audit.record(
         new AuditFact(
             "SEALING_TASK_" + act.name(),

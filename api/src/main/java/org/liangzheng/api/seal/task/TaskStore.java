@@ -50,8 +50,7 @@ class TaskStore {
         .sql(
             "insert into seal_task (id, authority, created_by, sequence, lock, matter, detail,"
                 + " state, document, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(
-            task.id(), task.authority().value(), task.createdBy(), task.sequence(), task.lock())
+        .params(task.id(), task.authority().value(), task.createdBy(), task.sequence(), task.lock())
         .param(task.matter().orElse(null))
         .params(
             cipher.encrypt(cell("seal_task", "detail", task.id()), json.writeValueAsBytes(detail)),
@@ -167,8 +166,7 @@ class TaskStore {
               row.getInt("number"),
               new OrganizationId(row.getString("authority")),
               json.readValue(
-                  cipher.decrypt(
-                      cell("seal_task_party", "places", task), row.getBytes("places")),
+                  cipher.decrypt(cell("seal_task_party", "places", task), row.getBytes("places")),
                   PLACES),
               Decision.valueOf(row.getString("state")),
               Optional.ofNullable(row.getString("decided_by")),

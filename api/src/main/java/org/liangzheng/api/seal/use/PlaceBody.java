@@ -102,15 +102,12 @@ public record PlaceBody(@Nullable At at, @Nullable Keyword keyword, @Nullable Se
 
   private Placement read() {
     if (at != null) {
-      return new Placement.OnPage(
-          present(at.page()), present(at.x()), present(at.y()));
+      return new Placement.OnPage(present(at.page()), present(at.x()), present(at.y()));
     }
     if (keyword != null) {
       return new Placement.AtKeyword(
           present(keyword.text()),
-          keyword.occurrence() == null
-              ? OptionalInt.empty()
-              : OptionalInt.of(keyword.occurrence()),
+          keyword.occurrence() == null ? OptionalInt.empty() : OptionalInt.of(keyword.occurrence()),
           keyword.right() == null ? 0 : keyword.right(),
           keyword.down() == null ? 0 : keyword.down());
     }

@@ -148,8 +148,7 @@ class SealSignatureController {
     String[] allotted = new String(intent.allotted(), StandardCharsets.US_ASCII).split(" ");
     UUID use = UUID.fromString(allotted[0]);
     Sealing.Order order =
-        new Sealing.Order(
-            seal, caller.actor(), body.matter(), use, intent.id(), intent.time());
+        new Sealing.Order(seal, caller.actor(), body.matter(), use, intent.id(), intent.time());
     return body.document() == null
         ? digest(order, body)
         : document(order, body, UUID.fromString(allotted[1]));
@@ -184,8 +183,7 @@ class SealSignatureController {
 
   private Outcome digest(Sealing.Order order, Request body) {
     ByteString digest =
-        ByteString.of(
-            HexFormat.of().parseHex(Optional.ofNullable(body.digest()).orElseThrow()));
+        ByteString.of(HexFormat.of().parseHex(Optional.ofNullable(body.digest()).orElseThrow()));
     byte[] stamp =
         sealing.digest(order, digest, Optional.ofNullable(body.property()).orElseThrow());
     Map<String, Object> answer = answer(order);

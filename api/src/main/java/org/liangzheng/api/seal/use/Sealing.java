@@ -77,7 +77,12 @@ public class Sealing {
    * @param time of the act
    */
   public record Order(
-      OfficeSeal seal, String actor, @Nullable String matter, UUID use, UUID intent, Instant time) {}
+      OfficeSeal seal,
+      String actor,
+      @Nullable String matter,
+      UUID use,
+      UUID intent,
+      Instant time) {}
 
   /**
    * Adds a stamp to an OFD document.
@@ -108,8 +113,7 @@ public class Sealing {
    * @throws Problem DOCUMENT_NOT_STAMPABLE, DOCUMENT_LOCKED, DOCUMENT_NOT_GOOD, DOCUMENT_IS_LICENCE
    */
   public StampableDocument stampable(byte[] document) {
-    Report report =
-        Verifier.verify(document, trust.evidence(), Policy.FILE, clock.instant());
+    Report report = Verifier.verify(document, trust.evidence(), Policy.FILE, clock.instant());
     if (report.licence().isPresent()) {
       throw new Problem(SealUseProblem.DOCUMENT_IS_LICENCE);
     }
