@@ -1,5 +1,6 @@
 package org.liangzheng.api.catalogue;
 
+import org.liangzheng.api.font.FontSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.liangzheng.api.font.FontFolders;
+import org.liangzheng.api.font.FontSettings;
 import org.liangzheng.api.start.StartupFailure;
 import org.liangzheng.api.start.StartupProblem;
 import org.liangzheng.signer.font.FontLibrary;

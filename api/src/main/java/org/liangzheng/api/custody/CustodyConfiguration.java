@@ -33,7 +33,8 @@ class CustodyConfiguration {
 
   @Bean
   Custody custody(VaultPlan plan, JdbcClient jdbc, Ids ids, Clock clock, MeterRegistry meters) {
-    return new Custody(plan, new AttemptRecords(jdbc, ids, clock), clock, meters);
+    return new Custody(
+        plan, new AttemptRecords(jdbc, ids, clock), new KeyRules(jdbc), clock, meters);
   }
 
   @Bean

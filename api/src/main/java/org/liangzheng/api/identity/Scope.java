@@ -36,7 +36,17 @@ public enum Scope {
   /** Record mandates that rest on a register: legal representatives and guardians. */
   MANDATE_RECORD("mandate:record", ActKind.WEIGHTY, true),
   /** See one's own mandates and give some to others. */
-  MANDATE_OWN("mandate:own", ActKind.HOLDER, false);
+  MANDATE_OWN("mandate:own", ActKind.HOLDER, false),
+  /** See the seals of the caller's own authority and what was done to them. */
+  SEAL_READ("seal:read", ActKind.OFFICE, true),
+  /** Apply for, make, activate, suspend seals of the caller's own authority; propose the rest. */
+  SEAL_MANAGE("seal:manage", ActKind.WEIGHTY, false),
+  /** Seal documents and digests with office seals of the caller's own authority; ask others to. */
+  SEAL_USE("seal:use", ActKind.OFFICE, true),
+  /** Approve or refuse for the caller's own authority what several authorities seal. */
+  SEAL_TASK_DECIDE("seal-task:decide", ActKind.WEIGHTY, false),
+  /** Search the seal book of the caller's own authority. */
+  SEAL_BOOK_READ("seal-book:read", ActKind.OFFICE, true);
 
   private final String wire;
   private final ActKind act;
@@ -68,6 +78,8 @@ public enum Scope {
       case ROLE_READ -> EnumSet.of(Role.ADMINISTRATOR, Role.AUDITOR);
       case APPROVAL_READ, APPROVAL_DECIDE -> EnumSet.allOf(Role.class);
       case MANDATE_OWN -> EnumSet.noneOf(Role.class);
+      case SEAL_MANAGE, SEAL_USE, SEAL_TASK_DECIDE -> EnumSet.of(Role.SEAL_KEEPER);
+      case SEAL_READ, SEAL_BOOK_READ -> EnumSet.of(Role.SEAL_KEEPER, Role.AUDITOR);
     };
   }
 

@@ -21,6 +21,8 @@ import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.seal.Timestamps;
 import org.liangzheng.api.trust.PackKeys;
 import org.liangzheng.api.trust.Publication;
+import org.liangzheng.api.seal.office.SealPictures;
+import org.liangzheng.api.trust.Statuses;
 import org.liangzheng.api.trust.TrustAnchor;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.api.web.Ids;
@@ -71,6 +73,26 @@ class SampleConfiguration {
   }
 
   @Bean
+  SampleSealMaker sampleSealMaker(Custody custody, SampleCity city, SecureRandom random) {
+    return new SampleSealMaker(custody, city, random);
+  }
+
+  @Bean
+  SampleOfficeSeals sampleOfficeSeals(
+      Custody custody,
+      SampleCity city,
+      SampleSealMaker maker,
+      SealPictures pictures,
+      Seals seals,
+      Statuses statuses,
+      TransactionTemplate transactions,
+      Ids ids,
+      Clock clock) {
+    return new SampleOfficeSeals(
+        custody, city, maker, pictures, seals, statuses, transactions, ids, clock);
+  }
+
+  @Bean
   SampleOffice sampleOffice(Clients clients, SampleClient file, Apps apps) {
     return new SampleOffice(clients, file, apps);
   }
@@ -113,7 +135,11 @@ class SampleConfiguration {
   @Bean
   @Order(0)
   ApplicationRunner sampleStart(
-      SampleCity city, SampleOffice office, SamplePeople people, OneNode oneNode) {
+      SampleCity city,
+      SampleOfficeSeals officeSeals,
+      SampleOffice office,
+      SamplePeople people,
+      OneNode oneNode) {
     return _ -> {
       // A second node that finds the first at it waits for nothing: the pack is there, or its own
       // start check says that it is not.
@@ -122,6 +148,7 @@ class SampleConfiguration {
               JOB,
               () -> {
                 city.ensure();
+                officeSeals.ensure();
                 office.ensure();
                 people.ensure();
               });
