@@ -9,40 +9,26 @@ import java.util.Set;
  */
 public enum LicenceAct {
   /** 变更: a new version with other content. */
-  CHANGE("LICENCE_CHANGED", LicenceStatus.IN_FORCE, EnumSet.of(LicenceState.IN_FORCE)),
+  CHANGE("LICENCE_CHANGED", LicenceStatus.IN_FORCE),
   /** 延续: a new version with a new period. */
-  RENEW(
-      "LICENCE_RENEWED",
-      LicenceStatus.IN_FORCE,
-      EnumSet.of(LicenceState.IN_FORCE, LicenceState.EXPIRED)),
+  RENEW("LICENCE_RENEWED", LicenceStatus.IN_FORCE),
   /** 暂扣. */
-  SUSPEND("LICENCE_SUSPENDED", LicenceStatus.SUSPENDED, EnumSet.of(LicenceState.IN_FORCE)),
+  SUSPEND("LICENCE_SUSPENDED", LicenceStatus.SUSPENDED),
   /** 恢复. */
-  RESUME("LICENCE_RESUMED", LicenceStatus.IN_FORCE, EnumSet.of(LicenceState.SUSPENDED)),
-  /** 吊销, a punishment; of what has run out nothing is left to take. */
-  REVOKE(
-      "LICENCE_REVOKED",
-      LicenceStatus.REVOKED,
-      EnumSet.of(LicenceState.IN_FORCE, LicenceState.SUSPENDED)),
-  /** 撤销: it should never have been given; also said of one that has run out. */
-  ANNUL(
-      "LICENCE_ANNULLED",
-      LicenceStatus.ANNULLED,
-      EnumSet.of(LicenceState.IN_FORCE, LicenceState.SUSPENDED, LicenceState.EXPIRED)),
+  RESUME("LICENCE_RESUMED", LicenceStatus.IN_FORCE),
+  /** 吊销, a punishment. */
+  REVOKE("LICENCE_REVOKED", LicenceStatus.REVOKED),
+  /** 撤销: it should never have been given. */
+  ANNUL("LICENCE_ANNULLED", LicenceStatus.ANNULLED),
   /** 注销: given up, without purpose, or run out. */
-  CANCEL(
-      "LICENCE_CANCELLED",
-      LicenceStatus.CANCELLED,
-      EnumSet.of(LicenceState.IN_FORCE, LicenceState.SUSPENDED, LicenceState.EXPIRED));
+  CANCEL("LICENCE_CANCELLED", LicenceStatus.CANCELLED);
 
   private final String event;
   private final LicenceStatus after;
-  private final Set<LicenceState> from;
 
-  LicenceAct(String event, LicenceStatus after, Set<LicenceState> from) {
+  LicenceAct(String event, LicenceStatus after) {
     this.event = event;
     this.after = after;
-    this.from = from;
   }
 
   /** Its name in the log and among the events. */
@@ -57,7 +43,19 @@ public enum LicenceAct {
 
   /** Whether it may be done to a licence in that state. */
   public boolean allowedIn(LicenceState state) {
-    return from.contains(state);
+    return from().contains(state);
+  }
+
+  private Set<LicenceState> from() {
+    return switch (this) {
+      case CHANGE, SUSPEND -> EnumSet.of(LicenceState.IN_FORCE);
+      case RENEW -> EnumSet.of(LicenceState.IN_FORCE, LicenceState.EXPIRED);
+      case RESUME -> EnumSet.of(LicenceState.SUSPENDED);
+      // Of what has run out nothing is left to take away.
+      case REVOKE -> EnumSet.of(LicenceState.IN_FORCE, LicenceState.SUSPENDED);
+      case ANNUL, CANCEL ->
+          EnumSet.of(LicenceState.IN_FORCE, LicenceState.SUSPENDED, LicenceState.EXPIRED);
+    };
   }
 
   /** Whether it makes a new version. */

@@ -101,8 +101,8 @@ class LicenceController {
   }
 
   /**
-   * A small file that proves, without asking anybody, that the issuing of the newest version stands in the
-   * audit log. It names nobody, so reading it is no use of the licence.
+   * A small file that proves, without asking anybody, that the issuing of the newest version stands
+   * in the audit log. It names nobody, so reading it is no use of the licence.
    */
   @GetMapping("/v1/licences/{id}/proof")
   @Access(scope = Scope.LICENCE_READ)

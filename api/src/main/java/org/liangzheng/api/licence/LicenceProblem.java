@@ -29,7 +29,12 @@ public enum LicenceProblem implements ProblemCode {
   VERSIONS_EXHAUSTED("versions-exhausted", 409),
   HOLDER_DIFFERS("holder-differs", 422),
   SUCCESSOR_BEGINS_LATER("successor-begins-later", 422),
-  RENEWAL_NOT_LONGER("renewal-not-longer", 422);
+  RENEWAL_NOT_LONGER("renewal-not-longer", 422),
+  AUTHORITY_NOT_OWN("authority-not-own", 422),
+  CURSOR_INVALID("cursor-invalid", 400),
+  ANNOTATED_COPY_UNKNOWN("annotated-copy-unknown", 404),
+  COPY_EXPIRY_WRONG("copy-expiry-wrong", 422),
+  ORIGINAL_NOT_IN_FORCE("original-not-in-force", 409);
 
   private final String code;
   private final int status;

@@ -60,4 +60,14 @@ public class LicenceReading {
     access.requireOwn(caller, licence.authority(), LicenceProblem.LICENCE_UNKNOWN);
     return licence;
   }
+
+  /**
+   * Lets pass what belongs to a licence of the caller's authority.
+   *
+   * @throws Problem of {@code notFound}
+   */
+  public void requireOwn(
+      Caller.OfAuthority caller, RegisteredLicence licence, LicenceProblem notFound) {
+    access.requireOwn(caller, licence.authority(), notFound);
+  }
 }

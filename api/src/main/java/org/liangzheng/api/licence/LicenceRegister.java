@@ -175,11 +175,7 @@ public class LicenceRegister {
 
   /** One version of a licence, by its own id. */
   Optional<RegisteredLicence> version(UUID version) {
-    return database
-        .sql(VERSION + "where v.id = ?")
-        .param(version)
-        .query(this::read)
-        .optional();
+    return database.sql(VERSION + "where v.id = ?").param(version).query(this::read).optional();
   }
 
   /** When the version after this one was issued; empty if this is the newest. */
@@ -190,6 +186,34 @@ public class LicenceRegister {
         .query(OffsetDateTime.class)
         .optional()
         .map(OffsetDateTime::toInstant);
+  }
+
+  /** The last act on the status up to a moment; empty if there was none. */
+  Optional<LicenceAct> lastAct(UUID licence, Instant at) {
+    return database
+        .sql(
+            "select act from licence_act where licence = ? and acted_at <= ?"
+                + " order by acted_at desc, id desc limit 1")
+        .params(licence, at.atOffset(ZoneOffset.UTC))
+        .query(String.class)
+        .optional()
+        .map(LicenceAct::valueOf);
+  }
+
+  /**
+   * Holds a licence as it is until the transaction ends, so that no act comes in between.
+   *
+   * @return false if it is no longer what it was
+   */
+  public boolean hold(RegisteredLicence licence) {
+    return database
+        .sql(
+            "select 1 from licence where id = ? and current_version = ? and status = ?"
+                + " for share")
+        .params(licence.id(), licence.currentVersion(), licence.status().name())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
   }
 
   /** The version of a licence that has the identifier; it may not be the current one. */
@@ -250,6 +274,7 @@ public class LicenceRegister {
           LicenceStatus.valueOf(row.getString(4)),
           row.getObject(10, OffsetDateTime.class).toInstant(),
           row.getInt(11),
+          version,
           row.getObject(6, OffsetDateTime.class).toInstant(),
           row.getObject(7, UUID.class),
           row.getInt(9),

@@ -95,8 +95,7 @@ class LicenceVersions {
               .facts()
               .statusIndex()
               .ifPresent(index ->
-                  statuses.set(
-                      StatusKind.LICENCE, index, StatusAct.CANCELLED, intent.time()));
+                  statuses.set(StatusKind.LICENCE, index, StatusAct.CANCELLED, intent.time()));
           audit.record(issuing.issued(act.event(), licence, facts, actor, view.file().sha256()));
         });
   }
@@ -118,8 +117,7 @@ class LicenceVersions {
         .withErrors(
             List.of(
                 FieldProblem.at(
-                    "/act",
-                    name == null ? WebProblem.FIELD_MISSING : WebProblem.FIELD_MALFORMED)));
+                    "/act", name == null ? WebProblem.FIELD_MISSING : WebProblem.FIELD_MALFORMED)));
   }
 
   /** The request with what it leaves out, as if the licence were issued anew. */
@@ -138,9 +136,9 @@ class LicenceVersions {
       problems.throwIfAny();
     }
     boolean change = act == LicenceAct.CHANGE;
-    LocalDate from = change && request.validFrom() == null ? facts.validFrom() : request.validFrom();
-    LocalDate until =
-        change && request.validUntil() == null ? end(facts) : request.validUntil();
+    LocalDate from =
+        change && request.validFrom() == null ? facts.validFrom() : request.validFrom();
+    LocalDate until = change && request.validUntil() == null ? end(facts) : request.validUntil();
     return new IssueRequest(
         facts.id().type().value(),
         request.number() == null ? facts.number() : request.number(),

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param holder the holder's surrogate
  * @param statusSince when the last act took effect, at first the issuing
  * @param typeVersion version of the type it was issued under
+ * @param version own id of this version
  * @param issuedAt when this version was
  * @param currentVersion number of the newest version
  * @param file where the document feature keeps the sealed file
@@ -24,6 +25,7 @@ public record RegisteredLicence(
     LicenceStatus status,
     Instant statusSince,
     int typeVersion,
+    UUID version,
     Instant issuedAt,
     UUID file,
     int currentVersion,

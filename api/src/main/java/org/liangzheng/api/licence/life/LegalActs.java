@@ -44,8 +44,7 @@ class LegalActs {
             act.version(),
             act.reasonCode(),
             cipher.encrypt(
-                new Cell(TABLE, "reason", act.id()),
-                act.reason().getBytes(StandardCharsets.UTF_8)),
+                new Cell(TABLE, "reason", act.id()), act.reason().getBytes(StandardCharsets.UTF_8)),
             act.legalDate(),
             act.actor(),
             act.at().atOffset(ZoneOffset.UTC))
@@ -74,8 +73,7 @@ class LegalActs {
         row.getInt(4),
         row.getString(5),
         new String(
-            cipher.decrypt(new Cell(TABLE, "reason", id), row.getBytes(6)),
-            StandardCharsets.UTF_8),
+            cipher.decrypt(new Cell(TABLE, "reason", id), row.getBytes(6)), StandardCharsets.UTF_8),
         row.getObject(7, LocalDate.class),
         row.getString(8),
         row.getObject(9, OffsetDateTime.class).toInstant());

@@ -133,8 +133,7 @@ class StatusActs {
     problems.require(!day.isAfter(today), "/legalDate", LicenceProblem.DATE_IN_FUTURE);
     problems.require(day.getYear() >= 1, "/legalDate", WebProblem.FIELD_MALFORMED);
     problems.throwIfAny();
-    return new LegalAct(
-        id, licence, act.orElseThrow(), 0, code, reason, day, actor, intent.time());
+    return new LegalAct(id, licence, act.orElseThrow(), 0, code, reason, day, actor, intent.time());
   }
 
   private static Optional<LicenceAct> act(@Nullable String name) {
