@@ -22,4 +22,6 @@ create index licence_by_type_and_status on licence (authority, type, status, id)
 
 -- What runs out, by its last day.
 create index licence_by_end on licence (authority, valid_until, id)
-  include (type, current_version) where status = 'IN_FORCE' and valid_until is not null;
+  include (type, status, current_version) where status = 'IN_FORCE' and valid_until is not null;
+create index licence_by_type_and_end on licence (authority, type, valid_until, id)
+  include (status, current_version) where status = 'IN_FORCE' and valid_until is not null;

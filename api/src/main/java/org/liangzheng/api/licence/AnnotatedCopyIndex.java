@@ -16,8 +16,7 @@ class AnnotatedCopyIndex {
 
   boolean has(UUID licence, Sha256Digest file) {
     return database
-        .sql(
-            "select exists(select 1 from licence_annotated_copy where licence = ? and sha256 = ?)")
+        .sql("select exists(select 1 from licence_annotated_copy where licence = ? and sha256 = ?)")
         .params(licence, file.value().toByteArray())
         .query(Boolean.class)
         .single();

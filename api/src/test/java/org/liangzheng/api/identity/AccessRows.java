@@ -270,8 +270,7 @@ final class AccessRows {
     String token = world.tokens().bearer(world.own(), Scope.LICENCE_COPY);
     Answer made =
         TestHttp.send(
-            world.tokens().base(),
-            annotatedCopy(world).with("Authorization", "Bearer " + token));
+            world.tokens().base(), annotatedCopy(world).with("Authorization", "Bearer " + token));
     assertThat(made.status()).as(made.body()).isEqualTo(201);
     return Call.get(made.header("Location") + part).with("LZ-Use-Cause", "MATRIX");
   }

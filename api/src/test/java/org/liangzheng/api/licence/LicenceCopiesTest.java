@@ -203,8 +203,7 @@ class LicenceCopiesTest {
     Reply made = made(id);
     String original = issued.json().at("/file/sha256").asString();
     assertThat(made.json().get("original").asString()).isEqualTo(original);
-    assertThat(made.header("Location"))
-        .isEqualTo("/v1/annotated-copies/" + made.id());
+    assertThat(made.header("Location")).isEqualTo("/v1/annotated-copies/" + made.id());
     assertThat(city.http().read(made.header("Location")).json()).isEqualTo(made.json());
     byte[] file = copyFile(made);
     assertThat(Sha256Digest.of(file).value().toHex())
@@ -213,16 +212,14 @@ class LicenceCopiesTest {
     OfdPackage whole = ZipReader.read(file, OfdLimits.DEFAULT);
     String page =
         new String(
-            whole.require("/Doc_0/Pages/Page_0/Content.xml").toByteArray(),
-            StandardCharsets.UTF_8);
+            whole.require("/Doc_0/Pages/Page_0/Content.xml").toByteArray(), StandardCharsets.UTF_8);
     String shown = String.join("", texts(page));
     assertThat(shown)
         .contains("加注件", "不动产登记案件核对主体资格", "（2026）亮示01民初1号", "亮城市示例区人民法院")
         .contains("有效期至：" + chinese(today()))
         .contains(original)
         .contains("示例人甲");
-    String root =
-        new String(whole.require("/OFD.xml").toByteArray(), StandardCharsets.UTF_8);
+    String root = new String(whole.require("/OFD.xml").toByteArray(), StandardCharsets.UTF_8);
     assertThat(root).contains("LZJZYJ").doesNotContain("ZZBS");
 
     Reply good = city.http().verify(file);
@@ -291,8 +288,7 @@ class LicenceCopiesTest {
   void anAlteredCopyIsInvalid() throws Exception {
     byte[] file = copyFile(made(city.issued(LicenceRequests.valid()).id()));
     OfdPackage whole = ZipReader.read(file, OfdLimits.DEFAULT);
-    assertThat(altered(whole, "/OFD.xml", "示例区人民法院", "示例区人民法阮"))
-        .contains("PART_ALTERED");
+    assertThat(altered(whole, "/OFD.xml", "示例区人民法院", "示例区人民法阮")).contains("PART_ALTERED");
     assertThat(altered(whole, "/OFD.xml", today().toString(), today().plusDays(1).toString()))
         .contains("PART_ALTERED");
     assertThat(altered(whole, "/OFD.xml", "LZJZZY", "LZJZZX"))
@@ -318,10 +314,7 @@ class LicenceCopiesTest {
   void aGenuineFileThatWasNotMadeHereIsNotValid() throws Exception {
     Reply issued = city.issued(LicenceRequests.valid());
     RegisteredLicence licence =
-        context
-            .getBean(LicenceRegister.class)
-            .find(UUID.fromString(issued.id()))
-            .orElseThrow();
+        context.getBean(LicenceRegister.class).find(UUID.fromString(issued.id())).orElseThrow();
     OrganizationId bureau = SampleDepartment.DATA.id();
     Sha256Digest right =
         new Sha256Digest(ByteString.ofHex(issued.json().at("/file/sha256").asString()));

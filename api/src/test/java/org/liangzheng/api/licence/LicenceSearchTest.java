@@ -76,8 +76,7 @@ class LicenceSearchTest {
     assertThat(found("{\"number\": \"" + uscc + "\"}")).containsExactly(id);
     // Width and case do not count.
     assertThat(found("{\"number\": \"NR-A 7\"}")).containsExactly(second);
-    String time =
-        "\"registeredFrom\": \"" + before + "\", \"registeredBefore\": \"" + after + "\"";
+    String time = "\"registeredFrom\": \"" + before + "\", \"registeredBefore\": \"" + after + "\"";
     assertThat(found("{" + time + "}")).contains(id, second);
     assertThat(found("{\"registeredFrom\": \"" + after.plusSeconds(60) + "\"}")).isEmpty();
     assertThat(found("{\"registeredBefore\": \"" + before + "\", \"number\": \"" + uscc + "\"}"))
@@ -121,7 +120,13 @@ class LicenceSearchTest {
     String holder = "\"holder\": {\"type\": \"001\", \"code\": \"" + uscc + "\"}";
     Map<String, String> states =
         Map.of(
-            "SUSPENDED", "SUSPEND", "ANNULLED", "ANNUL", "REVOKED", "REVOKE", "CANCELLED",
+            "SUSPENDED",
+            "SUSPEND",
+            "ANNULLED",
+            "ANNUL",
+            "REVOKED",
+            "REVOKE",
+            "CANCELLED",
             "CANCEL");
     LocalDate today = today();
     String inForce = city.registered(uscc, "S0", today, Optional.of(today));
@@ -130,8 +135,7 @@ class LicenceSearchTest {
       city.act(id, act);
       String body = "{\"status\": \"" + state + "\", " + holder + "}";
       assertThat(found(body)).containsExactly(id);
-      assertThat(found("{\"status\": \"" + state + "\", \"type\": \"" + TYPE + "\"}"))
-          .contains(id);
+      assertThat(found("{\"status\": \"" + state + "\", \"type\": \"" + TYPE + "\"}")).contains(id);
     });
     List<String> expired = new ArrayList<>();
     for (int i = 3; i > 0; i--) {
@@ -143,8 +147,7 @@ class LicenceSearchTest {
     List<String> paged = new ArrayList<>();
     String cursor = "";
     do {
-      Reply page =
-          city.search("{\"status\": \"EXPIRED\", \"limit\": 1, " + holder + cursor + "}");
+      Reply page = city.search("{\"status\": \"EXPIRED\", \"limit\": 1, " + holder + cursor + "}");
       paged.addAll(ids(page));
       cursor =
           page.json().has("next")
@@ -166,8 +169,7 @@ class LicenceSearchTest {
     assertThat(found("{\"number\": \"" + old + "\"}")).containsExactly(id);
     assertThat(found("{\"number\": \"" + number + "\"}")).containsExactly(id);
     assertThat(found("{\"identifier\": \"" + identifier + "\"}")).containsExactly(id);
-    assertThat(
-            found("{\"identifier\": \"" + changed.json().get("identifier").asString() + "\"}"))
+    assertThat(found("{\"identifier\": \"" + changed.json().get("identifier").asString() + "\"}"))
         .containsExactly(id);
   }
 

@@ -71,8 +71,7 @@ class LicenceVersionsTest {
     assertThat(superseded.verdict()).isEqualTo("NOT_IN_FORCE");
     assertThat(superseded.reasons()).containsExactly("LICENCE_SUPERSEDED");
     assertThat(superseded.json().at("/notInForce/act").asString()).isEqualTo("SUPERSEDED");
-    assertThat(superseded.json().at("/notInForce/since"))
-        .isEqualTo(second.json().get("issuedAt"));
+    assertThat(superseded.json().at("/notInForce/since")).isEqualTo(second.json().get("issuedAt"));
     assertThat(city.http().verify("?asOf=" + before, old).verdict()).isEqualTo("VALID");
     assertThat(city.listed(oldIndex)).isEqualTo("CANCELLED");
     assertThat(city.listed(id)).isEqualTo("IN_FORCE");
@@ -137,8 +136,7 @@ class LicenceVersionsTest {
   void whatHasRunOutIsRenewedButNotChanged() {
     LocalDate today = today();
     String uscc = LicenceRequests.company(5_000_001);
-    String id =
-        city.registered(uscc, uscc, today.minusYears(1), Optional.of(today.minusDays(1)));
+    String id = city.registered(uscc, uscc, today.minusYears(1), Optional.of(today.minusDays(1)));
     assertThat(city.version(id, LifeCity.change()).problem()).isEqualTo("409 act-not-allowed");
     Reply renewed = city.version(id, LifeCity.renew().put("validUntil", today.toString()));
     assertThat(renewed.status()).as(renewed.text()).isEqualTo(201);
@@ -188,8 +186,7 @@ class LicenceVersionsTest {
         .sql("update licence_version set version = 999 where licence = ?::uuid")
         .param(id)
         .update();
-    assertThat(city.version(id, LifeCity.change()).problem())
-        .isEqualTo("409 versions-exhausted");
+    assertThat(city.version(id, LifeCity.change()).problem()).isEqualTo("409 versions-exhausted");
   }
 
   @Test

@@ -150,8 +150,7 @@ final class LifeCity {
    *
    * @param number printed on it
    */
-  String registered(
-      String uscc, String number, LocalDate from, Optional<LocalDate> until) {
+  String registered(String uscc, String number, LocalDate from, Optional<LocalDate> until) {
     Ids ids = context.getBean(Ids.class);
     Instant now = context.getBean(Clock.class).instant();
     Allotment allotted = Allotment.make(ids, context.getBean(SecureRandom.class));
@@ -162,10 +161,7 @@ final class LifeCity {
             "营业执照",
             number,
             new LicenceId(
-                new LicenceTypeCode("11100000MB0143028R001"),
-                issuer.value(),
-                allotted.serial(),
-                1),
+                new LicenceTypeCode("11100000MB0143028R001"), issuer.value(), allotted.serial(), 1),
             department.displayName(),
             issuer,
             from,

@@ -182,8 +182,9 @@ class StatusActsTest {
             "/reasonCode field-malformed",
             "/reason field-malformed",
             "/legalDate date-in-future");
-    assertThat(city.post(path, LifeCity.request("REVOKE").put("legalDate", today().toString()))
-            .status())
+    assertThat(
+            city.post(path, LifeCity.request("REVOKE").put("legalDate", today().toString()))
+                .status())
         .isEqualTo(201);
   }
 
@@ -196,12 +197,14 @@ class StatusActsTest {
         .isEqualTo("404 licence-unknown");
     assertThat(city.act(UUID.randomUUID().toString(), "SUSPEND").problem())
         .isEqualTo("404 licence-unknown");
-    assertThat(TestCity.of(context).send(
-                "POST",
-                "/v1/licences/" + id + "/status",
-                java.util.Map.of("Content-Type", "application/json"),
-                "{}".getBytes(StandardCharsets.UTF_8))
-            .status())
+    assertThat(
+            TestCity.of(context)
+                .send(
+                    "POST",
+                    "/v1/licences/" + id + "/status",
+                    java.util.Map.of("Content-Type", "application/json"),
+                    "{}".getBytes(StandardCharsets.UTF_8))
+                .status())
         .isEqualTo(403);
   }
 
@@ -222,7 +225,10 @@ class StatusActsTest {
     // The same key for another licence is another request.
     String other = licence(LicenceState.IN_FORCE);
     assertThat(
-            city.post("/v1/licences/" + other + "/status", key, LifeCity.request("SUSPEND").toString())
+            city.post(
+                    "/v1/licences/" + other + "/status",
+                    key,
+                    LifeCity.request("SUSPEND").toString())
                 .problem())
         .isEqualTo("422 idempotency-key-reused");
   }

@@ -171,7 +171,8 @@ public final class LicenceTemplate {
     }
     List<PackedPart> parts = new ArrayList<>();
     parts.add(packer.pack("/OFD.xml", root(front)));
-    parts.add(packer.packOwned("/Doc_0/Document.xml", document(id - 1, strip, !resources.isEmpty())));
+    parts.add(
+        packer.packOwned("/Doc_0/Document.xml", document(id - 1, strip, !resources.isEmpty())));
     parts.addAll(fixed);
     if (!resources.isEmpty()) {
       parts.addAll(resources.pack("/Doc_0/DocumentRes.xml", packer, false));

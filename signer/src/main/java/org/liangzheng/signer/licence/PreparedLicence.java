@@ -25,9 +25,9 @@ import org.liangzheng.verifier.format.seal.Seal;
 import org.liangzheng.verifier.format.seal.SealPicture;
 
 /**
- * A licence file, or an annotated copy, that only lacks its seal's signature. The same content, seal and time always
- * give the same digest. The seal locks the file: Signatures.xml is protected too, so that no
- * further signature can be added.
+ * A licence file, or an annotated copy, that only lacks its seal's signature. The same content,
+ * seal and time always give the same digest. The seal locks the file: Signatures.xml is protected
+ * too, so that no further signature can be added.
  */
 public final class PreparedLicence {
   /** Role of the place for the issuer's seal. */
@@ -71,11 +71,9 @@ public final class PreparedLicence {
       LicenceTemplate template, AnnotatedCopy copy, Seal seal, Certificate signer, Instant time)
       throws SealRefusedException, FaceRefusedException {
     SealPicture picture = seal.info().picture();
-    Place place =
-        new Place(0, AnnotatedCopy.seal(template.layout().pages().getFirst(), picture));
+    Place place = new Place(0, AnnotatedCopy.seal(template.layout().pages().getFirst(), picture));
     try (PartPacker packer = new PartPacker()) {
-      return of(
-          template, template.parts(copy, picture, packer), place, seal, signer, time, packer);
+      return of(template, template.parts(copy, picture, packer), place, seal, signer, time, packer);
     }
   }
 

@@ -73,7 +73,8 @@ public final class Verifier {
     boolean copy = CopyCheck.isCopy(document);
     Coverage coverage =
         new Coverage(
-            document, outcomes.stream().flatMap(o -> o.description().stream()).toList(),
+            document,
+            outcomes.stream().flatMap(o -> o.description().stream()).toList(),
             licence || copy);
 
     List<Finding> all = new ArrayList<>(findings.list());

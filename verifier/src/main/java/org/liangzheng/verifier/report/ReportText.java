@@ -33,8 +33,7 @@ public final class ReportText {
   /** What the verdict of this report means, in a sentence. */
   public String meaning(Report report) {
     if (report.verdict() == Verdict.VALID) {
-      boolean copy =
-          report.findings().stream().anyMatch(one -> one.check() == CheckId.COPY_FACTS);
+      boolean copy = report.findings().stream().anyMatch(one -> one.check() == CheckId.COPY_FACTS);
       String what =
           report.licence().isPresent()
               ? "licence." + report.level()

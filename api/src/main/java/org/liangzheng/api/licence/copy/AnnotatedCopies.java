@@ -116,7 +116,14 @@ class AnnotatedCopies {
     CopyAllotment ids = CopyAllotment.decode(intent.allotted());
     CopySeal seal = seals.of(original.authority());
     CopyFacts facts = facts(ids.copy(), original, request, today, seal);
-    byte[] file = sealed(new AnnotatedCopy(faces.content(original), facts), original, seal, intent, caller.actor(), ids.copy());
+    byte[] file =
+        sealed(
+            new AnnotatedCopy(faces.content(original), facts),
+            original,
+            seal,
+            intent,
+            caller.actor(),
+            ids.copy());
     CopyView view =
         new CopyView(
             ids.copy(),
@@ -178,11 +185,7 @@ class AnnotatedCopies {
   }
 
   private CopyFacts facts(
-      UUID id,
-      RegisteredLicence original,
-      CopyRequest request,
-      LocalDate today,
-      CopySeal seal) {
+      UUID id, RegisteredLicence original, CopyRequest request, LocalDate today, CopySeal seal) {
     FieldProblems problems = new FieldProblems();
     String cause = text(request.cause(), CAUSE, "/cause", problems);
     String caseNumber = text(request.caseNumber(), LINE, "/caseNumber", problems);
@@ -194,9 +197,7 @@ class AnnotatedCopies {
       boolean outlives =
           original.facts().validUntil().map(end -> expiry.isAfter(end)).orElse(false);
       problems.require(
-          !expiry.isBefore(today)
-              && !expiry.isAfter(today.plusYears(LONGEST_YEARS))
-              && !outlives,
+          !expiry.isBefore(today) && !expiry.isAfter(today.plusYears(LONGEST_YEARS)) && !outlives,
           "/expiry",
           LicenceProblem.COPY_EXPIRY_WRONG);
     }
@@ -239,8 +240,7 @@ class AnnotatedCopies {
               faces.type(original).template(), copy, seal.seal(), seal.signer(), intent.time());
       SignedLicence signed =
           prepared.sign(seals.stamp(seal, prepared.digest(), actor, id, intent.id()));
-      SealTimestamp timestamp =
-          timestamps.about(signed.timestampDigest(), actor, id, intent.id());
+      SealTimestamp timestamp = timestamps.about(signed.timestampDigest(), actor, id, intent.id());
       byte[] file = signed.finish(timestamp.token(), timestamp.authority());
       Report report = Verifier.verify(file, trust.evidence(), Policy.FILE, clock.instant());
       if (report.verdict() != Verdict.VALID) {

@@ -1,6 +1,7 @@
 package org.liangzheng.api.licence.copy;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +68,14 @@ enum FileFormat {
 
   /** The quality that the most specific range fitting a format gives it. */
   private static double quality(FileFormat format, List<MediaType> ranges) {
-    MediaType best = null;
-    for (MediaType range : ranges) {
-      if (range.includes(format.type()) && (best == null || range.isMoreSpecific(best))) {
-        best = range;
-      }
-    }
-    return best == null ? 0 : best.getQualityValue();
+    return ranges.stream()
+        .filter(range -> range.includes(format.type()))
+        .max(Comparator.comparingInt(FileFormat::specificity))
+        .map(MediaType::getQualityValue)
+        .orElse(0.0);
+  }
+
+  private static int specificity(MediaType range) {
+    return range.isWildcardType() ? 0 : range.isWildcardSubtype() ? 1 : 2;
   }
 }

@@ -77,9 +77,7 @@ class ExportController {
   @PostMapping("/v1/licences/export")
   @Access(scope = Scope.LICENCE_EXPORT)
   void export(
-      Caller.OfAuthority caller,
-      @RequestBody ExportRequest request,
-      HttpServletResponse response)
+      Caller.OfAuthority caller, @RequestBody ExportRequest request, HttpServletResponse response)
       throws IOException {
     UseCause cause = UseCause.fromHeader(request.cause());
     SearchRequest wanted = request.criteria();
@@ -103,8 +101,7 @@ class ExportController {
     out.flush();
   }
 
-  private long lines(
-      Caller.OfAuthority caller, Criteria criteria, UseCause cause, OutputStream out)
+  private long lines(Caller.OfAuthority caller, Criteria criteria, UseCause cause, OutputStream out)
       throws IOException {
     LocalDate today = LegalDay.of(clock.instant());
     long count = 0;
@@ -118,7 +115,8 @@ class ExportController {
         count++;
       }
       out.flush();
-      after = page.isEmpty() ? after : Optional.of(LicenceSearch.position(criteria, page.getLast()));
+      after =
+          page.isEmpty() ? after : Optional.of(LicenceSearch.position(criteria, page.getLast()));
     } while (page.size() == PAGE);
     return count;
   }
@@ -134,7 +132,7 @@ class ExportController {
     if (count >= 0) {
       facts.put("count", count);
     }
-    transactions.executeWithoutResult(_ ->
-        audit.record(new AuditFact(act, export, caller.authority(), caller.actor(), facts)));
+    transactions.executeWithoutResult(
+        _ -> audit.record(new AuditFact(act, export, caller.authority(), caller.actor(), facts)));
   }
 }

@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of {@code POST /v1/licences/search}. Criteria hold together; what is left out does not count.
+ * Body of {@code POST /v1/licences/search}. Criteria hold together; what is left out does not
+ * count.
  *
  * @param holder all licences of one holder
  * @param identifier GB/T 36904 identifier, of any version

@@ -48,13 +48,13 @@ class SearchPlanTest {
             insert into licence (id, holder, type, authority, status, status_since,
                                  current_version, valid_until)
             select ('0190' || lpad(to_hex(n), 8, '0') || '7000' || '8' || substr(md5(n::text), 1, 15))::uuid,
-                   case when n % 1000 = 7 then :holder else md5('h' || n)::uuid end,
-                   case when n % 2 = 0 then :type else '11100000MB0143028R002' end,
+                   case when n < 30 then :holder else md5('h' || n)::uuid end,
+                   case when n % 4 < 2 then :type else '11100000MB0143028R002' end,
                    case when n % 10 = 0 then :other else :own end,
                    case when n % 100 = 1 then 'SUSPENDED' when n % 100 = 2 then 'REVOKED'
                         else 'IN_FORCE' end,
                    now(), 1,
-                   case when n % 100 = 3 then :today::date - (n % 300 + 1)
+                   case when n % 50 = 3 then :today::date - (n % 300 + 1)
                         when n % 3 = 0 then null else :today::date + n % 3000 end
             from generate_series(:from, :to - 1) n
             """)
@@ -70,7 +70,7 @@ class SearchPlanTest {
     database
         .sql(
             "insert into licence_number (index, key_version, licence)"
-                + " select case when n % 5000 = 11 then ? else sha256(n::text::bytea) end, ?, id"
+                + " select case when n <= 10 then ? else sha256(n::text::bytea) end, ?, id"
                 + " from (select id, row_number() over (order by id) n from licence) l"
                 + " on conflict do nothing")
         .params(number.value().toByteArray(), number.version())
@@ -127,9 +127,7 @@ class SearchPlanTest {
 
   private int buffers(String name, Criteria criteria, Optional<Position> after) {
     LicenceSearch.Statement statement =
-        search
-            .statement(criteria, after, LegalDay.of(clock.instant()), PAGE)
-            .orElseThrow();
+        search.statement(criteria, after, LegalDay.of(clock.instant()), PAGE).orElseThrow();
     String plan =
         database
             .sql("explain (analyze, buffers, format json) " + statement.sql())
@@ -155,13 +153,14 @@ class SearchPlanTest {
     System.out.println("search: buffers at " + FEW + " rows " + few);
     System.out.println("search: buffers at " + MANY + " rows " + many);
     many.forEach((name, blocks) -> {
-      // An index of one more level adds a page or two; holder and number have more rows to show.
-      int before = few.getOrDefault(name, blocks);
-      assertThat(blocks).as(name).isLessThanOrEqualTo(Math.max(before * 3 / 2, before + PAGE + 4));
+      // A level more in an index adds a page for each row that is looked up by itself.
+      int most = name.startsWith("holder") || name.startsWith("number") ? 2 * PAGE + 12 : 12;
+      assertThat(blocks).as(name).isLessThanOrEqualTo(most);
+      assertThat(few.getOrDefault(name, 0)).as(name).isLessThanOrEqualTo(most);
     });
   }
 
-  /** As the address of an index alone is read: no row of the register is fetched. */
+  /** An index alone is read: no row of the register is fetched. */
   @Test
   void theCommonSearchesReadIndexesOnly() {
     grow(1_000_000, 1_000_000 + FEW);
@@ -179,7 +178,7 @@ class SearchPlanTest {
                   .params(statement.parameters())
                   .query(String.class)
                   .list());
-      assertThat(plan).as(name).contains("Index Only Scan").doesNotContain("Sort");
+      assertThat(plan).as(name).contains("Index Only Scan Backward").doesNotContain("Sort");
     }
   }
 }
