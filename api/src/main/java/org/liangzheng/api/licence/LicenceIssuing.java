@@ -34,7 +34,9 @@ import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.signer.licence.PreparedLicence;
 import org.liangzheng.signer.licence.SignedLicence;
 import org.liangzheng.signer.seal.SealRefusedException;
+import org.liangzheng.verifier.check.Evidence;
 import org.liangzheng.verifier.check.Policy;
+import org.liangzheng.verifier.check.RegisterAnswer;
 import org.liangzheng.verifier.check.Verifier;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.crypto.SignatureValue;
@@ -55,7 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class LicenceIssuing {
   private static final Logger LOG = LoggerFactory.getLogger(LicenceIssuing.class);
 
-  /** What the own check may leave open: the register learns of the licence only afterwards. */
+  /** A licence that begins tomorrow is as good as one that began today. */
   private static final List<Verdict> ISSUABLE = List.of(Verdict.VALID, Verdict.NOT_IN_FORCE);
 
   static final String ISSUED = "LICENCE_ISSUED";
@@ -151,7 +153,8 @@ public class LicenceIssuing {
     SignatureValue signature =
         seals.stampLicence(seal, prepared.digest(), actor, version, intent.id());
     SignedLicence signed = sign(prepared, signature);
-    return finish(signed, timestamps.about(signed.timestampDigest(), actor, version, intent.id()));
+    return finish(
+        facts, signed, timestamps.about(signed.timestampDigest(), actor, version, intent.id()));
   }
 
   private LicenceState stateNow(LicenceFacts facts, LicenceStatus status) {
@@ -271,15 +274,15 @@ public class LicenceIssuing {
     }
   }
 
-  private byte[] finish(SignedLicence signed, SealTimestamp timestamp) {
-    byte[] file;
-    try {
-      file = signed.finish(timestamp.token(), timestamp.authority());
-    } catch (SelfCheckException failed) {
-      throw new Problem(LicenceProblem.SELF_CHECK_FAILED).causedBy(failed);
-    }
+  private byte[] finish(LicenceFacts facts, SignedLicence signed, SealTimestamp timestamp) {
+    byte[] file = packed(signed, timestamp);
+    // Neither the register nor a status list knows it yet: it is judged as if it were entered.
+    Evidence evidence =
+        trust.evidence(_ ->
+            new RegisterAnswer.Found(
+                facts.id(), facts.issuer(), Sha256Digest.of(file), Optional.empty()));
     // The clock has gone on since the act began: the file is looked at after its own timestamp.
-    Report report = Verifier.verify(file, trust.evidence(), Policy.FILE, clock.instant());
+    Report report = Verifier.verify(file, evidence, Policy.ISSUED, clock.instant());
     // A licence may be issued today and begin tomorrow; nothing else may be open.
     boolean good =
         ISSUABLE.contains(report.verdict())
@@ -289,6 +292,14 @@ public class LicenceIssuing {
       throw new Problem(LicenceProblem.SELF_CHECK_FAILED);
     }
     return file;
+  }
+
+  private static byte[] packed(SignedLicence signed, SealTimestamp timestamp) {
+    try {
+      return signed.finish(timestamp.token(), timestamp.authority());
+    } catch (SelfCheckException failed) {
+      throw new Problem(LicenceProblem.SELF_CHECK_FAILED).causedBy(failed);
+    }
   }
 
   /** The authority of a caller, which has to be registered. */

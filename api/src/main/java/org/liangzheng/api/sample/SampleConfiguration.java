@@ -19,6 +19,8 @@ import org.liangzheng.api.identity.person.Roles;
 import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.seal.Timestamps;
+import org.liangzheng.api.trust.PackKeys;
+import org.liangzheng.api.trust.Publication;
 import org.liangzheng.api.trust.TrustAnchor;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.api.web.Ids;
@@ -46,6 +48,8 @@ class SampleConfiguration {
       LogKeys logKeys,
       TrustDirectory trust,
       TrustAnchor anchor,
+      PackKeys packKeys,
+      Publication publication,
       TransactionTemplate transactions,
       SampleSettings settings,
       Clock clock,
@@ -58,6 +62,8 @@ class SampleConfiguration {
         logKeys,
         trust,
         anchor,
+        packKeys,
+        publication,
         transactions,
         settings,
         clock,

@@ -240,6 +240,14 @@ final class AccessRows {
                       Map.of("Content-Type", "application/octet-stream"),
                       "no licence")),
           open("GET /v1/trust/pack", 200, _ -> Call.get("/v1/trust/pack")),
+          open(
+              "GET /v1/trust/status-lists/licences",
+              200,
+              _ -> Call.get("/v1/trust/status-lists/licences")),
+          open(
+              "GET /v1/trust/status-lists/seals",
+              200,
+              _ -> Call.get("/v1/trust/status-lists/seals")),
           closed("ANY /error", _ -> Call.get("/error")),
           closed("GET /v3/api-docs", _ -> Call.get("/v3/api-docs")),
           closed("GET /v3/api-docs.yaml", _ -> Call.get("/v3/api-docs.yaml")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,12 @@ class StatusesTest {
             transactions.executeWithoutResult(
                 _ -> statuses.set(StatusKind.SEAL, index, StatusAct.REVOKED, TestWorld.NOW)))
         .isInstanceOf(IllegalStateException.class);
+    for (String odd : new String[] {"1899-12-31T23:59:59Z", "2100-01-01T00:00:01Z"}) {
+      assertThatThrownBy(() ->
+              transactions.executeWithoutResult(_ ->
+                  statuses.set(StatusKind.LICENCE, index, StatusAct.REVOKED, Instant.parse(odd))))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
     assertThat(act(index)).isEqualTo("IN_FORCE");
     assertThat(changes()).isZero();
   }
