@@ -46,7 +46,6 @@ import org.liangzheng.verifier.report.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a licence: lays it out, has it stamped, checks it, and says what is to be kept. */
@@ -60,6 +59,7 @@ class LicenceIssuing {
   static final String ISSUED = "LICENCE_ISSUED";
 
   private final IssueRequestCheck check;
+  private final SoleLicences sole;
   private final Authorities authorities;
   private final Seals seals;
   private final Timestamps timestamps;
@@ -72,6 +72,7 @@ class LicenceIssuing {
 
   LicenceIssuing(
       IssueRequestCheck check,
+      SoleLicences sole,
       Authorities authorities,
       Seals seals,
       Timestamps timestamps,
@@ -82,6 +83,7 @@ class LicenceIssuing {
       JsonMapper json,
       Clock clock) {
     this.check = check;
+    this.sole = sole;
     this.authorities = authorities;
     this.seals = seals;
     this.timestamps = timestamps;
@@ -100,13 +102,14 @@ class LicenceIssuing {
    * @param issuer its authority
    */
   Outcome issue(Intent intent, IssueRequest request, String actor, Authority issuer) {
-    LicenceOrder order = check.check(request, intent.time());
+    LicenceOrder order = check.check(request, issuer.id(), intent.time());
+    sole.look(order);
     Allotment ids = Allotment.decode(intent.allotted());
     LicenceFacts facts = facts(order, issuer, ids);
     LicenceContent content =
         new LicenceContent(
             facts,
-            face(order.type().type(), order.data()),
+            order.type().face(order.data()),
             ByteString.of(json.writeValueAsString(order.data()).getBytes(StandardCharsets.UTF_8)));
     LicenceSeal seal = seals.licenceSeal(issuer.id());
     PreparedLicence prepared = prepare(order.type(), content, seal, intent.time());
@@ -129,6 +132,7 @@ class LicenceIssuing {
         () -> {
           files.store(ids.file(), file, intent.time());
           register.insert(ids, facts, order.type().type().version(), order.data(), intent.time());
+          sole.hold(ids.licence(), order);
           audit.record(issued(ids, facts, actor, view.file().sha256()));
         });
   }
@@ -183,17 +187,6 @@ class LicenceIssuing {
         order.validUntil(),
         List.of(issuer.id()),
         Optional.empty());
-  }
-
-  private static FaceValues face(LicenceType type, JsonNode data) {
-    FaceValues face = FaceValues.none();
-    for (LicenceType.Field field : type.fields()) {
-      JsonNode value = data.get(field.name());
-      if (value != null && !value.isNull()) {
-        face = face.withText(FaceValues.DATA + field.name(), value.asString());
-      }
-    }
-    return face;
   }
 
   private static PreparedLicence prepare(
