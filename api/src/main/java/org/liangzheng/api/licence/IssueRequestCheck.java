@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.catalogue.Catalogue;
@@ -30,6 +31,9 @@ class IssueRequestCheck {
 
   private static final Pattern LINE = Pattern.compile("\\P{Cc}{1,120}");
   private static final Pattern NUMBER = Pattern.compile("\\P{Cc}{1,64}");
+
+  private static final Predicate<String> LINE_ONLY =
+      name -> LINE.matcher(name).matches() && !name.isBlank();
 
   private final Catalogue catalogue;
 
@@ -60,7 +64,7 @@ class IssueRequestCheck {
       type.get()
           .check(data, "/data")
           .forEach(p -> problems.add(p.pointer(), p.code(), p.arguments().toArray(String[]::new)));
-      repetitions(type.get().type(), request.holder(), data, problems);
+      repetitions(type.get().type(), request.holder(), holder, data, problems);
     }
     LocalDate today = LocalDate.ofInstant(now, LEGAL_ZONE);
     LocalDate issued = request.issueDate() == null ? today : request.issueDate();
@@ -178,20 +182,22 @@ class IssueRequestCheck {
   private static void repetitions(
       LicenceType type,
       IssueRequest.@Nullable HolderRequest holder,
+      Optional<HolderCode> code,
       JsonNode data,
       FieldProblems problems) {
-    if (holder == null) {
-      return; // told already
-    }
     for (LicenceType.Field field : type.fields()) {
       JsonNode value = data.path(field.name());
       if (field.holds().isEmpty() || !value.isString()) {
         continue;
       }
       boolean name = field.holds().get() == LicenceType.Holds.HOLDER_NAME;
-      String said = name ? holder.name() : holder.code();
+      // What is wrong with the holder itself is told already.
+      Optional<String> said =
+          name
+              ? Optional.ofNullable(holder).map(IssueRequest.HolderRequest::name).filter(LINE_ONLY)
+              : code.map(HolderCode::value);
       problems.require(
-          said == null || said.equals(value.stringValue()),
+          said.isEmpty() || said.get().equals(value.stringValue()),
           "/data/" + field.name(),
           LicenceProblem.DIFFERS_FROM_HOLDER,
           name ? "/holder/name" : "/holder/code");
