@@ -159,7 +159,8 @@ class TypeCheck {
             .map(name -> name.substring(FaceValues.DATA.length()))
             .distinct()
             .toList()) {
-      if (!declared.contains(name) || !required.contains(name)) {
+      boolean schema = form.schema().isObject(); // that there is none is told already
+      if (!declared.contains(name) || (schema && !required.contains(name))) {
         found.add("/layout", CatalogueProblem.PLACE_WITHOUT_VALUE, name);
       }
     }
