@@ -3,16 +3,12 @@ package org.liangzheng.api.catalogue;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.liangzheng.api.catalogue.LicenceType.Kind;
 import org.liangzheng.api.web.FieldProblem;
 import org.liangzheng.api.web.WebProblem;
-import org.liangzheng.signer.layout.FaceValues;
 import org.liangzheng.signer.layout.PictureFile;
 import org.liangzheng.signer.licence.LicenceTemplate;
-import org.liangzheng.verifier.crypto.ByteString;
 import tools.jackson.databind.JsonNode;
 
 /** A licence type with its schema compiled, made once and kept. */
@@ -49,41 +45,12 @@ public final class CompiledType {
       if (field.kind() == Kind.PICTURE && value.isString()) {
         String at = pointer + "/" + field.name();
         boolean known = problems.stream().anyMatch(problem -> problem.pointer().equals(at));
-        if (!known && picture(value).flatMap(PictureFile::read).isEmpty()) {
+        if (!known && LicenceType.picture(value).flatMap(PictureFile::read).isEmpty()) {
           problems.add(FieldProblem.at(at, WebProblem.FIELD_MALFORMED));
         }
       }
     }
     return problems;
-  }
-
-  /**
-   * What goes onto the face of a licence.
-   *
-   * @param data as {@link #check} found it right
-   */
-  public FaceValues face(JsonNode data) {
-    FaceValues face = FaceValues.none();
-    for (LicenceType.Field field : type.fields()) {
-      JsonNode value = data.path(field.name());
-      if (value.isString()) {
-        String name = FaceValues.DATA + field.name();
-        face =
-            switch (field.kind()) {
-              case TEXT -> face.withText(name, value.stringValue());
-              case PICTURE -> face.withPicture(name, picture(value).orElseThrow());
-            };
-      }
-    }
-    return face;
-  }
-
-  private static Optional<ByteString> picture(JsonNode value) {
-    try {
-      return Optional.of(ByteString.of(Base64.getDecoder().decode(value.stringValue())));
-    } catch (IllegalArgumentException noBase64) {
-      return Optional.empty();
-    }
   }
 
   /** The validator's own sentences quote the input; the place and the rule are enough. */

@@ -1,8 +1,11 @@
 package org.liangzheng.api.catalogue;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.liangzheng.api.text.Said;
+import org.liangzheng.signer.layout.FaceValues;
+import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.format.licence.LicenceTypeCode;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +47,36 @@ public record LicenceType(
   /** Whether an authority may issue licences of this type. */
   public boolean mayIssue(OrganizationId authority) {
     return issuers.contains(authority);
+  }
+
+  /**
+   * What goes onto the face of a licence.
+   *
+   * @param data found right by {@link CompiledType#check}
+   */
+  public FaceValues face(JsonNode data) {
+    FaceValues face = FaceValues.none();
+    for (Field field : fields) {
+      JsonNode value = data.path(field.name());
+      if (value.isString()) {
+        String name = FaceValues.DATA + field.name();
+        face =
+            switch (field.kind()) {
+              case TEXT -> face.withText(name, value.stringValue());
+              case PICTURE -> face.withPicture(name, picture(value).orElseThrow());
+            };
+      }
+    }
+    return face;
+  }
+
+  /** Empty where it is not Base64. */
+  static Optional<ByteString> picture(JsonNode value) {
+    try {
+      return Optional.of(ByteString.of(Base64.getDecoder().decode(value.stringValue())));
+    } catch (IllegalArgumentException noBase64) {
+      return Optional.empty();
+    }
   }
 
   /** How many licences of the type one holder can have in force at a time. */

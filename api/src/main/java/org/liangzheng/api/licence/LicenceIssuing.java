@@ -46,6 +46,7 @@ import org.liangzheng.verifier.report.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a licence: lays it out, has it stamped, checks it, and says what is to be kept. */
@@ -109,7 +110,7 @@ class LicenceIssuing {
     LicenceContent content =
         new LicenceContent(
             facts,
-            order.type().face(order.data()),
+            face(order.type().type(), order.data()),
             ByteString.of(json.writeValueAsString(order.data()).getBytes(StandardCharsets.UTF_8)));
     LicenceSeal seal = seals.licenceSeal(issuer.id());
     PreparedLicence prepared = prepare(order.type(), content, seal, intent.time());
@@ -187,6 +188,10 @@ class LicenceIssuing {
         order.validUntil(),
         List.of(issuer.id()),
         Optional.empty());
+  }
+
+  private static FaceValues face(LicenceType type, JsonNode data) {
+    return type.face(data);
   }
 
   private static PreparedLicence prepare(

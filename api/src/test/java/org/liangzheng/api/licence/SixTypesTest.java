@@ -92,7 +92,7 @@ class SixTypesTest {
     LicenceFacts facts = licence.facts();
     CompiledType type = catalogue.version(facts.id().type(), 1).orElseThrow();
     LicenceContent content =
-        new LicenceContent(facts, type.face(licence.data()), ByteString.of(new byte[] {'{', '}'}));
+        new LicenceContent(facts, type.type().face(licence.data()), ByteString.of(new byte[] {'{', '}'}));
     CompiledLayout layout = type.template().layout();
     Path folder = Files.createDirectories(Path.of("target", "faces"));
     for (int page = 0; page < layout.pages().size(); page++) {
