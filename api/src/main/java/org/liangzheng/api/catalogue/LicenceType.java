@@ -49,31 +49,10 @@ public record LicenceType(
     return issuers.contains(authority);
   }
 
-  /**
-   * What goes onto the face of a licence.
-   *
-   * @param data found right by {@link CompiledType#check}
-   */
-  public FaceValues face(JsonNode data) {
-    FaceValues face = FaceValues.none();
-    for (Field field : fields) {
-      JsonNode value = data.path(field.name());
-      if (value.isString()) {
-        String name = FaceValues.DATA + field.name();
-        face =
-            switch (field.kind()) {
-              case TEXT -> face.withText(name, value.stringValue());
-              case PICTURE -> face.withPicture(name, picture(value).orElseThrow());
-            };
-      }
-    }
-    return face;
-  }
-
   /** Empty where it is not Base64. */
-  static Optional<ByteString> picture(JsonNode value) {
+  static Optional<ByteString> picture(String value) {
     try {
-      return Optional.of(ByteString.of(Base64.getDecoder().decode(value.stringValue())));
+      return Optional.of(ByteString.of(Base64.getDecoder().decode(value)));
     } catch (IllegalArgumentException noBase64) {
       return Optional.empty();
     }
@@ -109,7 +88,19 @@ public record LicenceType(
   }
 
   /** A field of the face. */
-  public record Field(String name, Said label, PiiClass pii, Kind kind, Optional<Holds> holds) {}
+  public record Field(String name, Said label, PiiClass pii, Kind kind, Optional<Holds> holds) {
+    /**
+     * The face with this field's value on it.
+     *
+     * @param value as {@link CompiledType#check} found it right
+     */
+    public FaceValues on(FaceValues face, String value) {
+      return switch (kind) {
+        case TEXT -> face.withText(FaceValues.DATA + name, value);
+        case PICTURE -> face.withPicture(FaceValues.DATA + name, picture(value).orElseThrow());
+      };
+    }
+  }
 
   /**
    * A seal on the licence.

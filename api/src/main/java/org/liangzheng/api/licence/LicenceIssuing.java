@@ -132,8 +132,8 @@ class LicenceIssuing {
         answer(view),
         () -> {
           files.store(ids.file(), file, intent.time());
+          sole.hold(ids, order);
           register.insert(ids, facts, order.type().type().version(), order.data(), intent.time());
-          sole.hold(ids.licence(), order);
           audit.record(issued(ids, facts, actor, view.file().sha256()));
         });
   }
@@ -190,8 +190,15 @@ class LicenceIssuing {
         Optional.empty());
   }
 
-  private static FaceValues face(LicenceType type, JsonNode data) {
-    return type.face(data);
+  static FaceValues face(LicenceType type, JsonNode data) {
+    FaceValues face = FaceValues.none();
+    for (LicenceType.Field field : type.fields()) {
+      JsonNode value = data.get(field.name());
+      if (value != null && !value.isNull()) {
+        face = field.on(face, value.asString());
+      }
+    }
+    return face;
   }
 
   private static PreparedLicence prepare(

@@ -139,7 +139,12 @@ class LicenceRegister {
         .list();
   }
 
-  private UUID holder(HolderCode code, UUID fresh) {
+  /**
+   * The surrogate of a holder, in the transaction that writes a licence.
+   *
+   * @param fresh for a holder that has none yet
+   */
+  UUID holder(HolderCode code, UUID fresh) {
     String text = code.type() + ":" + code.value();
     for (BlindIndexValue index : indexes.all("licence_holder", "index", text)) {
       Optional<UUID> known = holder(index);

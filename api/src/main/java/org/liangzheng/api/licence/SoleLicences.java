@@ -45,33 +45,37 @@ class SoleLicences {
   }
 
   /**
-   * Holds the one place for a licence that was just written, in its transaction: of two acts at the
-   * same time the second waits for the first and then sees it.
+   * Holds the one place for a licence that is about to be written, in its transaction.
    *
    * @throws Problem LICENCE_HELD_ALREADY; the transaction has to be undone
    */
-  void hold(UUID licence, LicenceOrder order) {
-    if (isSole(order.type().type())) {
-      hold(
-          licence,
-          register.holder(order.holder()).orElseThrow(),
-          order.type().type().code(),
-          order.validFrom(),
-          order.validUntil());
-    }
+  void hold(Allotment ids, LicenceOrder order) {
+    LicenceType type = order.type().type();
+    UUID holder = register.holder(order.holder(), ids.newHolder());
+    hold(ids.licence(), holder, type, order.validFrom(), order.validUntil());
   }
 
-  private void hold(
-      UUID licence, UUID holder, LicenceTypeCode type, LocalDate from, Optional<LocalDate> until) {
+  /**
+   * The same for any version of a licence: of two acts at the same time the second waits for the
+   * first and then sees it.
+   *
+   * @param licence not in its own way
+   * @param holder the holder's surrogate
+   */
+  void hold(
+      UUID licence, UUID holder, LicenceType type, LocalDate from, Optional<LocalDate> until) {
+    if (!isSole(type)) {
+      return;
+    }
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("a place is held by the transaction that writes the licence");
     }
     database
         .sql("select pg_advisory_xact_lock(hashtextextended('licence ' || ? || ' ' || ?, 0))")
-        .params(holder.toString(), type.value())
+        .params(holder.toString(), type.code().value())
         .query((_, _) -> true)
         .single();
-    requireNone(holder, type, Optional.of(licence), from, until);
+    requireNone(holder, type.code(), Optional.of(licence), from, until);
   }
 
   private static boolean isSole(LicenceType type) {

@@ -9,20 +9,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.liangzheng.api.ApiTest;
 import org.liangzheng.api.catalogue.Catalogue;
 import org.liangzheng.api.catalogue.CompiledType;
+import org.liangzheng.api.catalogue.TestTypes;
 import org.liangzheng.api.licence.TestCity.Reply;
 import org.liangzheng.signer.copy.PngCopy;
 import org.liangzheng.signer.layout.CompiledLayout;
 import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.signer.sample.SampleDepartment;
 import org.liangzheng.verifier.crypto.ByteString;
+import org.liangzheng.verifier.format.licence.HolderCode;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
+import org.liangzheng.verifier.format.licence.LicenceId;
+import org.liangzheng.verifier.format.licence.LicenceTypeCode;
+import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -92,7 +100,7 @@ class SixTypesTest {
     LicenceFacts facts = licence.facts();
     CompiledType type = catalogue.version(facts.id().type(), 1).orElseThrow();
     LicenceContent content =
-        new LicenceContent(facts, type.type().face(licence.data()), ByteString.of(new byte[] {'{', '}'}));
+        new LicenceContent(facts, LicenceIssuing.face(type.type(), licence.data()), ByteString.of(new byte[] {'{', '}'}));
     CompiledLayout layout = type.template().layout();
     Path folder = Files.createDirectories(Path.of("target", "faces"));
     for (int page = 0; page < layout.pages().size(); page++) {
@@ -107,5 +115,50 @@ class SixTypesTest {
       }
       assertThat(colours.size()).as(name).isGreaterThan(50);
     }
+  }
+
+  /** Serials are random: an issuing must not fail for the letters it happened to be given. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "business-licence",
+        "social-security-card",
+        "driving-licence",
+        "vehicle-licence",
+        "residence-certificate",
+        "construction-safety-licence",
+        "certificate"
+      })
+  void theWidestIdentifierHasRoom(String name) throws Exception {
+    ObjectNode request =
+        name.equals("certificate")
+            ? TestTypes.request(
+                TestTypes.published(context, _ -> {}), LicenceRequests.company(8_300_001), "示例")
+            : example(name);
+    LicenceTypeCode code = new LicenceTypeCode(request.get("type").asString());
+    CompiledType type = catalogue.current(code).orElseThrow();
+    OrganizationId issuer = type.type().issuers().getFirst();
+    LocalDate day = LocalDate.of(2026, 12, 31);
+    LicenceFacts facts =
+        new LicenceFacts(
+            type.type().name().zh(),
+            request.get("number").asString(),
+            new LicenceId(code, issuer.value(), "W".repeat(20), 1),
+            "亮城市人力资源和社会保障局",
+            issuer,
+            day,
+            request.at("/holder/name").asString(),
+            HolderCode.parse(
+                request.at("/holder/type").asString(), request.at("/holder/code").asString()),
+            day,
+            Optional.of(day),
+            List.of(issuer),
+            Optional.empty());
+    LicenceContent content =
+        new LicenceContent(
+            facts,
+            LicenceIssuing.face(type.type(), request.get("data")),
+            ByteString.of(new byte[] {'{', '}'}));
+    assertThat(type.template().layout().draw(content.faceValues()).pages()).isNotEmpty();
   }
 }
