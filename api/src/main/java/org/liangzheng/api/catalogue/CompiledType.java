@@ -45,7 +45,8 @@ public final class CompiledType {
       if (field.kind() == Kind.PICTURE && value.isString()) {
         String at = pointer + "/" + field.name();
         boolean known = problems.stream().anyMatch(problem -> problem.pointer().equals(at));
-        if (!known && LicenceType.picture(value.stringValue()).flatMap(PictureFile::read).isEmpty()) {
+        if (!known
+            && LicenceType.picture(value.stringValue()).flatMap(PictureFile::read).isEmpty()) {
           problems.add(FieldProblem.at(at, WebProblem.FIELD_MALFORMED));
         }
       }

@@ -57,6 +57,9 @@ class CatalogueUpgradeTest {
   }
 
   private static FluentConfiguration flyway(DriverManagerDataSource source) {
-    return Flyway.configure().dataSource(source).locations("classpath:db/migration").outOfOrder(true);
+    return Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:db/migration")
+        .outOfOrder(true);
   }
 }

@@ -127,9 +127,7 @@ class TypeDraftsTest {
             d -> d.putObject("validity").put("rule", "BY_FIELD").put("field", "end")),
         wrong("/validity field-unknown", d -> at(d, "/validity").put("more", 1)),
         wrong("/seals field-malformed", d -> d.putArray("seals")),
-        wrong(
-            "/seals seals-not-possible",
-            d -> at(d, "/seals/0").put("by", "11990100LC0000023R")),
+        wrong("/seals seals-not-possible", d -> at(d, "/seals/0").put("by", "11990100LC0000023R")),
         wrong(
             "/scenes/0/fields/0 field-not-declared",
             d -> ((ArrayNode) d.at("/scenes/0/fields")).removeAll().add("other")),
@@ -139,8 +137,7 @@ class TypeDraftsTest {
         wrong("/annotatedCopies field-malformed", d -> d.put("annotatedCopies", "yes")),
         wrong(" field-unknown", d -> d.put("more", 1)),
         wrong("/schema field-missing", d -> d.remove("schema")),
-        wrong(
-            "/schema schema-open", d -> at(d, "/schema").put("additionalProperties", true)),
+        wrong("/schema schema-open", d -> at(d, "/schema").put("additionalProperties", true)),
         wrong(
             "/schema/properties schema-lacks-field",
             d -> at(d, "/schema/properties").remove("remark")),
@@ -168,15 +165,15 @@ class TypeDraftsTest {
         wrong("/layout layout-unknown", d -> d.put("layout", "none")),
         wrong("/layout field-missing", d -> d.remove("layout")),
         wrong("/layout field-malformed", d -> d.put("layout", 1)),
-        wrong(
-            "/layout place-without-value",
-            d -> ((ArrayNode) d.at("/schema/required")).remove(1)),
+        wrong("/layout place-without-value", d -> ((ArrayNode) d.at("/schema/required")).remove(1)),
         wrong(
             "/fields/2 layout-lacks-place",
             d -> {
               at(d, "/fields/2").put("kind", "PICTURE");
             }),
-        layout("/layout/pages/0/items/0/box layout-faulty", l -> at(l, "/pages/0/items/0").remove("box")),
+        layout(
+            "/layout/pages/0/items/0/box layout-faulty",
+            l -> at(l, "/pages/0/items/0").remove("box")),
         layout(
             "/layout/fonts/0 font-missing",
             l -> ((ArrayNode) l.at("/fonts/0/chain")).removeAll().add("No-Such-Font")),
@@ -217,7 +214,8 @@ class TypeDraftsTest {
 
   @Test
   void whatTheDatabaseCannotHoldIsRefused() {
-    for (String body : List.of("[]", "1", "{\"a\":\"\\u0000\"}", "{\"\\u0000\":1}", "{\"a\":[\"\\ud800\"]}")) {
+    for (String body :
+        List.of("[]", "1", "{\"a\":\"\\u0000\"}", "{\"\\u0000\":1}", "{\"a\":[\"\\ud800\"]}")) {
       Answer answer = people.post(token, DRAFTS, body);
       assertThat(answer.status()).as(body + answer.body()).isEqualTo(400);
     }

@@ -64,9 +64,7 @@ class TypePublicationTest {
 
   private String state(Answer proposed) {
     Answer shown = people.get(first, proposed.header("Location"));
-    return shown.json().get("state").asString()
-        + " "
-        + shown.json().path("failure").asString("");
+    return shown.json().get("state").asString() + " " + shown.json().path("failure").asString("");
   }
 
   private String publish(ObjectNode definition) {
@@ -159,8 +157,7 @@ class TypePublicationTest {
     assertThat(issue(definition, 8_100_003).text()).contains("/data/statement");
     LicenceTypeCode code = new LicenceTypeCode(definition.get("code").asString());
     assertThat(catalogue.version(code, 1).orElseThrow().type().name().zh()).isEqualTo("示例证书");
-    assertThat(catalogue.version(code, 2).orElseThrow().type().name().zh())
-        .isEqualTo("示例证书（新版）");
+    assertThat(catalogue.version(code, 2).orElseThrow().type().name().zh()).isEqualTo("示例证书（新版）");
     Answer old = people.get(first, "/v1/licence-types/" + id);
     assertThat(old.json().get("definition")).isEqualTo(definition);
     assertThat(old.json().get("state").asString()).isEqualTo("REPLACED");
@@ -169,8 +166,8 @@ class TypePublicationTest {
         .get(first, "/v1/licence-types/" + newer + "/versions")
         .json()
         .get("types")
-        .forEach(type ->
-            versions.add(type.get("version").asInt() + " " + type.get("state").asString()));
+        .forEach(
+            type -> versions.add(type.get("version").asInt() + " " + type.get("state").asString()));
     assertThat(versions).containsExactly("2 IN_USE", "1 REPLACED");
     for (String sql :
         List.of(
@@ -235,8 +232,7 @@ class TypePublicationTest {
     publish(definition);
     assertThat(issue(definition, 8_100_005).status()).isEqualTo(201);
     // The old version stays withdrawn, and is no longer the one to withdraw.
-    assertThat(code(people.post(first, path, "{\"reason\":\"示例\"}")))
-        .isEqualTo("404 type-unknown");
+    assertThat(code(people.post(first, path, "{\"reason\":\"示例\"}"))).isEqualTo("404 type-unknown");
   }
 
   @Test
@@ -247,8 +243,7 @@ class TypePublicationTest {
         TestHttp.send(
             tokens.base(),
             Call.get("/v1/licence-types").with("Authorization", "Bearer " + machine));
-    assertThat(all.body())
-        .contains("营业执照", "社会保障卡", "机动车驾驶证", "机动车行驶证", "居住证", "建筑施工企业安全生产许可证");
+    assertThat(all.body()).contains("营业执照", "社会保障卡", "机动车驾驶证", "机动车行驶证", "居住证", "建筑施工企业安全生产许可证");
     Answer some =
         TestHttp.send(
             tokens.base(),
@@ -258,8 +253,7 @@ class TypePublicationTest {
     assertThat(
             TestHttp.send(
                     tokens.base(),
-                    Call.get("/v1/licence-types?code=x")
-                        .with("Authorization", "Bearer " + machine))
+                    Call.get("/v1/licence-types?code=x").with("Authorization", "Bearer " + machine))
                 .status())
         .isEqualTo(400);
   }

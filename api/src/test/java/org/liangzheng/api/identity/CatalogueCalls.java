@@ -26,8 +26,7 @@ final class CatalogueCalls {
   }
 
   static Call withdraw(World world) {
-    return keyed(
-        "/v1/licence-types/" + published(world) + "/withdrawal", "{\"reason\":\"示例\"}");
+    return keyed("/v1/licence-types/" + published(world) + "/withdrawal", "{\"reason\":\"示例\"}");
   }
 
   private static UUID published(World world) {

@@ -48,8 +48,7 @@ class SixTypesTest {
       return (ObjectNode)
           LicenceRequests.JSON.readTree(
               Files.readString(
-                  Path.of(
-                      System.getProperty("house.root"), "docs", "examples", name + ".json")));
+                  Path.of(System.getProperty("house.root"), "docs", "examples", name + ".json")));
     } catch (IOException failed) {
       throw new IllegalStateException(failed);
     }
@@ -100,7 +99,10 @@ class SixTypesTest {
     LicenceFacts facts = licence.facts();
     CompiledType type = catalogue.version(facts.id().type(), 1).orElseThrow();
     LicenceContent content =
-        new LicenceContent(facts, LicenceIssuing.face(type.type(), licence.data()), ByteString.of(new byte[] {'{', '}'}));
+        new LicenceContent(
+            facts,
+            LicenceIssuing.face(type.type(), licence.data()),
+            ByteString.of(new byte[] {'{', '}'}));
     CompiledLayout layout = type.template().layout();
     Path folder = Files.createDirectories(Path.of("target", "faces"));
     for (int page = 0; page < layout.pages().size(); page++) {

@@ -52,8 +52,7 @@ class TypeRulesTest {
   }
 
   private static ObjectNode request(ObjectNode type) {
-    return TestTypes.request(
-        type, LicenceRequests.company(HOLDERS.incrementAndGet()), "示例公司");
+    return TestTypes.request(type, LicenceRequests.company(HOLDERS.incrementAndGet()), "示例公司");
   }
 
   private static ObjectNode until(ObjectNode request, LocalDate day) {
@@ -92,8 +91,7 @@ class TypeRulesTest {
 
   @Test
   void aFixedPeriodIsComputedAndHeld() {
-    ObjectNode type =
-        type(t -> t.putObject("validity").put("rule", "FIXED").put("period", "P3Y"));
+    ObjectNode type = type(t -> t.putObject("validity").put("rule", "FIXED").put("period", "P3Y"));
     LocalDate last = today().plusYears(3).minusDays(1);
     assertThat(city.issue(request(type)).json().get("validUntil").asString())
         .isEqualTo(last.toString());
@@ -132,8 +130,7 @@ class TypeRulesTest {
     data(request).put("remark", "明年");
     assertThat(city.issue(request).fields()).containsExactly("/data/remark field-malformed");
     data(request).put("remark", today().minusDays(1).toString());
-    assertThat(city.issue(request).fields())
-        .contains("/validUntil period-over");
+    assertThat(city.issue(request).fields()).contains("/validUntil period-over");
   }
 
   private static ObjectNode again(ObjectNode request) {
@@ -217,7 +214,9 @@ class TypeRulesTest {
         answers.add(reply.get().status() == 201 ? "201" : reply.get().problem());
       }
       assertThat(answers).containsOnlyOnce("201");
-      assertThat(answers).filteredOn(a -> !a.equals("201")).containsOnly("409 licence-held-already");
+      assertThat(answers)
+          .filteredOn(a -> !a.equals("201"))
+          .containsOnly("409 licence-held-already");
       assertThat(
               database
                   .sql("select count(*) from licence where type = ?")
