@@ -41,6 +41,10 @@ public enum Scope {
   APPROVAL_DECIDE("approval:decide", ActKind.WEIGHTY, false),
   /** Record mandates that rest on a register: legal representatives and guardians. */
   MANDATE_RECORD("mandate:record", ActKind.WEIGHTY, true),
+  /** Read the catalogue of licence types. */
+  CATALOGUE_READ("catalogue:read", ActKind.OFFICE, true),
+  /** Draft licence types, propose to publish them, withdraw them. */
+  CATALOGUE_MANAGE("catalogue:manage", ActKind.WEIGHTY, false),
   /** See one's own mandates and give some to others. */
   MANDATE_OWN("mandate:own", ActKind.HOLDER, false);
 
@@ -74,6 +78,8 @@ public enum Scope {
       case ACCOUNT_MANAGE, ROLE_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);
       case ROLE_READ -> EnumSet.of(Role.ADMINISTRATOR, Role.AUDITOR);
       case APPROVAL_READ, APPROVAL_DECIDE -> EnumSet.allOf(Role.class);
+      case CATALOGUE_READ -> EnumSet.allOf(Role.class);
+      case CATALOGUE_MANAGE -> EnumSet.of(Role.CATALOGUE_MANAGER);
       case MANDATE_OWN -> EnumSet.noneOf(Role.class);
     };
   }

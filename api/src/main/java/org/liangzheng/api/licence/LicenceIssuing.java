@@ -67,6 +67,7 @@ public class LicenceIssuing {
       List.of(ISSUED, LicenceAct.CHANGE.event(), LicenceAct.RENEW.event());
 
   private final IssueRequestCheck check;
+  private final SoleLicences sole;
   private final Authorities authorities;
   private final Seals seals;
   private final Timestamps timestamps;
@@ -81,6 +82,7 @@ public class LicenceIssuing {
 
   LicenceIssuing(
       IssueRequestCheck check,
+      SoleLicences sole,
       Authorities authorities,
       Seals seals,
       Timestamps timestamps,
@@ -93,6 +95,7 @@ public class LicenceIssuing {
       JsonMapper json,
       Clock clock) {
     this.check = check;
+    this.sole = sole;
     this.authorities = authorities;
     this.seals = seals;
     this.timestamps = timestamps;
@@ -113,7 +116,8 @@ public class LicenceIssuing {
    * @param issuer its authority
    */
   Outcome issue(Intent intent, IssueRequest request, String actor, Authority issuer) {
-    LicenceOrder order = check.check(request, intent.time());
+    LicenceOrder order = check.check(request, issuer.id(), intent.time());
+    sole.look(order);
     Allotment ids = Allotment.decode(intent.allotted());
     LicenceFacts facts = facts(order, issuer, ids);
     byte[] file = make(order, facts, ids.version(), actor, intent);
@@ -130,6 +134,7 @@ public class LicenceIssuing {
         answer(view),
         () -> {
           files.store(ids.file(), file, intent.time());
+          sole.hold(ids, order);
           register.insert(ids, facts, order.type().type().version(), order.data(), intent.time());
           audit.record(issued(ISSUED, ids.licence(), facts, actor, view.file().sha256()));
         });
@@ -219,7 +224,7 @@ public class LicenceIssuing {
     for (LicenceType.Field field : type.fields()) {
       JsonNode value = data.get(field.name());
       if (value != null && !value.isNull()) {
-        face = face.withText(FaceValues.DATA + field.name(), value.asString());
+        face = field.on(face, value.asString());
       }
     }
     return face;

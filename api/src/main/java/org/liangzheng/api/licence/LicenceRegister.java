@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.format.licence.HolderCode;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
 import org.liangzheng.verifier.format.licence.LicenceId;
+import org.liangzheng.verifier.format.licence.LicenceTypeCode;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -235,7 +237,32 @@ public class LicenceRegister {
     return Optional.empty();
   }
 
-  private UUID holder(HolderCode code, UUID fresh) {
+  /** The surrogate of a holder who has or had a licence. */
+  Optional<UUID> holder(HolderCode code) {
+    String text = code.type() + ":" + code.value();
+    return indexes.all("licence_holder", "index", text).stream()
+        .flatMap(index -> holder(index).stream())
+        .findFirst();
+  }
+
+  /** A holder's licences of a type that are neither ended nor replaced, expired or not. */
+  List<RegisteredLicence> standing(UUID holder, LicenceTypeCode type) {
+    return database
+        .sql(
+            VERSION
+                + "where l.holder = ? and l.type = ? and l.status in ('IN_FORCE', 'SUSPENDED')"
+                + " and v.version = l.current_version")
+        .params(holder, type.value())
+        .query(this::read)
+        .list();
+  }
+
+  /**
+   * The surrogate of a holder, in the transaction that writes a licence.
+   *
+   * @param fresh for a holder that has none yet
+   */
+  UUID holder(HolderCode code, UUID fresh) {
     String text = code.type() + ":" + code.value();
     for (BlindIndexValue index : indexes.all("licence_holder", "index", text)) {
       Optional<UUID> known = holder(index);

@@ -2,8 +2,11 @@ package org.liangzheng.api.sample;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.audit.LogKeys;
 import org.liangzheng.api.authority.Authorities;
+import org.liangzheng.api.catalogue.Catalogue;
+import org.liangzheng.api.catalogue.CatalogueKeeper;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.home.Home;
 import org.liangzheng.api.identity.Apps;
@@ -24,6 +27,7 @@ import org.liangzheng.api.trust.Publication;
 import org.liangzheng.api.trust.TrustAnchor;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.api.web.Ids;
+import org.liangzheng.signer.sample.SampleDepartment;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -105,6 +109,23 @@ class SampleConfiguration {
   }
 
   @Bean
+  SampleTypes sampleTypes(
+      Catalogue catalogue,
+      AuditLog audit,
+      TransactionTemplate transactions,
+      Ids ids,
+      Clock clock,
+      JsonMapper json) {
+    return new SampleTypes(catalogue, audit, transactions, ids, clock, json);
+  }
+
+  /** The sample people all work for one department; so that they can try it out, it keeps types. */
+  @Bean
+  CatalogueKeeper sampleCatalogueKeeper() {
+    return new CatalogueKeeper(SampleDepartment.MARKET.id());
+  }
+
+  @Bean
   SampleNotice sampleNotice(Home home) {
     return new SampleNotice(home);
   }
@@ -113,7 +134,11 @@ class SampleConfiguration {
   @Bean
   @Order(0)
   ApplicationRunner sampleStart(
-      SampleCity city, SampleOffice office, SamplePeople people, OneNode oneNode) {
+      SampleTypes types,
+      SampleCity city,
+      SampleOffice office,
+      SamplePeople people,
+      OneNode oneNode) {
     return _ -> {
       // A second node that finds the first at it waits for nothing: the pack is there, or its own
       // start check says that it is not.
@@ -121,6 +146,7 @@ class SampleConfiguration {
           oneNode.tryRun(
               JOB,
               () -> {
+                types.ensure();
                 city.ensure();
                 office.ensure();
                 people.ensure();

@@ -49,8 +49,8 @@ final class AccessRows {
           open("GET /oauth2/jwks", 200, _ -> Call.get("/oauth2/jwks")),
           // No bearer token is worth anything here: only an assertion is.
           closed("POST /oauth2/token", world -> Call.form("/oauth2/token", Tokens.form("a.b.c"))),
-          // Each authority issues in its own name; whether it may issue the type is not asked here.
-          guarded("POST /v1/licences", Scope.LICENCE_ISSUE, 201, 201, _ -> issue()),
+          // The type names its issuing authorities, and the other department is none of them.
+          guarded("POST /v1/licences", Scope.LICENCE_ISSUE, 201, 403, _ -> issue()),
           guarded("GET /v1/licences/{id}", Scope.LICENCE_READ, 200, 404, world -> read(world, "")),
           guarded(
               "GET /v1/licences/{id}/file",
@@ -230,6 +230,67 @@ final class AccessRows {
               200,
               404,
               world -> world.people().strikeMandate()),
+          guarded(
+              "GET /v1/licence-types",
+              Scope.CATALOGUE_READ,
+              200,
+              200,
+              _ -> Call.get("/v1/licence-types")),
+          guarded(
+              "GET /v1/licence-types/{id}",
+              Scope.CATALOGUE_READ,
+              200,
+              200,
+              world -> CatalogueCalls.type(world, "")),
+          guarded(
+              "GET /v1/licence-types/{id}/versions",
+              Scope.CATALOGUE_READ,
+              200,
+              200,
+              world -> CatalogueCalls.type(world, "/versions")),
+          // Types that the own authority defines are its own to withdraw.
+          guarded(
+              "POST /v1/licence-types/{id}/withdrawal",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              403,
+              CatalogueCalls::withdraw),
+          guarded(
+              "GET /v1/licence-type-drafts",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              200,
+              _ -> Call.get("/v1/licence-type-drafts")),
+          guarded(
+              "POST /v1/licence-type-drafts",
+              Scope.CATALOGUE_MANAGE,
+              201,
+              201,
+              _ -> CatalogueCalls.make()),
+          guarded(
+              "GET /v1/licence-type-drafts/{id}",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              404,
+              CatalogueCalls::show),
+          guarded(
+              "POST /v1/licence-type-drafts/{id}/definition",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              404,
+              world -> CatalogueCalls.change(world, "/definition")),
+          guarded(
+              "POST /v1/licence-type-drafts/{id}/publication",
+              Scope.CATALOGUE_MANAGE,
+              202,
+              404,
+              world -> CatalogueCalls.change(world, "/publication")),
+          guarded(
+              "POST /v1/licence-type-drafts/{id}/discarding",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              404,
+              world -> CatalogueCalls.change(world, "/discarding")),
           open(
               "POST /v1/verifications",
               200,
