@@ -81,7 +81,7 @@ final class LicenceCheck {
   }
 
   /** What the status list says at an instant; it knows the last act only, not those before. */
-  private static void status(long index, Evidence evidence, Instant instant, Findings findings) {
+  static void status(long index, Evidence evidence, Instant instant, Findings findings) {
     Optional<StatusBook> list = evidence.licences();
     if (list.isEmpty()) {
       findings.fail(LICENCE_STATUS, FILE, Reason.LICENCE_STATUS_NOT_KNOWN);
