@@ -19,6 +19,10 @@ public enum Scope {
   LICENCE_ISSUE("licence:issue", ActKind.OFFICE, true),
   /** Read licences of the caller's own authority. */
   LICENCE_READ("licence:read", ActKind.OFFICE, true),
+  /** Deliver licences that others issued, for sources of the caller's own authority. */
+  EXTERNAL_DELIVER("external-licence:deliver", ActKind.OFFICE, true),
+  /** Register sources of such licences, with the keys of those who deliver. */
+  EXTERNAL_ISSUER_MANAGE("external-issuer:manage", ActKind.WEIGHTY, false),
   /** Read what happened to things of the caller's own authority. */
   EVENT_READ("event:read", ActKind.OFFICE, true),
   /** Read the audit log of all authorities; a person only for a supervising authority. */
@@ -62,6 +66,8 @@ public enum Scope {
   Set<Role> roles() {
     return switch (this) {
       case LICENCE_ISSUE, LICENCE_READ, MANDATE_RECORD -> EnumSet.of(Role.LICENCE_OFFICER);
+      case EXTERNAL_DELIVER -> EnumSet.of(Role.LICENCE_OFFICER);
+      case EXTERNAL_ISSUER_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);
       case EVENT_READ -> EnumSet.of(Role.LICENCE_OFFICER, Role.AUDITOR);
       case AUDIT_READ -> EnumSet.of(Role.AUDITOR);
       case ACCOUNT_MANAGE, ROLE_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);

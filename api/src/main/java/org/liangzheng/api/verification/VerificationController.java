@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.licence.Licences;
+import org.liangzheng.api.licence.external.ExternalLicences;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.PublicAccess;
@@ -41,6 +42,7 @@ class VerificationController {
 
   private final TrustDirectory trust;
   private final Licences licences;
+  private final ExternalLicences external;
   private final AddressLimit limit;
   private final Semaphore running;
   private final Clock clock;
@@ -48,11 +50,13 @@ class VerificationController {
   VerificationController(
       TrustDirectory trust,
       Licences licences,
+      ExternalLicences external,
       AddressLimit limit,
       VerificationSettings settings,
       Clock clock) {
     this.trust = trust;
     this.licences = licences;
+    this.external = external;
     this.limit = limit;
     this.running = new Semaphore(settings.atOnce());
     this.clock = clock;
@@ -79,9 +83,12 @@ class VerificationController {
     }
     try {
       byte[] file = body(request.getInputStream());
-      Report report =
-          Verifier.verify(file, trust.evidence(licences::answer), Policy.ISSUED, instant);
-      return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(small(report));
+      ExternalLicences.Asked register = external.beside(licences::answer);
+      Report report = Verifier.verify(file, trust.evidence(register), Policy.ISSUED, instant);
+      Map<String, @Nullable Object> answer = small(report);
+      // A foreign licence: whose word it is, and how fresh.
+      register.source().ifPresent(source -> answer.put("source", source));
+      return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer);
     } finally {
       running.release();
     }

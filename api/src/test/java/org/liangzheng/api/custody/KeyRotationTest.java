@@ -403,7 +403,11 @@ class KeyRotationTest {
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.executeUpdate(
-          "insert into t_index values ('\\x" + java.util.HexFormat.of().formatHex(index.value().toByteArray()) + "', 1, '" + late + "')");
+          "insert into t_index values ('\\x"
+              + java.util.HexFormat.of().formatHex(index.value().toByteArray())
+              + "', 1, '"
+              + late
+              + "')");
       world
           .jdbc
           .sql("insert into t_cell (id, content) values (?, ?)")

@@ -1,6 +1,7 @@
 package org.liangzheng.api.licence.batch;
 
 import org.liangzheng.api.web.BodyLimit;
+import org.liangzheng.api.web.EncryptedColumns;
 import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -40,5 +41,20 @@ class BatchConfiguration {
   @Bean
   NothingOutside completeBatchUploadRoute() {
     return new NothingOutside(BatchUploadController.COMPLETE);
+  }
+
+  @Bean
+  EncryptedColumns batchPartColumns() {
+    return EncryptedColumns.of("licence_batch_part", "digest");
+  }
+
+  @Bean
+  EncryptedColumns batchChunkColumns() {
+    return EncryptedColumns.of("licence_batch_chunk", "content");
+  }
+
+  @Bean
+  EncryptedColumns batchLineColumns() {
+    return EncryptedColumns.of("licence_batch_line", "allotted", "problem");
   }
 }

@@ -86,7 +86,7 @@ class BatchTest {
                 case 1 -> "not json";
                 case 2 -> "{\"type\":\"11100000MB0143028R999\",\"number\":\" \"}";
                 case 3 -> good(number).replace("\"number\"", "\"nummer\"");
-                case 4 -> "[" + "[".repeat(40) + "]";
+                case 4 -> "{\"data\":" + "[".repeat(40) + "]".repeat(40) + "}";
                 default -> "{\"number\":\"" + "9".repeat(70_000) + "\"}";
               });
     }

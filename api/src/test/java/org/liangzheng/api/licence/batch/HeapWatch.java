@@ -14,8 +14,12 @@ final class HeapWatch implements AutoCloseable {
   private final long before = live();
 
   HeapWatch(Duration pause) {
-    eye.scheduleWithFixedDelay(
-        () -> most.accumulateAndGet(live(), Math::max), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        eye.scheduleWithFixedDelay(
+            () -> most.accumulateAndGet(live(), Math::max),
+            0,
+            pause.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private static long live() {

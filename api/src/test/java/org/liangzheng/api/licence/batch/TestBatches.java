@@ -87,7 +87,7 @@ public final class TestBatches {
 
   /** From a stream made anew, without its length. */
   public Reply stream(String key, String digest, Supplier<InputStream> body) {
-    return exchange("POST", PATH, key, digest, NDJSON, BodyPublishers.ofInputStream(body::get));
+    return exchange("POST", PATH, key, digest, NDJSON, BodyPublishers.ofInputStream(body));
   }
 
   public Reply part(UUID upload, int number, byte[] body) {
@@ -147,7 +147,7 @@ public final class TestBatches {
       String method, String path, String key, String digest, String type, BodyPublisher body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(Duration.ofSeconds(120))
+            .timeout(Duration.ofMinutes(2))
             .header("Authorization", "Bearer " + token)
             .method(method, body);
     if (key != null) {
