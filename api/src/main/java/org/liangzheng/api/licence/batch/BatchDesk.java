@@ -92,11 +92,13 @@ public class BatchDesk {
    * @param path for instance {@code /v1/licence-batches}
    */
   public record Place(String kind, String path) {
-    String route() {
+    /** The route of taking one in. */
+    public String route() {
       return "POST " + path;
     }
 
-    String cancelRoute() {
+    /** The route of cancelling one. */
+    public String cancelRoute() {
       return "POST " + path + "/{id}/cancel";
     }
   }
