@@ -13,12 +13,7 @@ public enum BatchProblem implements ProblemCode {
   BATCH_RESULTS_GONE("batch-results-gone", 410),
   CONTENT_DIGEST_MISSING("content-digest-missing", 400),
   /** What arrived is not what was sent: sent again it may fare better. */
-  CONTENT_DIGEST_DIFFERS("content-digest-differs", 400) {
-    @Override
-    public boolean isFinal() {
-      return false;
-    }
-  },
+  CONTENT_DIGEST_DIFFERS("content-digest-differs", 400),
   /** The upload is over; what was not in it can come in another batch. */
   BATCH_UPLOAD_CLOSED("batch-upload-closed", 409),
   BATCH_PART_TOO_LARGE("batch-part-too-large", 413),
@@ -43,5 +38,10 @@ public enum BatchProblem implements ProblemCode {
   @Override
   public int status() {
     return status;
+  }
+
+  @Override
+  public boolean isFinal() {
+    return this != CONTENT_DIGEST_DIFFERS && ProblemCode.super.isFinal();
   }
 }

@@ -51,17 +51,16 @@ class ExternalIssuers {
     return database
             .sql(
                 "insert into external_issuer (id, code, name, authority, keeper, client,"
-                    + " stale_after, registered_at) values (?, ?, ?, ?, ?, ?, ?, ?)"
-                    + " on conflict do nothing")
-            .params(
-                issuer.id(),
-                issuer.code(),
-                issuer.name(),
-                issuer.authority().value(),
-                issuer.keeper().value(),
-                issuer.client().orElse(null),
-                issuer.staleAfter().toSeconds(),
-                Timestamp.from(issuer.registeredAt()))
+                    + " stale_after, registered_at) values (:id, :code, :name, :authority,"
+                    + " :keeper, :client, :staleAfter, :at) on conflict do nothing")
+            .param("id", issuer.id())
+            .param("code", issuer.code())
+            .param("name", issuer.name())
+            .param("authority", issuer.authority().value())
+            .param("keeper", issuer.keeper().value())
+            .param("client", issuer.client().isPresent() ? issuer.client().get() : null)
+            .param("staleAfter", issuer.staleAfter().toSeconds())
+            .param("at", Timestamp.from(issuer.registeredAt()))
             .update()
         == 1;
   }
