@@ -12,6 +12,7 @@ import org.liangzheng.verifier.format.licence.OrganizationId;
  * @param lines how many of them are not blank
  * @param pausedUntil only while it lies ahead
  * @param pauseCode code of the problem it waits for
+ * @param failures pauses in a row
  */
 record Batch(
     UUID id,
@@ -28,6 +29,7 @@ record Batch(
     Optional<Instant> finishedAt,
     Optional<Instant> pausedUntil,
     Optional<String> pauseCode,
+    int failures,
     boolean resultsGone) {
   enum State {
     UPLOADING,

@@ -20,7 +20,9 @@ import org.liangzheng.api.web.WebProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -131,7 +133,6 @@ class BatchWorker implements SmartLifecycle {
   private void carryOut(Claim claim) {
     Instant look = clock.instant().plus(LOOK);
     Batch.State state = claim.batch().state();
-    boolean first = true;
     for (OpenLine line : claim.lines()) {
       if (!going) {
         runs.release(claim);
@@ -150,10 +151,6 @@ class BatchWorker implements SmartLifecycle {
       if (away.isPresent()) {
         pause(claim, away.get());
         return;
-      }
-      if (first) {
-        runs.goesOn(claim.batch().id());
-        first = false;
       }
     }
     runs.close(claim);
@@ -190,9 +187,10 @@ class BatchWorker implements SmartLifecycle {
         if (hasFailed(claim, line, tries, problem, problem)) {
           return Optional.empty();
         }
-      } catch (DataAccessException | TransactionException database) {
-        throw database;
       } catch (RuntimeException unforeseen) {
+        if (isDatabaseAway(unforeseen)) {
+          throw unforeseen;
+        }
         Problem internal = new Problem(WebProblem.INTERNAL_ERROR);
         if (hasFailed(claim, line, tries, internal, unforeseen)) {
           return Optional.empty();
@@ -236,6 +234,9 @@ class BatchWorker implements SmartLifecycle {
         runs.done(line, work.get());
       }
     });
+    if (claim.batch().failures() > 0) {
+      runs.goesOn(claim.batch().id());
+    }
   }
 
   /** Not the line's fault, and the next line would fare no better. */
@@ -244,6 +245,14 @@ class BatchWorker implements SmartLifecycle {
         || problem.code() instanceof SealProblem
         || problem.code() instanceof TrustProblem
         || problem.code() == WebProblem.UNAVAILABLE;
+  }
+
+  /** What the database refuses of one line is that line's affair. */
+  private static boolean isDatabaseAway(RuntimeException failed) {
+    return failed instanceof TransientDataAccessException
+        || failed instanceof RecoverableDataAccessException
+        || failed instanceof NonTransientDataAccessResourceException
+        || failed instanceof TransactionException;
   }
 
   private void pause(Claim claim, Problem away) {

@@ -35,26 +35,30 @@ class Batches {
   /** A new upload, or an upload begun anew: then nothing of the earlier one is left. */
   void begin(UUID id, BatchOrder order, int attempt, Instant now) {
     Timestamp at = Timestamp.from(now);
-    database
-        .sql(
-            """
-            insert into licence_batch as b (id, kind, source, authority, actor, state,
-              upload_attempt, next_part, last_line, lines, bytes, chunks, created_at, touched_at,
-              claimed_at, failures)
-            values (:id, :kind, :source::uuid, :authority, :actor, 'UPLOADING', :attempt, 1, 0, 0, 0,
-              0, :at, :at, :at, 0)
-            on conflict (id) do update set upload_attempt = excluded.upload_attempt, next_part = 1,
-              last_line = 0, lines = 0, bytes = 0, chunks = 0, touched_at = excluded.touched_at
-              where b.state = 'UPLOADING' and b.upload_attempt < excluded.upload_attempt
-            """)
-        .param("id", id)
-        .param("kind", order.kind())
-        .param("source", order.source().isPresent() ? order.source().get() : null)
-        .param("authority", order.authority().value())
-        .param("actor", order.actor())
-        .param("attempt", attempt)
-        .param("at", at)
-        .update();
+    int rows =
+        database
+            .sql(
+                """
+                insert into licence_batch as b (id, kind, source, authority, actor, state,
+                  upload_attempt, next_part, last_line, lines, bytes, chunks, created_at, touched_at,
+                  claimed_at, failures)
+                values (:id, :kind, :source::uuid, :authority, :actor, 'UPLOADING', :attempt, 1, 0, 0, 0,
+                  0, :at, :at, :at, 0)
+                on conflict (id) do update set upload_attempt = excluded.upload_attempt, next_part = 1,
+                  last_line = 0, lines = 0, bytes = 0, chunks = 0, touched_at = excluded.touched_at
+                  where b.state = 'UPLOADING' and b.upload_attempt < excluded.upload_attempt
+                """)
+            .param("id", id)
+            .param("kind", order.kind())
+            .param("source", order.source().isPresent() ? order.source().get() : null)
+            .param("authority", order.authority().value())
+            .param("actor", order.actor())
+            .param("attempt", attempt)
+            .param("at", at)
+            .update();
+    if (rows != 1) {
+      throw new IllegalStateException("a batch that is past its upload is not begun anew");
+    }
     database.sql("delete from licence_batch_chunk where batch = ?").param(id).update();
     database.sql("delete from licence_batch_part where batch = ?").param(id).update();
   }
@@ -121,6 +125,7 @@ class Batches {
         instant(row.getTimestamp("finished_at")),
         paused ? instant(row.getTimestamp("paused_until")) : Optional.empty(),
         paused ? Optional.ofNullable(row.getString("pause_code")) : Optional.empty(),
+        row.getInt("failures"),
         row.getBoolean("results_gone"));
   }
 

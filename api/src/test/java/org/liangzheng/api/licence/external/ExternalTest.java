@@ -353,6 +353,35 @@ class ExternalTest {
     }
   }
 
+  /** The same new licence, delivered by several at once, is one licence. */
+  @Test
+  void deliveriesAtTheSameTimeMakeOneLicence() throws Exception {
+    ExternalIssuer source = source(Optional.empty());
+    String identifier = identifier(serial());
+    List<java.util.concurrent.Future<Reply>> replies = new ArrayList<>();
+    try (java.util.concurrent.ExecutorService threads =
+        java.util.concurrent.Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 8; i++) {
+        int sequence = 1 + i % 4;
+        replies.add(threads.submit(() -> deliver(content(source, sequence, identifier))));
+      }
+    }
+    for (var reply : replies) {
+      assertThat(reply.get().status()).as(reply.get().body()).isIn(200, 201, 503);
+    }
+    assertThat(deliver(content(source, 5, identifier)).json().get("outcome").asString())
+        .isEqualTo("UPDATED");
+    String id = found(reader, "{\"identifier\":\"" + identifier + "\"}").getFirst();
+    assertThat(read(id).get("number").asString()).isEqualTo("NR-5");
+    assertThat(
+            database
+                .sql("select count(*) from external_licence where issuer = ?")
+                .param(source.id())
+                .query(Integer.class)
+                .single())
+        .isOne();
+  }
+
   @Test
   void aNumberCannotBeUsedForSomethingElseNorALicenceByAnotherSource() {
     ExternalIssuer source = source(Optional.empty());
