@@ -13,13 +13,16 @@ import org.liangzheng.api.custody.CustodyProblem;
 import org.liangzheng.api.licence.batch.BatchRuns.Claim;
 import org.liangzheng.api.licence.batch.BatchRuns.OpenLine;
 import org.liangzheng.api.seal.SealProblem;
+import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.api.trust.TrustProblem;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.ProblemDocuments;
 import org.liangzheng.api.web.WebProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -40,6 +43,7 @@ class BatchWorker implements SmartLifecycle {
 
   private final BatchRuns runs;
   private final BatchKinds kinds;
+  private final TrustDirectory trust;
   private final TransactionTemplate transactions;
   private final ProblemDocuments documents;
   private final BatchSettings settings;
@@ -50,16 +54,19 @@ class BatchWorker implements SmartLifecycle {
 
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean going;
+  private volatile boolean ready;
 
   BatchWorker(
       BatchRuns runs,
       BatchKinds kinds,
+      TrustDirectory trust,
       TransactionTemplate transactions,
       ProblemDocuments documents,
       BatchSettings settings,
       Clock clock) {
     this.runs = runs;
     this.kinds = kinds;
+    this.trust = trust;
     this.transactions = transactions;
     this.documents = documents;
     this.settings = settings;
@@ -69,6 +76,19 @@ class BatchWorker implements SmartLifecycle {
   @Override
   public void start() {
     going = true;
+    if (ready) {
+      begin();
+    }
+  }
+
+  /** Not before the service is ready: until then types and evidence may not be. */
+  @EventListener(ApplicationReadyEvent.class)
+  void ready() {
+    ready = true;
+    begin();
+  }
+
+  private void begin() {
     for (int i = 1; i <= settings.workers(); i++) {
       threads.add(Thread.ofPlatform().daemon().name("batch-" + i).start(this::work));
     }
@@ -112,7 +132,11 @@ class BatchWorker implements SmartLifecycle {
         }
       } catch (RuntimeException failed) {
         // The lease runs out; meanwhile the database may come back.
-        LOG.error("A part of a batch was not carried out; it is taken up again", failed);
+        if (isDatabaseAway(failed)) {
+          LOG.warn("The database is away, batches wait: {}", failed.getClass().getSimpleName());
+        } else {
+          LOG.error("A part of a batch was not carried out; it is taken up again", failed);
+        }
         rest();
       }
     }
@@ -184,6 +208,10 @@ class BatchWorker implements SmartLifecycle {
           runs.settle(line, claim.attempt(), "REFUSED", document(problem, line));
           return Optional.empty();
         }
+        if (isEvidenceOld()) {
+          // Then nothing passes its own check.
+          return Optional.of(new Problem(TrustProblem.EVIDENCE_MISSING));
+        }
         if (hasFailed(claim, line, tries, problem, problem)) {
           return Optional.empty();
         }
@@ -245,6 +273,11 @@ class BatchWorker implements SmartLifecycle {
         || problem.code() instanceof SealProblem
         || problem.code() instanceof TrustProblem
         || problem.code() == WebProblem.UNAVAILABLE;
+  }
+
+  private boolean isEvidenceOld() {
+    Instant now = clock.instant();
+    return trust.evidence().age().map(age -> age.tooOldAt(now)).orElse(false);
   }
 
   /** What the database refuses of one line is that line's affair. */
