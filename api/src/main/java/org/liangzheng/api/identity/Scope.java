@@ -25,6 +25,10 @@ public enum Scope {
   LICENCE_COPY("licence:copy", ActKind.OFFICE, true),
   /** Take out many licences of the caller's own authority at once. */
   LICENCE_EXPORT("licence:export", ActKind.WEIGHTY, true),
+  /** Deliver licences that others issued, for sources of the caller's own authority. */
+  EXTERNAL_DELIVER("external-licence:deliver", ActKind.OFFICE, true),
+  /** Register sources of such licences, with the keys of those who deliver. */
+  EXTERNAL_ISSUER_MANAGE("external-issuer:manage", ActKind.WEIGHTY, false),
   /** Read what happened to things of the caller's own authority. */
   EVENT_READ("event:read", ActKind.OFFICE, true),
   /** Read the audit log of all authorities; a person only for a supervising authority. */
@@ -83,6 +87,8 @@ public enum Scope {
     return switch (this) {
       case LICENCE_ISSUE, LICENCE_READ, MANDATE_RECORD -> EnumSet.of(Role.LICENCE_OFFICER);
       case LICENCE_ACT, LICENCE_COPY, LICENCE_EXPORT -> EnumSet.of(Role.LICENCE_OFFICER);
+      case EXTERNAL_DELIVER -> EnumSet.of(Role.LICENCE_OFFICER);
+      case EXTERNAL_ISSUER_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);
       case EVENT_READ -> EnumSet.of(Role.LICENCE_OFFICER, Role.AUDITOR);
       case AUDIT_READ -> EnumSet.of(Role.AUDITOR);
       case ACCOUNT_MANAGE, ROLE_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);

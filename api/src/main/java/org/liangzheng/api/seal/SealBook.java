@@ -88,11 +88,7 @@ public class SealBook {
         .param(use.usedAt().atOffset(ZoneOffset.UTC))
         .update();
     for (ByteString digest : use.digests().stream().distinct().toList()) {
-      BlindIndexValue index = indexes.of("seal_use_digest", "index", digest.toHex());
-      database
-          .sql("insert into seal_use_digest (index, key_version, use) values (?, ?, ?)")
-          .params(index.value().toByteArray(), index.version(), use.id())
-          .update();
+      rows.add("seal_use_digest", "use", digest.toHex(), use.id());
     }
   }
 
