@@ -55,6 +55,11 @@ public final class PublicAudit {
     return tree.size();
   }
 
+  /** Whether the leaves so far give the checkpoint's root. */
+  public boolean isWhole() {
+    return tree.isWhole();
+  }
+
   /** Takes the next leaf. */
   public void leaf(TreeHash leaf) {
     tree.leaf(leaf);

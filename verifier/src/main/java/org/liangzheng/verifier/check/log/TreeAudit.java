@@ -3,6 +3,7 @@ package org.liangzheng.verifier.check.log;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.liangzheng.verifier.crypto.VerificationKey;
 import org.liangzheng.verifier.format.log.Checkpoint;
 import org.liangzheng.verifier.format.log.GrowingTree;
@@ -92,11 +93,16 @@ final class TreeAudit {
     }
     if (tree.size() < checkpoint.size()) {
       findings.add(
-          LogFinding.at(LogFault.ENTRY_MISSING, java.util.OptionalLong.of(tree.size())),
+          LogFinding.at(LogFault.ENTRY_MISSING, OptionalLong.of(tree.size())),
           checkpoint.size() - tree.size());
     } else if (!tree.root().equals(checkpoint.root())) {
       findings.add(LogFault.LOG_ROOT_WRONG);
     }
+  }
+
+  /** Whether the leaves so far give the root. */
+  boolean isWhole() {
+    return whole && tree.size() == checkpoint.size() && tree.root().equals(checkpoint.root());
   }
 
   Checkpoint checkpoint() {
