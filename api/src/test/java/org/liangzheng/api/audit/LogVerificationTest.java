@@ -415,7 +415,8 @@ class LogVerificationTest {
             ENTRY_OUT_OF_ORDER),
         after(
             "an entry is deleted",
-            run("delete from audit_entry where position = 1"),
+            world ->
+                world.sql("delete from audit_entry where subject = ?", world.licences.get(1)),
             ENTRY_MISSING,
             ROW_WITHOUT_ENTRY),
         after(

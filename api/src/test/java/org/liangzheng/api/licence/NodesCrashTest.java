@@ -39,6 +39,7 @@ import org.liangzheng.testkit.custody.natives.SoftHsm;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Two nodes and the database as processes of their own, on one token behind a module that writes
@@ -48,6 +49,7 @@ import tools.jackson.databind.JsonNode;
  */
 class NodesCrashTest {
   private static final int CLIENTS = 16;
+  private static final String CLIENT = "crash-auditor";
   private static final Duration LIMIT = Duration.ofSeconds(180);
   private static final List<Deed> DEEDS = List.of(new IssueDeed());
 
@@ -186,12 +188,18 @@ class NodesCrashTest {
     JdbcClient database = database();
     JsonNode client =
         LicenceRequests.JSON.readTree(Files.readString(firstHome.resolve("sample-client.json")));
+    // The sample's own client is registered anew at each start, with another key.
     assertThat(
             database
-                .sql("update identity_client set scopes = scopes || ? where id = ?")
-                .params(new String[] {"audit:read"}, client.get("client_id").asString())
+                .sql(
+                    "insert into identity_client (id, name, authority, keys, scopes, created_at)"
+                        + " select ?, name, authority, keys, scopes || ?, created_at"
+                        + " from identity_client where id = ?")
+                .params(CLIENT, new String[] {"audit:read"}, client.get("client_id").asString())
                 .update())
         .isEqualTo(1);
+    Files.writeString(
+        folder.resolve("client.json"), ((ObjectNode) client).put("client_id", CLIENT).toString());
     settings.add("--liangzheng.identity.issuer=" + client.get("issuer").asString());
     settings.add("--liangzheng.vault-pin-file=" + firstHome.resolve("vault.pin"));
     settings.add("--liangzheng.trust.anchor=" + anchor());
@@ -205,7 +213,7 @@ class NodesCrashTest {
   }
 
   private String newToken() throws Exception {
-    return SampleToken.get(folder.resolve("one/sample-client.json"));
+    return SampleToken.get(folder.resolve("client.json"));
   }
 
   private JdbcClient database() {
