@@ -415,8 +415,7 @@ class LogVerificationTest {
             ENTRY_OUT_OF_ORDER),
         after(
             "an entry is deleted",
-            world ->
-                world.sql("delete from audit_entry where subject = ?", world.licences.get(1)),
+            world -> world.sql("delete from audit_entry where subject = ?", world.licences.get(1)),
             ENTRY_MISSING,
             ROW_WITHOUT_ENTRY),
         after(

@@ -49,6 +49,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class NodesCrashTest {
   private static final int CLIENTS = 16;
+  private static final int ACTS = 60;
   private static final String CLIENT = "crash-auditor";
   private static final Duration LIMIT = Duration.ofSeconds(180);
   private static final List<Deed> DEEDS = List.of(new IssueDeed());
@@ -58,6 +59,10 @@ class NodesCrashTest {
   private final Clock clock = Clock.systemUTC();
   private final List<List<Done>> journals = new ArrayList<>();
   private final AtomicInteger begun = new AtomicInteger();
+
+  /** How many acts may be begun: enough that some are under way at each kill. */
+  private final AtomicInteger allowed = new AtomicInteger();
+
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger repeated = new AtomicInteger();
   private volatile boolean enough;
@@ -129,10 +134,11 @@ class NodesCrashTest {
         clients.add(threads.submit(() -> act(journal, own)));
       }
       try {
-        progress(clients, 8);
+        progress(clients, CLIENTS);
         // Somebody outside sees a checkpoint: nothing that comes may take it back.
         verifyLog(state);
         for (Victim victim : victims) {
+          allowed.addAndGet(ACTS);
           TimeUnit.MILLISECONDS.sleep(chance.nextInt(20, 500));
           System.out.println("nodes crash: " + victim + " after " + answered + " answers");
           kill(victim);
@@ -151,6 +157,7 @@ class NodesCrashTest {
   /** Waits for more answers. */
   private void progress(List<Future<?>> clients, int more) throws Exception {
     int before = answered.get();
+    allowed.addAndGet(more);
     Awaitility.await()
         .atMost(LIMIT)
         .until(() -> answered.get() >= before + more || clients.stream().anyMatch(Future::isDone));
@@ -249,6 +256,10 @@ class NodesCrashTest {
 
   private void act(List<Done> journal, Random chance) {
     while (!enough) {
+      if (begun.get() >= allowed.get()) {
+        pause();
+        continue;
+      }
       int number = begun.incrementAndGet();
       Deed deed = DEEDS.get(chance.nextInt(DEEDS.size()));
       Optional<Order> order = deed.next(number, journal);
