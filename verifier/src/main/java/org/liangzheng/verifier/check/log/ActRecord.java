@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.Sha256Digest;
@@ -26,7 +27,9 @@ record ActRecord(
     Optional<String> type,
     OptionalInt version,
     Optional<Sha256Digest> file) {
-  private static final String LICENCE = "LICENCE_";
+  /** The acts that make a version; others that name one (a copy, a state) made none. */
+  private static final Set<String> VERSIONS =
+      Set.of("LICENCE_ISSUED", "LICENCE_CHANGED", "LICENCE_RENEWED");
 
   /**
    * Reads the record of an entry.
@@ -54,9 +57,9 @@ record ActRecord(
         file.isPresent() ? Optional.of(Hex.sha256(file.get())) : Optional.empty());
   }
 
-  /** Whether it made a version of a licence, whatever the act is called. */
+  /** Whether it made a version of a licence. */
   boolean makesVersion() {
-    return act.startsWith(LICENCE) && version.isPresent() && type.isPresent();
+    return VERSIONS.contains(act) && version.isPresent() && type.isPresent();
   }
 
   UUID licence() throws MalformedException {

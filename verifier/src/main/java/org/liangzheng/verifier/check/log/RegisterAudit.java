@@ -74,7 +74,7 @@ final class RegisterAudit {
       findings.add(LogFinding.at(LogFault.ENTRY_OUT_OF_ORDER, position));
     }
     life.last = act.at();
-    if (act.makesVersion() && !STATUS.containsKey(act.act())) {
+    if (act.makesVersion()) {
       version(act, life, position);
     }
     status(act, life, position);
