@@ -19,6 +19,12 @@ public enum Scope {
   LICENCE_ISSUE("licence:issue", ActKind.OFFICE, true),
   /** Read licences of the caller's own authority. */
   LICENCE_READ("licence:read", ActKind.OFFICE, true),
+  /** Suspend, resume and end licences of the caller's own authority. */
+  LICENCE_ACT("licence:act", ActKind.OFFICE, true),
+  /** Have annotated copies made of licences of the caller's own authority. */
+  LICENCE_COPY("licence:copy", ActKind.OFFICE, true),
+  /** Take out many licences of the caller's own authority at once. */
+  LICENCE_EXPORT("licence:export", ActKind.WEIGHTY, true),
   /** Read what happened to things of the caller's own authority. */
   EVENT_READ("event:read", ActKind.OFFICE, true),
   /** Read the audit log of all authorities; a person only for a supervising authority. */
@@ -62,6 +68,7 @@ public enum Scope {
   Set<Role> roles() {
     return switch (this) {
       case LICENCE_ISSUE, LICENCE_READ, MANDATE_RECORD -> EnumSet.of(Role.LICENCE_OFFICER);
+      case LICENCE_ACT, LICENCE_COPY, LICENCE_EXPORT -> EnumSet.of(Role.LICENCE_OFFICER);
       case EVENT_READ -> EnumSet.of(Role.LICENCE_OFFICER, Role.AUDITOR);
       case AUDIT_READ -> EnumSet.of(Role.AUDITOR);
       case ACCOUNT_MANAGE, ROLE_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);

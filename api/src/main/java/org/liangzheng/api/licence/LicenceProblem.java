@@ -21,7 +21,20 @@ public enum LicenceProblem implements ProblemCode {
   /** Issued before there was a log. */
   PROOF_ABSENT("proof-absent", 404),
   /** What was made did not pass the own check; nothing was issued. */
-  SELF_CHECK_FAILED("self-check-failed", 503);
+  SELF_CHECK_FAILED("self-check-failed", 503),
+  /** The licence is in a state in which this must not be done to it. */
+  ACT_NOT_ALLOWED("act-not-allowed", 409),
+  /** Another act came first; the same request may fare better. */
+  CHANGED_MEANWHILE("licence-changed-meanwhile", 409),
+  VERSIONS_EXHAUSTED("versions-exhausted", 409),
+  HOLDER_DIFFERS("holder-differs", 422),
+  SUCCESSOR_BEGINS_LATER("successor-begins-later", 422),
+  RENEWAL_NOT_LONGER("renewal-not-longer", 422),
+  AUTHORITY_NOT_OWN("authority-not-own", 422),
+  CURSOR_INVALID("cursor-invalid", 400),
+  ANNOTATED_COPY_UNKNOWN("annotated-copy-unknown", 404),
+  COPY_EXPIRY_WRONG("copy-expiry-wrong", 422),
+  ORIGINAL_NOT_IN_FORCE("original-not-in-force", 409);
 
   private final String code;
   private final int status;
@@ -39,5 +52,10 @@ public enum LicenceProblem implements ProblemCode {
   @Override
   public int status() {
     return status;
+  }
+
+  @Override
+  public boolean isFinal() {
+    return this != CHANGED_MEANWHILE && ProblemCode.super.isFinal();
   }
 }

@@ -119,6 +119,11 @@ final class SampleCity {
             Optional.ofNullable(world.certificates().get(department.sealKey())).orElseThrow(),
             Optional.ofNullable(references.get(department.sealKey())).orElseThrow());
       }
+      seals.activateCopySeal(
+          SampleDepartment.DATA.id(),
+          world.copySeal(),
+          Optional.ofNullable(world.certificates().get(SampleRole.COPY_SEAL)).orElseThrow(),
+          Optional.ofNullable(references.get(SampleRole.COPY_SEAL)).orElseThrow());
       timestamps.activate(
           Optional.ofNullable(world.certificates().get(SampleRole.TIMESTAMP)).orElseThrow(),
           Optional.ofNullable(references.get(SampleRole.TIMESTAMP)).orElseThrow());

@@ -33,7 +33,12 @@ final class SampleOffice {
         "亮城市市场监督管理局审批系统（示例）",
         SampleDepartment.MARKET.id(),
         file.ensure(CLIENT),
-        Set.of(Scope.LICENCE_ISSUE, Scope.LICENCE_READ));
+        Set.of(
+            Scope.LICENCE_ISSUE,
+            Scope.LICENCE_READ,
+            Scope.LICENCE_ACT,
+            Scope.LICENCE_COPY,
+            Scope.LICENCE_EXPORT));
     apps.register(
         APP, "窗口程序（示例）", List.of("http://127.0.0.1:8765/callback"), EnumSet.allOf(Scope.class));
   }

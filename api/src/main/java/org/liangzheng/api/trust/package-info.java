@@ -1,4 +1,7 @@
-/** Evidence packs: who is trusted, published and used. Owns {@code trust_pack}. */
+/**
+ * Evidence packs and status lists: who is trusted and what is dead, published and used. Owns {@code
+ * trust_*}.
+ */
 @NullMarked
 package org.liangzheng.api.trust;
 

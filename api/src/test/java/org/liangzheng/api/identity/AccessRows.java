@@ -60,6 +60,66 @@ final class AccessRows {
               world -> read(world, "/file")),
           guarded(
               "GET /v1/licences/{id}/proof", Scope.LICENCE_READ, 200, 404, world -> proof(world)),
+          guarded(
+              "POST /v1/licences/{id}/versions",
+              Scope.LICENCE_ISSUE,
+              201,
+              404,
+              world ->
+                  post(
+                      read(world, "/versions").path(),
+                      "{\"act\": \"CHANGE\", \"number\": \"N-2\"}")),
+          guarded(
+              "POST /v1/licences/{id}/status",
+              Scope.LICENCE_ACT,
+              201,
+              404,
+              world ->
+                  post(
+                      read(world, "/status").path(),
+                      "{\"act\": \"SUSPEND\", \"reasonCode\": \"MATRIX\","
+                          + " \"reason\": \"example\"}")),
+          guarded(
+              "GET /v1/licences/{id}/status",
+              Scope.LICENCE_READ,
+              200,
+              404,
+              world -> read(world, "/status")),
+          guarded(
+              "POST /v1/licences/{id}/annotated-copies",
+              Scope.LICENCE_COPY,
+              201,
+              404,
+              world -> annotatedCopy(world)),
+          guarded(
+              "GET /v1/annotated-copies/{id}",
+              Scope.LICENCE_COPY,
+              200,
+              404,
+              world -> madeCopy(world, "")),
+          guarded(
+              "GET /v1/annotated-copies/{id}/file",
+              Scope.LICENCE_COPY,
+              200,
+              404,
+              world -> madeCopy(world, "/file")),
+          // Each authority finds its own.
+          guarded(
+              "POST /v1/licences/search",
+              Scope.LICENCE_READ,
+              200,
+              200,
+              _ -> Call.json("POST", "/v1/licences/search", "{\"limit\": 1}")),
+          guarded(
+              "POST /v1/licences/export",
+              Scope.LICENCE_EXPORT,
+              200,
+              200,
+              _ ->
+                  Call.json(
+                      "POST",
+                      "/v1/licences/export",
+                      "{\"cause\": \"MATRIX\", \"criteria\": {\"status\": \"REVOKED\"}}")),
           open("GET /v1/log/checkpoint", 200, world -> logged(world, "/v1/log/checkpoint")),
           open("GET /v1/log/leaves", 200, world -> logged(world, "/v1/log/leaves?from=0")),
           open(
@@ -200,6 +260,32 @@ final class AccessRows {
     String uscc = company();
     return Call.json("POST", "/v1/licences", EXAMPLE.replace("91990100LC10000173", uscc))
         .with("Idempotency-Key", "matrix-" + uscc);
+  }
+
+  private static Call annotatedCopy(World world) {
+    java.time.LocalDate day =
+        java.time.LocalDate.ofInstant(
+            world.context().getBean(java.time.Clock.class).instant(),
+            java.time.ZoneId.of("Asia/Shanghai"));
+    return post(
+        read(world, "/annotated-copies").path(),
+        "{\"cause\": \"示例\", \"caseNumber\": \"例〔2026〕1号\", \"asker\": \"示例法院\","
+            + " \"useCause\": \"MATRIX\", \"expiry\": \""
+            + day
+            + "\"}");
+  }
+
+  private static Call madeCopy(World world, String part) {
+    String token = world.tokens().bearer(world.own(), Scope.LICENCE_COPY);
+    Answer made =
+        TestHttp.send(
+            world.tokens().base(), annotatedCopy(world).with("Authorization", "Bearer " + token));
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    return Call.get(made.header("Location") + part).with("LZ-Use-Cause", "MATRIX");
+  }
+
+  private static Call post(String path, String body) {
+    return Call.json("POST", path, body).with("Idempotency-Key", "matrix-" + company());
   }
 
   private static String company() {

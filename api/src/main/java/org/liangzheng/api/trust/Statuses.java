@@ -1,0 +1,71 @@
+package org.liangzheng.api.trust;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Status indexes of licences and seals, for the features that own these. What is set here is in the
+ * signed status lists within two seconds of its commit, and soon after in the evidence pack.
+ */
+@Service
+public class Statuses {
+  /** Tried at once; when all are taken twice running, the list is about half full and grows. */
+  private static final int CANDIDATES = 16;
+
+  private static final int ROUNDS = 64;
+
+  private final StatusRows rows;
+  private final TransactionTemplate own;
+  private final SecureRandom random;
+
+  Statuses(StatusRows rows, PlatformTransactionManager transactions, SecureRandom random) {
+    this.rows = rows;
+    this.own = new TransactionTemplate(transactions);
+    this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    this.random = random;
+  }
+
+  /**
+   * Allots a random free index, in force from the start, in a transaction of its own. Call it
+   * before the transaction of the act; an index whose act never comes stays unused, which harms
+   * nobody.
+   *
+   * @return 0 to 2³¹ − 1, never given twice within a kind
+   */
+  public long allot(StatusKind kind) {
+    for (int round = 0; round < ROUNDS; round++) {
+      long size = rows.size(kind);
+      long[] candidates = random.longs(CANDIDATES, 0, size).toArray();
+      Optional<Long> taken = own.execute(_ -> rows.take(kind, candidates));
+      if (taken != null && taken.isPresent()) {
+        return taken.get();
+      }
+      // Once may be another act that was quicker.
+      if (round % 2 == 1) {
+        own.executeWithoutResult(_ -> rows.grow(kind, size));
+      }
+    }
+    throw new IllegalStateException("no free status index was found");
+  }
+
+  /**
+   * Sets the status of an index, in the transaction of the act: both are there or neither.
+   *
+   * @param since when the act took effect
+   * @throws IllegalStateException outside a transaction, or if the index was never allotted
+   */
+  public void set(StatusKind kind, long index, StatusAct act, Instant since) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("an act and its status are written together");
+    }
+    if (!rows.set(kind, index, act, since)) {
+      throw new IllegalStateException("this status index was never allotted");
+    }
+  }
+}
