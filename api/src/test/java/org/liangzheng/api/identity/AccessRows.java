@@ -141,6 +141,15 @@ final class AccessRows {
                   _ -> Call.get("/v1/log/entries")),
               AccessMatrix.Role.OFFICER_FOREIGN,
               403),
+          but(
+              guarded(
+                  "GET /v1/log/export",
+                  Scope.AUDIT_READ,
+                  200,
+                  200,
+                  world -> logged(world, "/v1/log/export")),
+              AccessMatrix.Role.OFFICER_FOREIGN,
+              403),
           // Without a program and an address it has registered nobody is sent anywhere.
           page("GET /oauth2/authorize", 400, _ -> Call.get("/oauth2/authorize")),
           page("GET /login", 200, _ -> Call.get("/login")),
