@@ -53,6 +53,29 @@ public final class BlindIndexRows {
     return true;
   }
 
+  /**
+   * Lets a value lead to one more owner, in the caller's transaction; for tables where several may
+   * have the same value. While a key is replaced the value leads there twice: whoever looks up by
+   * {@link BlindIndex#all} counts an owner once.
+   *
+   * @param table a declared {@link BlindIndexTable} unique by index, key_version and owner
+   */
+  public void add(String table, String ownerColumn, String value, UUID owner) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("a value is added within a transaction");
+    }
+    for (BlindIndexValue index : indexes.written(table, "index", value)) {
+      jdbc.sql(
+              "insert into "
+                  + table
+                  + " (index, key_version, "
+                  + ownerColumn
+                  + ") values (?, ?, ?) on conflict do nothing")
+          .params(index.value().toByteArray(), index.version(), owner)
+          .update();
+    }
+  }
+
   private void giveBack(String table, BlindIndexValue index) {
     jdbc.sql("delete from " + table + " where index = ? and key_version = ?")
         .params(index.value().toByteArray(), index.version())

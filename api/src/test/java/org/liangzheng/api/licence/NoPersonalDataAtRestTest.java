@@ -195,8 +195,8 @@ class NoPersonalDataAtRestTest {
           .lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))
           .map(line -> line.split("\\s+", 3))
-          .forEach(parts ->
-              accounted.computeIfAbsent(parts[1], _ -> new TreeSet<>()).add(parts[0]));
+          .forEach(
+              parts -> accounted.computeIfAbsent(parts[1], _ -> new TreeSet<>()).add(parts[0]));
     }
     Set<String> encrypted = new TreeSet<>();
     context
@@ -222,8 +222,7 @@ class NoPersonalDataAtRestTest {
     context
         .getBeansOfType(EncryptedColumns.class)
         .values()
-        .forEach(table ->
-            assertThat(columns()).containsKey(table.table() + "." + table.row()));
+        .forEach(table -> assertThat(columns()).containsKey(table.table() + "." + table.row()));
   }
 
   private Map<String, String> columns() {
