@@ -36,6 +36,9 @@ import org.ofdrw.reader.ContentExtractor;
 import org.ofdrw.reader.OFDReader;
 import org.ofdrw.sign.OFDSigner;
 import org.ofdrw.sign.SignMode;
+import org.ofdrw.sign.ExtendSignatureContainer;
+import org.ofdrw.sign.signContainer.GBT35275DSContainer;
+import org.ofdrw.sign.signContainer.SESV1Container;
 import org.ofdrw.sign.signContainer.SESV4Container;
 import org.ofdrw.sign.stamppos.NormalStampPos;
 import org.ofdrw.sign.stamppos.RidingStampPos;
@@ -97,7 +100,8 @@ public final class Peer {
       case "verify" -> verify(w[1], Path.of(w[2]));
       case "text" -> text(Path.of(w[1]));
       case "render" -> render(w);
-      case "stamp" ->
+      case "sign" -> sign(w);
+      case "stamp", "stamp-v1" ->
           stamp(
               w,
               signer ->
@@ -248,18 +252,45 @@ public final class Peer {
     void on(OFDSigner signer) throws Exception;
   }
 
+  /** IN OUT SEAL CERTIFICATE KEY …: a stamp of version 1, with a seal of version 1. */
+  private static ExtendSignatureContainer version1(
+      PrivateKey key, byte[] seal, Certificate certificate) {
+    return new SESV1Container(key, org.ofdrw.gm.ses.v1.SESeal.getInstance(seal), certificate);
+  }
+
+  /** IN OUT CERTIFICATE KEY: a signature without a seal (GB/T 35275). */
+  private static String sign(String[] w) throws Exception {
+    try (OFDReader reader = new OFDReader(Path.of(w[1]));
+        OFDSigner signer = new OFDSigner(reader, Path.of(w[2]))) {
+      signer.setSignMode(SignMode.WholeProtected);
+      signer.setSignContainer(new GBT35275DSContainer(certificate(w[3]), key(w[4])));
+      signer.exeSign();
+    }
+    return quoted(w[2]);
+  }
+
+  private static Certificate certificate(String file) throws Exception {
+    return CertificateFactory.getInstance("X.509", PROVIDER)
+        .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(Path.of(file))));
+  }
+
+  private static PrivateKey key(String file) throws Exception {
+    return KeyFactory.getInstance("EC", PROVIDER)
+        .generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(Path.of(file))));
+  }
+
   private static String stamp(String[] w, Place place, boolean lock) throws Exception {
-    SESeal seal = SESeal.getInstance(Files.readAllBytes(Path.of(w[3])));
-    Certificate certificate =
-        CertificateFactory.getInstance("X.509", PROVIDER)
-            .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(Path.of(w[4]))));
-    PrivateKey key =
-        KeyFactory.getInstance("EC", PROVIDER)
-            .generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(Path.of(w[5]))));
+    byte[] seal = Files.readAllBytes(Path.of(w[3]));
+    Certificate certificate = certificate(w[4]);
+    PrivateKey key = key(w[5]);
+    ExtendSignatureContainer container =
+        w[0].equals("stamp-v1")
+            ? version1(key, seal, certificate)
+            : new SESV4Container(key, SESeal.getInstance(seal), certificate);
     try (OFDReader reader = new OFDReader(Path.of(w[1]));
         OFDSigner signer = new OFDSigner(reader, Path.of(w[2]))) {
       signer.setSignMode(lock ? SignMode.WholeProtected : SignMode.ContinueSign);
-      signer.setSignContainer(new SESV4Container(key, seal, certificate));
+      signer.setSignContainer(container);
       place.on(signer);
       signer.exeSign();
     }

@@ -1,10 +1,14 @@
 package org.liangzheng.signer.seal;
 
 import java.io.Serial;
+import java.util.Locale;
+import org.liangzheng.signer.text.RefusalText;
 
 /** A seal or stamp that the verifier would refuse is not made: which rule it breaks. */
 public final class SealRefusedException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
+
+  private static final String BUNDLE = "org.liangzheng.signer.seal.messages";
 
   /** The broken rule. */
   public enum Rule {
@@ -45,5 +49,15 @@ public final class SealRefusedException extends Exception {
 
   public Rule rule() {
     return rule;
+  }
+
+  /** What happened, in Chinese for a Chinese locale, in English for every other. */
+  public String sentence(Locale locale) {
+    return RefusalText.in(BUNDLE, locale).sentence(rule);
+  }
+
+  /** What to do next. */
+  public String nextStep(Locale locale) {
+    return RefusalText.in(BUNDLE, locale).nextStep(rule);
   }
 }

@@ -1,7 +1,7 @@
 package org.liangzheng.signer.stamp;
 
 import java.util.Locale;
-import java.util.ResourceBundle;
+import org.liangzheng.signer.text.RefusalText;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.ReportText;
 
@@ -9,27 +9,22 @@ import org.liangzheng.verifier.report.ReportText;
 public final class StampMessages {
   private static final String BUNDLE = "org.liangzheng.signer.stamp.messages";
 
-  private final ResourceBundle bundle;
+  private final RefusalText text;
   private final ReportText faults;
 
   private StampMessages(Locale locale) {
-    this.bundle =
-        ResourceBundle.getBundle(
-            BUNDLE,
-            locale,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    this.text = RefusalText.in(BUNDLE, locale);
     this.faults = ReportText.in(locale);
   }
 
   /** Chinese for a Chinese locale, English for every other. */
   public static StampMessages in(Locale locale) {
-    boolean chinese = locale.getLanguage().equals(Locale.CHINESE.getLanguage());
-    return new StampMessages(chinese ? Locale.CHINESE : Locale.ENGLISH);
+    return new StampMessages(locale);
   }
 
   /** Why the document was not stamped. */
   public String sentence(StampRefusedException refused) {
-    String sentence = bundle.getString("refused." + refused.rule());
+    String sentence = text.sentence(refused.rule());
     return refused
         .fault()
         .map(fault -> sentence + " " + faults.reason(Reason.valueOf(fault.name())))
@@ -38,6 +33,6 @@ public final class StampMessages {
 
   /** What to do next. */
   public String nextStep(StampRefusedException refused) {
-    return bundle.getString("next." + refused.rule());
+    return text.nextStep(refused.rule());
   }
 }

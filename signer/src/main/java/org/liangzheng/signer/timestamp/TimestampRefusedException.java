@@ -1,7 +1,9 @@
 package org.liangzheng.signer.timestamp;
 
 import java.io.Serial;
+import java.util.Locale;
 import java.util.Optional;
+import org.liangzheng.signer.text.RefusalText;
 import org.liangzheng.verifier.format.timestamp.TimestampFault;
 import org.liangzheng.verifier.format.timestamp.TimestampResponse;
 import org.liangzheng.verifier.format.timestamp.TimestampResponse.Failure;
@@ -9,6 +11,8 @@ import org.liangzheng.verifier.format.timestamp.TimestampResponse.Failure;
 /** No timestamp is made, or the one that another authority sent is not taken. */
 public final class TimestampRefusedException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
+
+  private static final String BUNDLE = "org.liangzheng.signer.timestamp.messages";
 
   /** Status rejection of RFC 3161. */
   private static final int REJECTION = 2;
@@ -78,5 +82,15 @@ public final class TimestampRefusedException extends Exception {
   /** The refusal to send to who asked. */
   public TimestampResponse toResponse() {
     return new TimestampResponse.Refused(REJECTION, failure);
+  }
+
+  /** What happened, in Chinese for a Chinese locale, in English for every other. */
+  public String sentence(Locale locale) {
+    return RefusalText.in(BUNDLE, locale).sentence(rule);
+  }
+
+  /** What to do next. */
+  public String nextStep(Locale locale) {
+    return RefusalText.in(BUNDLE, locale).nextStep(rule);
   }
 }

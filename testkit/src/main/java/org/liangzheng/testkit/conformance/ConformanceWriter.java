@@ -34,6 +34,8 @@ public final class ConformanceWriter {
    */
   public static void main(String[] arguments) throws IOException {
     Path root = Path.of(arguments[0]);
+    // Made before anything is taken away: a case that cannot be made loses nothing.
+    Map<String, byte[]> made = files();
     for (String folder : new String[] {"files", "packs"}) {
       Files.createDirectories(root.resolve(folder));
       try (Stream<Path> old = Files.list(root.resolve(folder))) {
@@ -42,7 +44,7 @@ public final class ConformanceWriter {
         }
       }
     }
-    for (Map.Entry<String, byte[]> file : files().entrySet()) {
+    for (Map.Entry<String, byte[]> file : made.entrySet()) {
       Files.write(root.resolve(file.getKey()), file.getValue());
     }
   }

@@ -14,6 +14,16 @@ final class GoodCases {
 
   static void add(KitWorld world, KitCases.Adder to) {
     to.good(
+        "good-signature-method-empty",
+        KitOfd.document()
+            .sealed(
+                KitStamp.of(world, world.market),
+                "<ofd:SignatureMethod>" + world.suite().signatureOid(),
+                "<ofd:SignatureMethod>")
+            .file(),
+        "Signature.xml 的签名算法为空，仅作备注",
+        "Signature.xml names no signature algorithm; remarked, no more");
+    to.good(
         "good-licence",
         KitOfd.licence().sealed(KitStamp.of(world, world.market)).file(),
         "正确的证照",

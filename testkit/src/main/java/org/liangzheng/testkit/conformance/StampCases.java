@@ -85,6 +85,36 @@ final class StampCases {
         Reason.STAMP_VALUE_WRONG,
         "签名算法标识与证书的密钥不符",
         "the signature algorithm is not of the certificate's key");
+    String own = world.suite().signatureOid();
+    SignatureSuite other =
+        world.suite() == SignatureSuite.SM2_SM3
+            ? SignatureSuite.P256_SHA256
+            : SignatureSuite.SM2_SM3;
+    to.bad(
+        "signature-method-of-other-suite",
+        KitOfd.document()
+            .sealed(
+                stamp(world),
+                "<ofd:SignatureMethod>" + own,
+                "<ofd:SignatureMethod>" + other.signatureOid())
+            .file(),
+        Reason.SIGNATURE_METHOD_DIFFERS,
+        "Signature.xml 写的签名算法与证书的密钥不符",
+        "Signature.xml names the signature algorithm of another key than the certificate's");
+    to.bad(
+        "stamp-on-missing-page",
+        KitOfd.document().sealed(stamp(world), "PageRef=\"1\"", "PageRef=\"7\"").file(),
+        Reason.STAMP_PLACE_MISSING,
+        "签章写明显示在不存在的页上",
+        "the stamp is to be shown on a page that is not there");
+    to.bad(
+        "stamp-without-area",
+        KitOfd.document()
+            .sealed(stamp(world), "Boundary=\"140 220 40 40\"", "Boundary=\"140 220 0 40\"")
+            .file(),
+        Reason.STAMP_PLACE_MISSING,
+        "签章的显示区域宽度为零",
+        "the area in which the stamp is to be shown has no width");
     to.bad(
         "v1-forged",
         KitOfd.document()

@@ -22,7 +22,8 @@ enum FuzzTarget {
   PACK(PackFuzz::fuzzerTestOneInput),
   REPORT(ReportFuzz::fuzzerTestOneInput),
   TIMESTAMP(TimestampFuzz::fuzzerTestOneInput),
-  SIGNEDDATA(SignedDataFuzz::fuzzerTestOneInput);
+  SIGNEDDATA(SignedDataFuzz::fuzzerTestOneInput),
+  LOG(LogFuzz::fuzzerTestOneInput);
 
   private final Input input;
 
@@ -69,7 +70,7 @@ enum FuzzTarget {
           }
         }
         case TIMESTAMP -> token(one).ifPresent(b -> seeds.put(one.name(), b));
-        case REPORT -> {}
+        case REPORT, LOG -> {}
       }
     }
     if (this == REPORT) {
@@ -81,6 +82,9 @@ enum FuzzTarget {
         System.arraycopy(part, 0, seed, 1, part.length);
         seeds.put("part-" + i, seed);
       }
+    }
+    if (this == LOG) {
+      seeds.putAll(LogSeeds.make());
     }
     if (this == SEAL) {
       part(Sealed.named("sm2-good-licence"), "Seal.esl").ifPresent(b -> seeds.put("seal", b));

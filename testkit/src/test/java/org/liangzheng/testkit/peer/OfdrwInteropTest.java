@@ -30,13 +30,17 @@ import org.liangzheng.signer.timestamp.PreparedTimestamp;
 import org.liangzheng.signer.timestamp.TimestampAuthority;
 import org.liangzheng.testkit.TestFonts;
 import org.liangzheng.testkit.TestPages;
+import org.liangzheng.testkit.TestStamps;
 import org.liangzheng.testkit.TestWorld;
 import org.liangzheng.verifier.check.Policy;
 import org.liangzheng.verifier.check.Verifier;
+import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.format.ofd.OfdLimits;
+import org.liangzheng.verifier.format.ofd.ZipAppender;
 import org.liangzheng.verifier.format.seal.Seal;
 import org.liangzheng.verifier.format.seal.SealExtension;
+import org.liangzheng.verifier.format.seal.SealFormat;
 import org.liangzheng.verifier.format.seal.SealInfo;
 import org.liangzheng.verifier.format.seal.SealPicture;
 import org.liangzheng.verifier.format.seal.SignerList;
@@ -87,13 +91,11 @@ class OfdrwInteropTest {
     Path altered =
         Files.write(
             folder.resolve("altered.ofd"),
-            org.liangzheng.verifier.format.ofd.ZipAppender.append(
+            ZipAppender.append(
                 one,
                 List.of(
-                    new org.liangzheng.verifier.format.ofd.ZipAppender.Addition(
-                        "/Doc_0/PublicRes.xml",
-                        org.liangzheng.verifier.crypto.ByteString.ofHex("3c612f3e"),
-                        false))));
+                    new ZipAppender.Addition(
+                        "/Doc_0/PublicRes.xml", ByteString.ofHex("3c612f3e"), false))));
     assertThat(ask("verify", "v4", altered.toString())).contains("\"ok\":false");
     for (byte[] file : List.of(one, two, three)) {
       Path path = Files.write(folder.resolve("stamped.ofd"), file);
@@ -192,6 +194,76 @@ class OfdrwInteropTest {
         stamp(Files.readAllBytes(out), seal, StampMode.LOCK, new Placement.OnPage(2, 10, 10));
     Path both = Files.write(folder.resolve("both.ofd"), further);
     assertThat(ask("verify", "v4", both.toString())).contains("\"ok\":true");
+  }
+
+  @Test
+  void whatItStampsInVersion1IsReadHere() throws Exception {
+    Path in = Files.write(folder.resolve("in1.ofd"), document());
+    Path out = folder.resolve("out1.ofd");
+    byte[] first = TestStamps.valid(world).format(SealFormat.SES_V1).seal();
+    String answer =
+        ask(
+            "stamp-v1",
+            in.toString(),
+            out.toString(),
+            Files.write(folder.resolve("seal1.esl"), first).toString(),
+            certificateFile().toString(),
+            keyFile().toString(),
+            "1",
+            "50",
+            "50",
+            "42",
+            "42");
+    assertThat(answer).contains("\"ok\":true");
+    byte[] file = Files.readAllBytes(out);
+    var report = Verifier.verify(file, world.evidence(), Policy.FILE, TestWorld.NOW);
+    assertThat(report.verdict()).as("%s", report).isNotIn(Verdict.INVALID, Verdict.UNREADABLE);
+    var signature = report.signatures().getFirst();
+    assertThat(signature.format()).isEqualTo("SES_V1");
+    assertThat(signature.sealSignature()).contains("OK");
+    assertThat(ask("verify", "v1", out.toString())).contains("\"ok\":true");
+    assertWrongWhenAltered(file);
+  }
+
+  @Test
+  void whatItSignsWithoutSealIsReadHere() throws Exception {
+    Path in = Files.write(folder.resolve("in2.ofd"), document());
+    Path out = folder.resolve("out2.ofd");
+    assertThat(
+            ask(
+                "sign",
+                in.toString(),
+                out.toString(),
+                certificateFile().toString(),
+                keyFile().toString()))
+        .contains("\"ok\":true");
+    byte[] file = Files.readAllBytes(out);
+    var report = Verifier.verify(file, world.evidence(), Policy.FILE, TestWorld.NOW);
+    assertThat(report.verdict()).as("%s", report).isNotIn(Verdict.INVALID, Verdict.UNREADABLE);
+    assertThat(report.signatures()).hasSize(1);
+    assertWrongWhenAltered(file);
+  }
+
+  private static void assertWrongWhenAltered(byte[] file) throws Exception {
+    byte[] altered =
+        ZipAppender.append(
+            file,
+            List.of(
+                new ZipAppender.Addition(
+                    "/Doc_0/PublicRes.xml", ByteString.ofHex("3c612f3e"), false)));
+    assertThat(Verifier.verify(altered, world.evidence(), Policy.FILE, TestWorld.NOW).verdict())
+        .isEqualTo(Verdict.INVALID);
+  }
+
+  private static Path certificateFile() throws Exception {
+    return Files.write(
+        folder.resolve("market.der"),
+        world.certificate(SampleRole.MARKET_LICENCE_SEAL).der().toByteArray());
+  }
+
+  private static Path keyFile() throws Exception {
+    return Files.write(
+        folder.resolve("market.p8"), world.key(SampleRole.MARKET_LICENCE_SEAL).toPkcs8());
   }
 
   private static String ask(String... words) throws Exception {

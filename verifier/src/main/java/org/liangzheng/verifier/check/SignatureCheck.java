@@ -4,11 +4,14 @@ import static org.liangzheng.verifier.report.CheckId.DESCRIPTION_DIGEST;
 import static org.liangzheng.verifier.report.CheckId.DIGEST_STRENGTH;
 import static org.liangzheng.verifier.report.CheckId.PROTECTED_PARTS;
 import static org.liangzheng.verifier.report.CheckId.SEAL_COPY;
+import static org.liangzheng.verifier.report.CheckId.SIGNATURE_METHOD;
 import static org.liangzheng.verifier.report.CheckId.SIGNER_LISTED;
 import static org.liangzheng.verifier.report.CheckId.STAMP_FORMAT;
+import static org.liangzheng.verifier.report.CheckId.STAMP_PLACES;
 import static org.liangzheng.verifier.report.CheckId.STAMP_VALUE;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.liangzheng.verifier.crypto.ByteString;
@@ -175,6 +178,7 @@ final class SignatureCheck {
     }
     SignatureSuite suite = stamp.signer().publicKey().suite();
     findings.add(DIGEST_STRENGTH, id, Digests.refusal(method, suite));
+    findings.add(SIGNATURE_METHOD, id, methodRemark(description, suite));
     SignedValueCheck signed =
         stamp.signatureOid().equals(suite.signatureOid())
             ? SignedValueCheck.of(
@@ -201,6 +205,10 @@ final class SignatureCheck {
         describes
             ? named ? Optional.empty() : Optional.of(Reason.DESCRIPTION_NOT_NAMED)
             : Optional.of(Reason.DESCRIPTION_ALTERED));
+    boolean shown =
+        description.annotations().stream()
+            .allMatch(place -> document.pages().contains(place.pageRef()) && place.hasArea());
+    findings.require(shown, STAMP_PLACES, id, Reason.STAMP_PLACE_MISSING);
     boolean copied =
         description.sealPath().isEmpty()
             || document
@@ -257,6 +265,8 @@ final class SignatureCheck {
         message.contentTypesDiffer() ? Optional.of(Reason.CONTENT_TYPES_DIFFER) : Optional.empty());
     findings.add(
         DIGEST_STRENGTH, id, Digests.refusal(method, message.signer().publicKey().suite()));
+    findings.add(
+        SIGNATURE_METHOD, id, methodRemark(description, message.signer().publicKey().suite()));
     ByteString part = document.content().find(description.path()).orElseThrow();
     SignedValueCheck signed =
         message.algorithmsFit()
@@ -287,6 +297,18 @@ final class SignatureCheck {
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** What the description says of the signature's algorithm, beside what the key is. */
+  private static Optional<Reason> methodRemark(
+      SignatureDescription description, SignatureSuite suite) {
+    String method = description.signatureMethod();
+    if (method.equals(suite.signatureOid())) {
+      return Optional.empty();
+    }
+    boolean another =
+        Arrays.stream(SignatureSuite.values()).anyMatch(s -> s.signatureOid().equals(method));
+    return Optional.of(another ? Reason.SIGNATURE_METHOD_DIFFERS : Reason.SIGNATURE_METHOD_ODD);
   }
 
   /** A signature value and nothing else, as older writers leave it. */

@@ -149,6 +149,7 @@ public final class Verifier {
       case SIGN -> {
         required.removeAll(
             EnumSet.of(
+                CheckId.STAMP_PLACES,
                 CheckId.SIGNER_LISTED,
                 CheckId.SEAL_COPY,
                 CheckId.SEAL_FORMAT,

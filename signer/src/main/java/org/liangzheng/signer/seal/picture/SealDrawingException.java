@@ -1,9 +1,8 @@
 package org.liangzheng.signer.seal.picture;
 
 import java.io.Serial;
-import java.text.MessageFormat;
 import java.util.Locale;
-import java.util.ResourceBundle;
+import org.liangzheng.signer.text.RefusalText;
 
 /** A seal cannot be drawn as it is; nothing is ever left out to make it fit. */
 public final class SealDrawingException extends Exception {
@@ -41,21 +40,11 @@ public final class SealDrawingException extends Exception {
 
   /** What happened. */
   public String sentence(Locale locale) {
-    return text("refused.", locale);
+    return RefusalText.in(BUNDLE, locale).sentence(fault, about);
   }
 
   /** What to do next. */
   public String nextStep(Locale locale) {
-    return text("next.", locale);
-  }
-
-  private String text(String prefix, Locale locale) {
-    boolean chinese = locale.getLanguage().equals(Locale.CHINESE.getLanguage());
-    ResourceBundle bundle =
-        ResourceBundle.getBundle(
-            BUNDLE,
-            chinese ? Locale.CHINESE : Locale.ENGLISH,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-    return new MessageFormat(bundle.getString(prefix + fault), locale).format(new Object[] {about});
+    return RefusalText.in(BUNDLE, locale).nextStep(fault, about);
   }
 }

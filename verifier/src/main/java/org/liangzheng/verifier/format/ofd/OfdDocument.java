@@ -13,6 +13,7 @@ import org.liangzheng.verifier.crypto.ByteString;
  * A package with one document, as its OFD.xml describes it (GB/T 33190 §7.4).
  *
  * @param documentPath absolute path of Document.xml
+ * @param pages numbers of the pages, as written
  * @param signaturesPath absolute path of Signatures.xml, if the document has signatures
  * @param customDatas CustomData values by name, in order
  * @param signatures entries of Signatures.xml in order
@@ -20,6 +21,7 @@ import org.liangzheng.verifier.crypto.ByteString;
 public record OfdDocument(
     OfdPackage content,
     String documentPath,
+    Set<String> pages,
     Optional<String> signaturesPath,
     Map<String, String> customDatas,
     List<SignatureEntry> signatures) {
@@ -62,7 +64,7 @@ public record OfdDocument(
     }
     XmlElement body = root.require("DocBody");
     String documentPath = OfdPaths.resolve(ROOT, body.require("DocRoot").text());
-    requireDistinctPages(XmlReader.read(content.require(documentPath), "Document"));
+    Set<String> pages = pages(XmlReader.read(content.require(documentPath), "Document"));
     Optional<XmlElement> signatures = body.child("Signatures");
     Optional<String> signaturesPath = Optional.empty();
     List<SignatureEntry> entries = List.of();
@@ -71,7 +73,8 @@ public record OfdDocument(
       signaturesPath = Optional.of(path);
       entries = signatures(content, path);
     }
-    return new OfdDocument(content, documentPath, signaturesPath, customDatas(body), entries);
+    return new OfdDocument(
+        content, documentPath, pages, signaturesPath, customDatas(body), entries);
   }
 
   /** A package inside a package would be shown by some readers and checked by none. */
@@ -85,16 +88,17 @@ public record OfdDocument(
   }
 
   /** A stamp names its page by number: two pages of one number would be two places. */
-  private static void requireDistinctPages(XmlElement document) throws OfdRefusedException {
+  private static Set<String> pages(XmlElement document) throws OfdRefusedException {
+    Set<String> ids = new HashSet<>();
     Optional<XmlElement> pages = document.child("Pages");
     if (pages.isPresent()) {
-      Set<String> ids = new HashSet<>();
       for (XmlElement page : pages.get().children("Page")) {
         if (!ids.add(page.requireAttribute("ID"))) {
           throw new OfdRefusedException(OfdFault.DUPLICATE_ID, "two pages have one number");
         }
       }
     }
+    return Set.copyOf(ids);
   }
 
   private static Map<String, String> customDatas(XmlElement body) throws OfdRefusedException {

@@ -1,11 +1,13 @@
 package org.liangzheng.verifier.format.ofd;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.liangzheng.verifier.crypto.ByteString;
 
 /**
@@ -25,6 +27,9 @@ public record SignatureDescription(
     List<StampAnnotation> annotations,
     Optional<String> sealPath,
     String signedValuePath) {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(?:[0-9]{1,9}(?:\\.[0-9]{0,12})?|\\.[0-9]{1,12})");
+
   /** A protected part: absolute path, and the digest of its raw bytes. */
   public record Reference(String path, ByteString digest) {}
 
@@ -33,7 +38,16 @@ public record SignatureDescription(
    *
    * @param boundary {@code x y w h} in millimetres, as written
    */
-  public record StampAnnotation(String id, String pageRef, String boundary) {}
+  public record StampAnnotation(String id, String pageRef, String boundary) {
+    /** Whether the boundary is four numbers that span something. */
+    public boolean hasArea() {
+      String[] words = boundary.strip().split("\\s+");
+      return words.length == 4
+          && Arrays.stream(words).allMatch(NUMBER.asMatchPredicate())
+          && Double.parseDouble(words[2]) > 0
+          && Double.parseDouble(words[3]) > 0;
+    }
+  }
 
   /**
    * Reads the description at a path.
