@@ -59,6 +59,11 @@ public final class BlindIndexRows {
    * @param table a declared {@link BlindIndexTable} in which a value may have several owners, and
    *     whose other columns have defaults
    * @throws IllegalStateException outside a transaction
+   * Lets a value lead to one more owner, in the caller's transaction; for tables where several may
+   * have the same value. While a key is replaced the value leads there twice: whoever looks up by
+   * {@link BlindIndex#all} counts an owner once.
+   *
+   * @param table a declared {@link BlindIndexTable} unique by index, key_version and owner
    */
   public void add(String table, String ownerColumn, String value, UUID owner) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {

@@ -8,6 +8,10 @@ import java.util.UUID;
  * index} (bytea) and {@code key_version} (integer), which are unique together or with the owner, and
  * one that says what a row leads to, its owner; other columns are copied. Rows are written by {@link BlindIndexRows} only.
  * Every feature declares its own as beans.
+ * index} (bytea) and {@code key_version} (integer), and one that says what a row leads to; unique
+ * are the first two ({@link BlindIndexRows#claim}) or all three ({@link BlindIndexRows#add}). Other
+ * columns are copied. Rows are written by {@link BlindIndexRows} only. Every feature declares its
+ * own as beans.
  */
 public interface BlindIndexTable {
 

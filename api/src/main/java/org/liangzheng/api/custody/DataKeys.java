@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The keys of the database: unwrapped at start, kept in memory, so that encrypting does not wait
  * for a vault. A new version is loaded by every node before it encrypts fields; under a new key of
  * indexes a node writes as soon as it knows it. A node that has not looked for {@link #STALE} looks
- * before it writes anything, or writes nothing: what it knows is never older.
+ * before it writes or looks anything up, or fails: what it knows is never older.
  */
 final class DataKeys {
 
@@ -111,6 +111,8 @@ final class DataKeys {
 
   /** All versions that are looked up by, newest first: until it is destroyed, a row may be left. */
   List<DataKey> inUse(DataKeyKind kind) {
+    // Old knowledge would not find what is under a newer key.
+    lookIfStale();
     return List.copyOf(versions(kind).descendingMap().values());
   }
 

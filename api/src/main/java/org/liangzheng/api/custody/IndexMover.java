@@ -28,7 +28,12 @@ final class IndexMover {
     this.clock = clock;
   }
 
-  private record Row(ByteString index, int version, UUID owner) {}
+  private record Row(ByteString index, int version, UUID owner) {
+    /** Where the row stands in the order of the table. */
+    String place() {
+      return HexFormat.of().formatHex(index.toByteArray()) + " " + owner;
+    }
+  }
 
   /**
    * The next rows of a table under an old version; call within a transaction.
@@ -38,24 +43,7 @@ final class IndexMover {
    */
   Rotation.Chunk move(
       BlindIndexTable table, int version, @Nullable String after, int most, boolean clear) {
-    List<Row> old =
-        jdbc.sql(
-                "select index, key_version, "
-                    + table.owner()
-                    + " from "
-                    + table.table()
-                    + " where key_version <> :version"
-                    + (after == null ? "" : " and index > :after")
-                    + " order by index limit :most for no key update")
-            .param("version", version)
-            .param("after", after == null ? null : HexFormat.of().parseHex(after))
-            .param("most", most)
-            .query((row, _) ->
-                new Row(
-                    ByteString.of(Objects.requireNonNull(row.getBytes(1))),
-                    row.getInt(2),
-                    Objects.requireNonNull(row.getObject(3, UUID.class))))
-            .list();
+    List<Row> old = old(table, version, after, most);
     if (old.isEmpty()) {
       return new Rotation.Chunk(null, 0, 0, 0);
     }
@@ -68,16 +56,35 @@ final class IndexMover {
         damaged++;
         LOG.error("A row of {} cannot be keyed anew and keeps its key", table.table());
       } else if (clear) {
-        moved += delete(table.table(), row);
+        moved += delete(table, row);
       } else {
         moved++;
       }
     }
     return new Rotation.Chunk(
-        old.size() < most ? null : HexFormat.of().formatHex(old.getLast().index().toByteArray()),
-        old.size(),
-        moved,
-        damaged);
+        old.size() < most ? null : old.getLast().place(), old.size(), moved, damaged);
+  }
+
+  private List<Row> old(BlindIndexTable table, int version, @Nullable String after, int most) {
+    String[] place = after == null ? new String[0] : after.split(" ", 2);
+    return jdbc.sql(
+            "select index, key_version, "
+                + table.owner()
+                + " from "
+                + table.table()
+                + " where key_version <> :version"
+                + (after == null ? "" : " and (index, " + table.owner() + ") > (:index, :owner)")
+                + " order by index, 3 limit :most for no key update")
+        .param("version", version)
+        .param("index", after == null ? null : HexFormat.of().parseHex(place[0]))
+        .param("owner", after == null ? null : UUID.fromString(place[1]))
+        .param("most", most)
+        .query((row, _) ->
+            new Row(
+                ByteString.of(Objects.requireNonNull(row.getBytes(1))),
+                row.getInt(2),
+                Objects.requireNonNull(row.getObject(3, UUID.class))))
+        .list();
   }
 
   /** Deletes rows under an old version that count no more. */
@@ -126,10 +133,14 @@ final class IndexMover {
                 + table.table()
                 + " where index = :old and key_version = :oldVersion"
                 + " on conflict do nothing")
+                + " where index = :old and key_version = :oldVersion and "
+                + table.owner()
+                + " = :owner on conflict do nothing")
         .param("fresh", fresh.value().toByteArray())
         .param("version", fresh.version())
         .param("old", old.index().toByteArray())
         .param("oldVersion", old.version())
+        .param("owner", old.owner())
         .update();
     return jdbc.sql(
             "select exists (select from "
@@ -140,11 +151,26 @@ final class IndexMover {
         .params(fresh.value().toByteArray(), fresh.version(), old.owner())
         .query(Boolean.class)
         .single();
+    return Boolean.TRUE.equals(
+        jdbc.sql(
+                "select exists (select 1 from "
+                    + table.table()
+                    + " where index = ? and key_version = ? and "
+                    + table.owner()
+                    + " = ?)")
+            .params(fresh.value().toByteArray(), fresh.version(), old.owner())
+            .query(Boolean.class)
+            .single());
   }
 
-  private int delete(String table, Row row) {
-    return jdbc.sql("delete from " + table + " where index = ? and key_version = ?")
-        .params(row.index().toByteArray(), row.version())
+  private int delete(BlindIndexTable table, Row row) {
+    return jdbc.sql(
+            "delete from "
+                + table.table()
+                + " where index = ? and key_version = ? and "
+                + table.owner()
+                + " = ?")
+        .params(row.index().toByteArray(), row.version(), row.owner())
         .update();
   }
 

@@ -3,6 +3,7 @@ package org.liangzheng.api.identity;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,6 +40,10 @@ public enum Scope {
   ROLE_READ("role:read", ActKind.OFFICE, false),
   /** Propose and revoke roles of the caller's own authority. */
   ROLE_MANAGE("role:manage", ActKind.WEIGHTY, false),
+  /** See the machines of the caller's own authority. */
+  CLIENT_READ("client:read", ActKind.OFFICE, false),
+  /** Propose and disable machines of the caller's own authority. */
+  CLIENT_MANAGE("client:manage", ActKind.WEIGHTY, false),
   /** See what waits for two people. */
   APPROVAL_READ("approval:read", ActKind.OFFICE, false),
   /** Approve, refuse, withdraw what needs two people; which of it, the act's role decides. */
@@ -91,8 +96,8 @@ public enum Scope {
       case EXTERNAL_ISSUER_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);
       case EVENT_READ -> EnumSet.of(Role.LICENCE_OFFICER, Role.AUDITOR);
       case AUDIT_READ -> EnumSet.of(Role.AUDITOR);
-      case ACCOUNT_MANAGE, ROLE_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);
-      case ROLE_READ -> EnumSet.of(Role.ADMINISTRATOR, Role.AUDITOR);
+      case ACCOUNT_MANAGE, ROLE_MANAGE, CLIENT_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);
+      case ROLE_READ, CLIENT_READ -> EnumSet.of(Role.ADMINISTRATOR, Role.AUDITOR);
       case APPROVAL_READ, APPROVAL_DECIDE -> EnumSet.allOf(Role.class);
       case CATALOGUE_READ -> EnumSet.allOf(Role.class);
       case CATALOGUE_MANAGE -> EnumSet.of(Role.CATALOGUE_MANAGER);
@@ -131,6 +136,18 @@ public enum Scope {
     Set<Scope> known = EnumSet.noneOf(Scope.class);
     wires.forEach(wire -> of(wire).ifPresent(known::add));
     return known;
+  }
+
+  /** Those of the names that a machine can hold. */
+  public static Set<Scope> ofMachines(Collection<String> wires) {
+    Set<Scope> known = known(wires);
+    known.removeIf(scope -> !scope.machines);
+    return known;
+  }
+
+  /** Their names, in order. */
+  public static List<String> names(Collection<Scope> scopes) {
+    return List.copyOf(wires(scopes));
   }
 
   static Set<String> wires(Collection<Scope> scopes) {

@@ -3,6 +3,7 @@ package org.liangzheng.api.custody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,7 +31,6 @@ import org.liangzheng.api.web.FieldCipher;
 import org.liangzheng.api.web.Ids;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keys are replaced on a real database, under writers on two nodes that learn of it by and by. */
@@ -39,14 +39,13 @@ class KeyRotationTest {
 
   @TempDir Path folder;
   private CustodyWorld world;
+  private final List<HikariDataSource> pools = new ArrayList<>();
   private Node one;
   private Node two;
 
   /** What one node knows and does. */
   private final class Node {
-    final DriverManagerDataSource source =
-        new DriverManagerDataSource(
-            world.database.url(), world.database.user(), world.database.password());
+    final HikariDataSource source = pool();
     final JdbcClient jdbc = JdbcClient.create(source);
     final TransactionTemplate transactions =
         new TransactionTemplate(new DataSourceTransactionManager(source));
@@ -58,6 +57,17 @@ class KeyRotationTest {
     final List<String> acts = new ArrayList<>();
     KeyRotation rotation = rotation(cipher);
 
+    private HikariDataSource pool() {
+      HikariDataSource pool = new HikariDataSource();
+      pool.setJdbcUrl(world.database.url());
+      pool.setUsername(world.database.user());
+      pool.setPassword(world.database.password());
+      pool.setMaximumPoolSize(8);
+      pool.setMinimumIdle(0);
+      pools.add(pool);
+      return pool;
+    }
+
     KeyRotation rotation(FieldCipher with) {
       return new KeyRotation(
           keys,
@@ -66,7 +76,7 @@ class KeyRotationTest {
           new IndexMover(jdbc, index, world.clock),
           new KeyRotation.Declared(
               () -> List.of(EncryptedColumns.of("t_cell", "content", "note")),
-              () -> List.of(table()),
+              () -> List.of(table("t_index"), table("t_many")),
               () -> List.of(new BlindIndexTable.Forgetful("t_forget", "until"))),
           () -> (act, _, facts) -> acts.add(act + " " + facts.get("kind")),
           transactions,
@@ -75,11 +85,11 @@ class KeyRotationTest {
           world.clock);
     }
 
-    BlindIndexTable table() {
+    BlindIndexTable table(String name) {
       return new BlindIndexTable() {
         @Override
         public String table() {
-          return "t_index";
+          return name;
         }
 
         @Override
@@ -89,6 +99,9 @@ class KeyRotationTest {
 
         @Override
         public List<String> values(UUID owner) {
+          if (name.equals("t_many")) {
+            return List.of("shared", "other " + owner);
+          }
           return jdbc
               .sql("select content from t_cell where id = ?")
               .param(owner)
@@ -158,11 +171,18 @@ class KeyRotationTest {
         .jdbc
         .sql(
             "create table t_index (index bytea not null, key_version integer not null, owner uuid"
-                + " not null, colour text not null default 'red', primary key (index, key_version))")
+                + " not null, colour text not null default 'red', primary key (index,"
+                + " key_version))")
         .update();
     world
         .jdbc
         .sql("create table t_forget (index bytea, key_version integer, until timestamptz)")
+        .update();
+    world
+        .jdbc
+        .sql(
+            "create table t_many (index bytea not null, key_version integer not null, owner uuid"
+                + " not null, primary key (index, key_version, owner))")
         .update();
     one = new Node();
     two = new Node();
@@ -170,6 +190,7 @@ class KeyRotationTest {
 
   @AfterEach
   void close() {
+    pools.forEach(HikariDataSource::close);
     world.close();
   }
 
@@ -201,6 +222,17 @@ class KeyRotationTest {
       world.clock.move(Duration.ofSeconds(30));
     }
     assertThat(phase(kind)).isEqualTo(phase);
+  }
+
+  /** Stops at the first moment of moving. */
+  private UUID untilMoving(DataKeyKind kind) {
+    UUID id = one.store.open().getFirst().id();
+    for (int i = 0; i < 20 && phase(kind) != RotationPhase.MOVING; i++) {
+      one.rotation.step(id, 1);
+      world.clock.move(Duration.ofSeconds(10));
+    }
+    assertThat(phase(kind)).isEqualTo(RotationPhase.MOVING);
+    return id;
   }
 
   private int old(String table, String column) {
@@ -275,12 +307,14 @@ class KeyRotationTest {
         assertThat(node.find(value)).containsExactly(id);
       });
     }
-    assertThat(one.acts)
-        .containsExactly(
+    List<String> acts = new ArrayList<>(one.acts);
+    acts.addAll(two.acts);
+    assertThat(acts)
+        .containsExactlyInAnyOrder(
             "DATA_KEY_ROTATION_STARTED FIELD",
             "DATA_KEY_ROTATION_STARTED INDEX",
+            "DATA_KEY_DESTROYED FIELD",
             "DATA_KEY_DESTROYED INDEX");
-    assertThat(two.acts).containsExactly("DATA_KEY_DESTROYED FIELD");
     assertThat(one.rotation.start(DataKeyKind.FIELD)).as("and once more").isTrue();
   }
 
@@ -350,12 +384,52 @@ class KeyRotationTest {
     all.forEach((id, value) -> assertThat(two.read(id)).isEqualTo(value));
   }
 
+  /** Many owners of one value, more than a transaction takes; and one value each. */
+  @Test
+  void tablesWhereAValueLeadsToManyAreKeyedAnewToo() {
+    Set<UUID> owners = new HashSet<>();
+    one.transactions.executeWithoutResult(_ -> {
+      for (int i = 0; i < 130; i++) {
+        UUID owner = UUID.randomUUID();
+        owners.add(owner);
+        one.rows.add("t_many", "owner", "shared", owner);
+        one.rows.add("t_many", "owner", "other " + owner, owner);
+      }
+    });
+    one.rotation.start(DataKeyKind.INDEX);
+    UUID during = UUID.randomUUID();
+    untilMoving(DataKeyKind.INDEX);
+    two.transactions.executeWithoutResult(_ -> two.rows.add("t_many", "owner", "shared", during));
+    owners.add(during);
+    until(two, DataKeyKind.INDEX, RotationPhase.DONE);
+    Set<UUID> found = new HashSet<>();
+    List<BlindIndexValue> indexes = one.index.all("t_many", "index", "shared");
+    assertThat(indexes).hasSize(1);
+    for (BlindIndexValue value : indexes) {
+      found.addAll(
+          one.jdbc
+              .sql("select owner from t_many where index = ? and key_version = ?")
+              .params(value.value().toByteArray(), value.version())
+              .query(UUID.class)
+              .list());
+    }
+    assertThat(found).isEqualTo(owners);
+    assertThat(
+            one.jdbc
+                .sql("select count(*) from t_many where key_version = 1")
+                .query(Integer.class)
+                .single())
+        .isZero();
+    assertThat(one.jdbc.sql("select count(*) from t_many").query(Integer.class).single())
+        .isEqualTo(130 * 2 + 1);
+  }
+
   /** A node dies within a chunk: what it had done of it is undone, and the next goes on there. */
   @Test
   void whoeverComesNextGoesOn() {
     Map<UUID, String> all = filled();
     one.rotation.start(DataKeyKind.FIELD);
-    until(one, DataKeyKind.FIELD, RotationPhase.MOVING);
+    untilMoving(DataKeyKind.FIELD);
     AtomicInteger count = new AtomicInteger();
     KeyRotation dying =
         one.rotation(
@@ -385,8 +459,7 @@ class KeyRotationTest {
   void aSecondMovesNoMoreThanIsSet() {
     filled();
     one.rotation.start(DataKeyKind.FIELD);
-    until(one, DataKeyKind.FIELD, RotationPhase.MOVING);
-    UUID id = one.store.open().getFirst().id();
+    UUID id = untilMoving(DataKeyKind.FIELD);
     assertThat(one.rotation.step(id, 40)).isEqualTo(40);
     assertThat(old("t_cell", "content")).isEqualTo(ROWS - 40);
   }
@@ -433,11 +506,12 @@ class KeyRotationTest {
     world
         .jdbc
         .sql(
-            "update t_cell set content = set_byte(content, 30, 255 - get_byte(content, 30)) where id = ?")
+            "update t_cell set content = set_byte(content, 30, 255 - get_byte(content, 30)) where"
+                + " id = ?")
         .param(damaged)
         .update();
     one.rotation.start(DataKeyKind.FIELD);
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 20; i++) {
       one.rotation.work();
       world.clock.move(Duration.ofSeconds(30));
     }
@@ -454,7 +528,7 @@ class KeyRotationTest {
     filled();
     world.jdbc.sql("insert into t_index values (sha256('x'), 1, gen_random_uuid())").update();
     one.rotation.start(DataKeyKind.INDEX);
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 20; i++) {
       one.rotation.work();
       world.clock.move(Duration.ofSeconds(30));
     }

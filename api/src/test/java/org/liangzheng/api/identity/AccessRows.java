@@ -172,6 +172,19 @@ final class AccessRows {
               200,
               404,
               world -> world.people().revokeRole()),
+          guarded("GET /v1/clients", Scope.CLIENT_READ, 200, 200, _ -> Call.get("/v1/clients")),
+          guarded(
+              "POST /v1/clients",
+              Scope.CLIENT_MANAGE,
+              202,
+              202,
+              world -> world.people().proposeClient()),
+          guarded(
+              "POST /v1/clients/{id}/disabling",
+              Scope.CLIENT_MANAGE,
+              200,
+              404,
+              world -> world.people().disableClient()),
           guarded(
               "POST /v1/accounts",
               Scope.ACCOUNT_MANAGE,
@@ -461,8 +474,9 @@ final class AccessRows {
               404,
               BatchCalls::cancelStock),
           closed("ANY /error", _ -> Call.get("/error")),
-          closed("GET /v3/api-docs", _ -> Call.get("/v3/api-docs")),
-          closed("GET /v3/api-docs.yaml", _ -> Call.get("/v3/api-docs.yaml")));
+          open("GET /v3/api-docs", 200, _ -> Call.get("/v3/api-docs")),
+          closed("GET /v3/api-docs.yaml", _ -> Call.get("/v3/api-docs.yaml")),
+          page("GET /api", 200, _ -> Call.get("/api")));
 
   private AccessRows() {}
 
