@@ -176,7 +176,7 @@ public final class FontSubset {
     }
   }
 
-  /** Format 12 for all code points, and format 4 with those of the BMP for older readers. */
+  /** Format 4 with the code points of the BMP; format 12 for all only if there are others. */
   private byte[] cmap() {
     int bmp = 0;
     while (bmp < points.length && points[bmp] < 0xffff) {
@@ -184,11 +184,15 @@ public final class FontSubset {
     }
     int segments = bmp + 1;
     int format4 = 16 + 8 * segments;
-    int format12 = 16 + 12 * points.length;
-    ByteBuffer out = ByteBuffer.allocate(20 + format4 + format12);
-    out.putShort((short) 0).putShort((short) 2);
-    out.putShort((short) 3).putShort((short) 1).putInt(20);
-    out.putShort((short) 3).putShort((short) 10).putInt(20 + format4);
+    boolean beyond = bmp < points.length;
+    int head = beyond ? 20 : 12;
+    int format12 = beyond ? 16 + 12 * points.length : 0;
+    ByteBuffer out = ByteBuffer.allocate(head + format4 + format12);
+    out.putShort((short) 0).putShort((short) (beyond ? 2 : 1));
+    out.putShort((short) 3).putShort((short) 1).putInt(head);
+    if (beyond) {
+      out.putShort((short) 3).putShort((short) 10).putInt(head + format4);
+    }
 
     int power = Integer.highestOneBit(segments);
     out.putShort((short) 4).putShort((short) format4).putShort((short) 0);
@@ -209,9 +213,11 @@ public final class FontSubset {
     out.putShort((short) 1);
     out.position(out.position() + 2 * segments);
 
-    out.putShort((short) 12).putShort((short) 0).putInt(format12).putInt(0).putInt(points.length);
-    for (int i = 0; i < points.length; i++) {
-      out.putInt(points[i]).putInt(points[i]).putInt(i + 1);
+    if (beyond) {
+      out.putShort((short) 12).putShort((short) 0).putInt(format12).putInt(0).putInt(points.length);
+      for (int i = 0; i < points.length; i++) {
+        out.putInt(points[i]).putInt(points[i]).putInt(i + 1);
+      }
     }
     return out.array();
   }

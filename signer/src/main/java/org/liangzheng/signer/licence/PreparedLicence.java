@@ -57,7 +57,6 @@ public final class PreparedLicence {
     try (PartPacker packer = new PartPacker()) {
       List<PackedPart> parts = new ArrayList<>(template.parts(content, packer));
       parts.add(template.signatures());
-      parts.add(template.seal(seal, packer));
       SignatureSuite suite = signer.publicKey().suite();
       byte[] description = description(template, parts, seal.info().picture(), suite, time);
       PreparedStamp stamp =
@@ -124,8 +123,7 @@ public final class PreparedLicence {
     xml.number(template.pageId(placed.page())).raw("\" Boundary=\"");
     xml.mm(room.x() + (room.width() - picture.widthMm()) / 2).space();
     xml.mm(room.y() + (room.height() - picture.heightMm()) / 2).space();
-    xml.number(picture.widthMm()).space().number(picture.heightMm()).raw("\"/><ofd:Seal>");
-    xml.raw("<ofd:BaseLoc>").raw(LicenceTemplate.SEAL).raw("</ofd:BaseLoc></ofd:Seal>");
+    xml.number(picture.widthMm()).space().number(picture.heightMm()).raw("\"/>");
     xml.raw("</ofd:SignedInfo><ofd:SignedValue>").raw(LicenceTemplate.SIGNED_VALUE);
     return xml.raw("</ofd:SignedValue></ofd:Signature>").finish();
   }
