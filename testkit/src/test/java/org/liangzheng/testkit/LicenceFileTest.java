@@ -145,14 +145,6 @@ class LicenceFileTest {
   }
 
   @Test
-  void anAlteredSealCopyIsInvalid() {
-    assertReason(
-        edit("/Doc_0/Signs/Sign_0/Seal.esl", bytes -> append(bytes, " ")),
-        world.evidence(),
-        Reason.SEAL_COPY_DIFFERS);
-  }
-
-  @Test
   void anAlteredDescriptionIsInvalid() {
     assertReason(
         edit(

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -89,7 +90,7 @@ public final class FontSubset {
       glyfSize,
       54,
       36,
-      4 * glyphs.length,
+      2 * glyphs.length + 2 * metrics(),
       (longLoca ? 4 : 2) * offsets.length,
       font.known("maxp").length(),
       name.length,
@@ -115,7 +116,7 @@ public final class FontSubset {
     out.putInt(starts[3] + 8, 0);
     out.putShort(starts[3] + 50, (short) (longLoca ? 1 : 0));
     copy(out, starts[4], "hhea", 36);
-    out.putShort(starts[4] + 34, (short) glyphs.length);
+    out.putShort(starts[4] + 34, (short) metrics());
     hmtx(out, starts[5]);
     for (int i = 0; i < offsets.length; i++) {
       if (longLoca) {
@@ -169,11 +170,31 @@ public final class FontSubset {
   }
 
   private void hmtx(ByteBuffer out, int start) {
-    out.putShort(start, (short) (font.unitsPerEm() / BLANK_ADVANCE_PARTS));
-    for (int i = 1; i < glyphs.length; i++) {
-      out.putShort(start + 4 * i, (short) font.advance(glyphs[i]));
-      out.putShort(start + 4 * i + 2, (short) font.leftBearing(glyphs[i]));
+    int full = metrics();
+    int at = start;
+    for (int i = 0; i < glyphs.length; i++) {
+      if (i < full) {
+        out.putShort(at, (short) advance(i));
+        at += 2;
+      }
+      out.putShort(at, i == 0 ? 0 : (short) font.leftBearing(glyphs[i]));
+      at += 2;
     }
+  }
+
+  private int advance(int glyph) {
+    return glyph == 0 ? font.unitsPerEm() / BLANK_ADVANCE_PARTS : font.advance(glyphs[glyph]);
+  }
+
+  /**
+   * Glyphs up to the last whose advance is not that of all after it: the others have none written.
+   */
+  private int metrics() {
+    int count = glyphs.length;
+    while (count > 1 && advance(count - 2) == advance(glyphs.length - 1)) {
+      count--;
+    }
+    return count;
   }
 
   /** Format 4 with the code points of the BMP; format 12 for all only if there are others. */
@@ -244,18 +265,24 @@ public final class FontSubset {
     records.put(3, full);
     records.put(4, full);
     records.put(6, full);
-    int length = records.values().stream().mapToInt(text -> 2 * text.length()).sum();
+    // Records of the same text share it.
+    Map<String, Integer> places = new LinkedHashMap<>();
+    int length = 0;
+    for (String text : records.values()) {
+      if (places.putIfAbsent(text, length) == null) {
+        length += 2 * text.length();
+      }
+    }
     int storage = 6 + 12 * records.size();
     ByteBuffer out = ByteBuffer.allocate(storage + length);
     out.putShort((short) 0).putShort((short) records.size()).putShort((short) storage);
-    int offset = 0;
     for (Map.Entry<Integer, String> record : records.entrySet()) {
       byte[] text = record.getValue().getBytes(StandardCharsets.UTF_16BE);
+      int offset = places.getOrDefault(record.getValue(), 0);
       out.putShort((short) 3).putShort((short) 1).putShort((short) 0x409);
       out.putShort(record.getKey().shortValue());
       out.putShort((short) text.length).putShort((short) offset);
       out.put(storage + offset, text);
-      offset += text.length;
     }
     return out.array();
   }
