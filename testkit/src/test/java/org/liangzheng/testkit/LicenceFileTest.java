@@ -73,7 +73,7 @@ class LicenceFileTest {
           assertThat(s.signatureValue()).isEqualTo("OK");
           assertThat(s.sealSignature()).contains("OK");
           assertThat(s.dataHashMatches()).contains(true);
-          assertThat(s.references()).isEqualTo(13);
+          assertThat(s.references()).isEqualTo(12);
         });
   }
 

@@ -38,10 +38,12 @@ public final class PreparedLicence {
 
   private final List<PackedPart> parts;
   private final PreparedStamp stamp;
+  private final boolean compressSeal;
 
-  private PreparedLicence(List<PackedPart> parts, PreparedStamp stamp) {
+  private PreparedLicence(List<PackedPart> parts, PreparedStamp stamp, boolean compressSeal) {
     this.parts = parts;
     this.stamp = stamp;
+    this.compressSeal = compressSeal;
   }
 
   /**
@@ -63,7 +65,9 @@ public final class PreparedLicence {
           PreparedStamp.of(
               seal, signer, time, suite.digest(description), LicenceTemplate.SIGNATURE);
       parts.add(packer.packOwned(LicenceTemplate.SIGNATURE, description));
-      return new PreparedLicence(parts, stamp);
+      // All other pictures of seals are compressed in themselves.
+      boolean compressSeal = seal.info().picture().type().equalsIgnoreCase("SVG");
+      return new PreparedLicence(parts, stamp, compressSeal);
     }
   }
 
@@ -78,7 +82,7 @@ public final class PreparedLicence {
    * @throws org.liangzheng.signer.SelfCheckException if it is not the issuer's
    */
   public SignedLicence sign(SignatureValue signature) {
-    return new SignedLicence(parts, stamp.sign(signature));
+    return new SignedLicence(parts, stamp.sign(signature), compressSeal);
   }
 
   /**

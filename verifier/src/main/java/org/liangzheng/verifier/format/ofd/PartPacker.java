@@ -21,10 +21,14 @@ public final class PartPacker implements AutoCloseable {
   /** Room for compressed bytes, kept from part to part. */
   private byte[] room = new byte[0];
 
-  /** A copy of the bytes, not compressed. */
-  static PackedPart stored(String path, ByteString raw) {
-    byte[] bytes = raw.toByteArray();
-    return PackedPart.of(path, bytes, bytes);
+  /**
+   * Bytes as they are, neither compressed nor copied: for what holds compressed pictures already
+   * and would only take time to read.
+   *
+   * @param raw given away: the caller keeps no hold of it
+   */
+  public static PackedPart stored(String path, byte[] raw) {
+    return PackedPart.of(path, raw, raw);
   }
 
   /** Packs a copy of the bytes. */

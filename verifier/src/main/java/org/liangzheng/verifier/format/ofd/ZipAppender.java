@@ -57,7 +57,7 @@ public final class ZipAppender {
         PackedPart part =
             addition.compress()
                 ? packer.pack(addition.path(), addition.content())
-                : PartPacker.stored(addition.path(), addition.content());
+                : PartPacker.stored(addition.path(), addition.content().toByteArray());
         added.add(part);
         most += part.packed().length + LOCAL_SIZE + DIRECTORY_SIZE + 8 * part.path().length();
       }
