@@ -59,12 +59,15 @@ public final class ZipAppender {
                 ? packer.pack(addition.path(), addition.content())
                 : PartPacker.stored(addition.path(), addition.content().toByteArray());
         added.add(part);
-        most += part.packed().length + LOCAL_SIZE + DIRECTORY_SIZE + 8 * part.path().length();
+        int name = part.path().substring(1).getBytes(StandardCharsets.UTF_8).length;
+        most += part.packed().length + LOCAL_SIZE + DIRECTORY_SIZE + 2 * name;
       }
     }
+    // Exact, unless the package ends with a comment: then the finished bytes need no copy.
+    int size = most - replacedSize(in, count, directory, replaced);
 
-    Output out = new Output(most);
-    Output records = new Output(most - zip.length + end - directory);
+    Output out = new Output(size);
+    Output records = new Output(end - directory + additions.size() * (DIRECTORY_SIZE + 64));
     int kept = 0;
     int position = directory;
     for (int i = 0; i < count; i++) {
@@ -104,6 +107,24 @@ public final class ZipAppender {
     records.writeTo(out);
     out.write(tail, 0, tail.length);
     return out.toByteArray();
+  }
+
+  private static int replacedSize(ByteBuffer in, int count, int directory, Set<String> replaced) {
+    int size = 0;
+    int position = directory;
+    for (int i = 0; i < count; i++) {
+      int nameLength = in.getShort(position + 28) & 0xffff;
+      int recordEnd =
+          position + DIRECTORY_SIZE + nameLength + (in.getShort(position + 30) & 0xffff);
+      int stop = i + 1 < count ? in.getInt(recordEnd + 42) : directory;
+      String name =
+          new String(in.array(), position + DIRECTORY_SIZE, nameLength, StandardCharsets.UTF_8);
+      if (replaced.contains(name)) {
+        size += stop - in.getInt(position + 42) + recordEnd - position;
+      }
+      position = recordEnd;
+    }
+    return size;
   }
 
   private static int end(ByteBuffer in) {
