@@ -64,7 +64,7 @@ public final class ZipAppender {
       }
     }
     // Exact, unless the package ends with a comment: then the finished bytes need no copy.
-    int size = most - replacedSize(in, count, directory, replaced);
+    int size = most - replacedSize(zip, in, count, directory, replaced);
 
     Output out = new Output(size);
     Output records = new Output(end - directory + additions.size() * (DIRECTORY_SIZE + 64));
@@ -109,7 +109,8 @@ public final class ZipAppender {
     return out.toByteArray();
   }
 
-  private static int replacedSize(ByteBuffer in, int count, int directory, Set<String> replaced) {
+  private static int replacedSize(
+      byte[] zip, ByteBuffer in, int count, int directory, Set<String> replaced) {
     int size = 0;
     int position = directory;
     for (int i = 0; i < count; i++) {
@@ -117,8 +118,7 @@ public final class ZipAppender {
       int recordEnd =
           position + DIRECTORY_SIZE + nameLength + (in.getShort(position + 30) & 0xffff);
       int stop = i + 1 < count ? in.getInt(recordEnd + 42) : directory;
-      String name =
-          new String(in.array(), position + DIRECTORY_SIZE, nameLength, StandardCharsets.UTF_8);
+      String name = new String(zip, position + DIRECTORY_SIZE, nameLength, StandardCharsets.UTF_8);
       if (replaced.contains(name)) {
         size += stop - in.getInt(position + 42) + recordEnd - position;
       }
