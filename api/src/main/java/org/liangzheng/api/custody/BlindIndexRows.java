@@ -54,11 +54,6 @@ public final class BlindIndexRows {
   }
 
   /**
-   * Lets a value lead to an owner, beside others that it may lead to, in the caller's transaction.
-   *
-   * @param table a declared {@link BlindIndexTable} in which a value may have several owners, and
-   *     whose other columns have defaults
-   * @throws IllegalStateException outside a transaction
    * Lets a value lead to one more owner, in the caller's transaction; for tables where several may
    * have the same value. While a key is replaced the value leads there twice: whoever looks up by
    * {@link BlindIndex#all} counts an owner once.

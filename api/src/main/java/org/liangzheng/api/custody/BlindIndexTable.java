@@ -5,9 +5,6 @@ import java.util.UUID;
 
 /**
  * Declares a table of blind indexes, so that it can be keyed anew. The table has the columns {@code
- * index} (bytea) and {@code key_version} (integer), which are unique together or with the owner, and
- * one that says what a row leads to, its owner; other columns are copied. Rows are written by {@link BlindIndexRows} only.
- * Every feature declares its own as beans.
  * index} (bytea) and {@code key_version} (integer), and one that says what a row leads to; unique
  * are the first two ({@link BlindIndexRows#claim}) or all three ({@link BlindIndexRows#add}). Other
  * columns are copied. Rows are written by {@link BlindIndexRows} only. Every feature declares its

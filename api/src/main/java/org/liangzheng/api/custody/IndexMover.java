@@ -131,8 +131,6 @@ final class IndexMover {
                 + others
                 + " from "
                 + table.table()
-                + " where index = :old and key_version = :oldVersion"
-                + " on conflict do nothing")
                 + " where index = :old and key_version = :oldVersion and "
                 + table.owner()
                 + " = :owner on conflict do nothing")
@@ -142,15 +140,6 @@ final class IndexMover {
         .param("oldVersion", old.version())
         .param("owner", old.owner())
         .update();
-    return jdbc.sql(
-            "select exists (select from "
-                + table.table()
-                + " where index = ? and key_version = ? and "
-                + table.owner()
-                + " = ?)")
-        .params(fresh.value().toByteArray(), fresh.version(), old.owner())
-        .query(Boolean.class)
-        .single();
     return Boolean.TRUE.equals(
         jdbc.sql(
                 "select exists (select 1 from "

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.custody.BlindIndex;
+import org.liangzheng.api.custody.BlindIndexRows;
 import org.liangzheng.api.custody.BlindIndexValue;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
@@ -32,13 +33,15 @@ public class SealBook {
   private final JdbcClient database;
   private final FieldCipher cipher;
   private final BlindIndex indexes;
+  private final BlindIndexRows rows;
   private final Ids ids;
   private final Clock clock;
 
-  SealBook(JdbcClient database, FieldCipher cipher, BlindIndex indexes, Ids ids, Clock clock) {
+  SealBook(JdbcClient database, FieldCipher cipher, BlindIndex indexes, BlindIndexRows rows, Ids ids, Clock clock) {
     this.database = database;
     this.cipher = cipher;
     this.indexes = indexes;
+    this.rows = rows;
     this.ids = ids;
     this.clock = clock;
   }
