@@ -16,6 +16,12 @@ public record Usage(
     /** Its data was read. */
     READ,
     /** Its sealed file was handed out. */
-    FILE
+    FILE,
+    /** A copy without a seal was made and handed out. */
+    COPY,
+    /** An annotated copy was made of it, or handed out. */
+    ANNOTATED_COPY,
+    /** Its data was taken out with others. */
+    EXPORT
   }
 }

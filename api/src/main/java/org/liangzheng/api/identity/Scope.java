@@ -19,6 +19,12 @@ public enum Scope {
   LICENCE_ISSUE("licence:issue", ActKind.OFFICE, true),
   /** Read licences of the caller's own authority. */
   LICENCE_READ("licence:read", ActKind.OFFICE, true),
+  /** Suspend, resume and end licences of the caller's own authority. */
+  LICENCE_ACT("licence:act", ActKind.OFFICE, true),
+  /** Have annotated copies made of licences of the caller's own authority. */
+  LICENCE_COPY("licence:copy", ActKind.OFFICE, true),
+  /** Take out many licences of the caller's own authority at once. */
+  LICENCE_EXPORT("licence:export", ActKind.WEIGHTY, true),
   /** Read what happened to things of the caller's own authority. */
   EVENT_READ("event:read", ActKind.OFFICE, true),
   /** Read the audit log of all authorities; a person only for a supervising authority. */
@@ -35,6 +41,10 @@ public enum Scope {
   APPROVAL_DECIDE("approval:decide", ActKind.WEIGHTY, false),
   /** Record mandates that rest on a register: legal representatives and guardians. */
   MANDATE_RECORD("mandate:record", ActKind.WEIGHTY, true),
+  /** Read the catalogue of licence types. */
+  CATALOGUE_READ("catalogue:read", ActKind.OFFICE, true),
+  /** Draft licence types, propose to publish them, withdraw them. */
+  CATALOGUE_MANAGE("catalogue:manage", ActKind.WEIGHTY, false),
   /** See one's own mandates and give some to others. */
   MANDATE_OWN("mandate:own", ActKind.HOLDER, false),
   /** See the seals of the caller's own authority and what was done to them. */
@@ -72,11 +82,14 @@ public enum Scope {
   Set<Role> roles() {
     return switch (this) {
       case LICENCE_ISSUE, LICENCE_READ, MANDATE_RECORD -> EnumSet.of(Role.LICENCE_OFFICER);
+      case LICENCE_ACT, LICENCE_COPY, LICENCE_EXPORT -> EnumSet.of(Role.LICENCE_OFFICER);
       case EVENT_READ -> EnumSet.of(Role.LICENCE_OFFICER, Role.AUDITOR);
       case AUDIT_READ -> EnumSet.of(Role.AUDITOR);
       case ACCOUNT_MANAGE, ROLE_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);
       case ROLE_READ -> EnumSet.of(Role.ADMINISTRATOR, Role.AUDITOR);
       case APPROVAL_READ, APPROVAL_DECIDE -> EnumSet.allOf(Role.class);
+      case CATALOGUE_READ -> EnumSet.allOf(Role.class);
+      case CATALOGUE_MANAGE -> EnumSet.of(Role.CATALOGUE_MANAGER);
       case MANDATE_OWN -> EnumSet.noneOf(Role.class);
       case SEAL_MANAGE, SEAL_USE, SEAL_TASK_DECIDE -> EnumSet.of(Role.SEAL_KEEPER);
       case SEAL_READ, SEAL_BOOK_READ -> EnumSet.of(Role.SEAL_KEEPER, Role.AUDITOR);

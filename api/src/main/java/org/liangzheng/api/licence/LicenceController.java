@@ -6,12 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.authority.Authority;
-import org.liangzheng.api.document.SealedFiles;
 import org.liangzheng.api.holder.Usage;
-import org.liangzheng.api.holder.UsageRecords;
 import org.liangzheng.api.holder.UseCause;
 import org.liangzheng.api.identity.Access;
-import org.liangzheng.api.identity.AccessControl;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.web.Ids;
@@ -41,11 +38,8 @@ class LicenceController {
 
   private final Idempotency idempotency;
   private final LicenceIssuing issuing;
-  private final LicenceRegister register;
-  private final SealedFiles files;
-  private final UsageRecords usages;
+  private final LicenceReading reading;
   private final AuditLog audit;
-  private final AccessControl access;
   private final Ids ids;
   private final SecureRandom random;
   private final JsonMapper json;
@@ -53,21 +47,15 @@ class LicenceController {
   LicenceController(
       Idempotency idempotency,
       LicenceIssuing issuing,
-      LicenceRegister register,
-      SealedFiles files,
-      UsageRecords usages,
+      LicenceReading reading,
       AuditLog audit,
-      AccessControl access,
       Ids ids,
       SecureRandom random,
       JsonMapper json) {
     this.idempotency = idempotency;
     this.issuing = issuing;
-    this.register = register;
-    this.files = files;
-    this.usages = usages;
+    this.reading = reading;
     this.audit = audit;
-    this.access = access;
     this.ids = ids;
     this.random = random;
     this.json = json;
@@ -108,38 +96,19 @@ class LicenceController {
       Caller.OfAuthority caller,
       @PathVariable UUID id,
       @RequestHeader(name = UseCause.HEADER, required = false) @Nullable String cause) {
-    RegisteredLicence licence = read(caller, id, cause, Usage.Kind.READ);
+    RegisteredLicence licence = reading.read(caller, id, cause, Usage.Kind.READ);
     return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(issuing.view(licence));
   }
 
-  /** The sealed file of a licence of the caller's authority, as it was issued. */
-  @GetMapping("/v1/licences/{id}/file")
-  @Access(scope = Scope.LICENCE_READ)
-  ResponseEntity<byte[]> file(
-      Caller.OfAuthority caller,
-      @PathVariable UUID id,
-      @RequestHeader(name = UseCause.HEADER, required = false) @Nullable String cause) {
-    RegisteredLicence licence = read(caller, id, cause, Usage.Kind.FILE);
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .contentType(MediaType.parseMediaType(LicenceView.OFD))
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename(id + ".ofd").build().toString())
-        .body(files.content(licence.file()).orElseThrow());
-  }
-
   /**
-   * A small file that proves, without asking anybody, that the issuing of the licence stands in the
-   * audit log. It names nobody, so reading it is no use of the licence.
+   * A small file that proves, without asking anybody, that the issuing of the newest version stands
+   * in the audit log. It names nobody, so reading it is no use of the licence.
    */
   @GetMapping("/v1/licences/{id}/proof")
   @Access(scope = Scope.LICENCE_READ)
   ResponseEntity<byte[]> proof(Caller.OfAuthority caller, @PathVariable UUID id) {
-    RegisteredLicence licence =
-        register.find(id).orElseThrow(() -> new Problem(LicenceProblem.LICENCE_UNKNOWN));
-    access.requireOwn(caller, licence.authority(), LicenceProblem.LICENCE_UNKNOWN);
-    return switch (audit.proof(id, LicenceIssuing.ISSUED)) {
+    var _ = reading.own(caller, id);
+    return switch (audit.proof(id, LicenceIssuing.FILES.toArray(String[]::new))) {
       case AuditLog.Proof.Made made ->
           ResponseEntity.ok()
               .cacheControl(CacheControl.noStore())
@@ -152,16 +121,5 @@ class LicenceController {
           throw new Problem(LicenceProblem.PROOF_PENDING).withHeader("Retry-After", "2");
       case AuditLog.Proof.Absent _ -> throw new Problem(LicenceProblem.PROOF_ABSENT);
     };
-  }
-
-  private RegisteredLicence read(
-      Caller.OfAuthority caller, UUID id, @Nullable String cause, Usage.Kind kind) {
-    UseCause why = UseCause.fromHeader(cause);
-    RegisteredLicence licence =
-        register.find(id).orElseThrow(() -> new Problem(LicenceProblem.LICENCE_UNKNOWN));
-    access.requireOwn(caller, licence.authority(), LicenceProblem.LICENCE_UNKNOWN);
-    usages.record(
-        new Usage(licence.holder(), licence.id(), kind, caller.authority(), caller.actor(), why));
-    return licence;
   }
 }

@@ -1,11 +1,11 @@
 package org.liangzheng.api.licence;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.liangzheng.api.audit.AuditFact;
 import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.authority.Authorities;
@@ -18,6 +18,8 @@ import org.liangzheng.api.seal.SealProblem;
 import org.liangzheng.api.seal.SealTimestamp;
 import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.seal.Timestamps;
+import org.liangzheng.api.trust.StatusKind;
+import org.liangzheng.api.trust.Statuses;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.api.web.FieldProblem;
 import org.liangzheng.api.web.Problem;
@@ -32,9 +34,10 @@ import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.signer.licence.PreparedLicence;
 import org.liangzheng.signer.licence.SignedLicence;
 import org.liangzheng.signer.seal.SealRefusedException;
+import org.liangzheng.verifier.check.Evidence;
 import org.liangzheng.verifier.check.Policy;
+import org.liangzheng.verifier.check.RegisterAnswer;
 import org.liangzheng.verifier.check.Verifier;
-import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
@@ -51,43 +54,56 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a licence: lays it out, has it stamped, checks it, and says what is to be kept. */
 @Component
-class LicenceIssuing {
+public class LicenceIssuing {
   private static final Logger LOG = LoggerFactory.getLogger(LicenceIssuing.class);
 
-  /** What the own check may leave open: the register learns of the licence only afterwards. */
+  /** A licence that begins tomorrow is as good as one that began today. */
   private static final List<Verdict> ISSUABLE = List.of(Verdict.VALID, Verdict.NOT_IN_FORCE);
 
   static final String ISSUED = "LICENCE_ISSUED";
 
+  /** The acts that make a file. */
+  static final List<String> FILES =
+      List.of(ISSUED, LicenceAct.CHANGE.event(), LicenceAct.RENEW.event());
+
   private final IssueRequestCheck check;
+  private final SoleLicences sole;
   private final Authorities authorities;
   private final Seals seals;
   private final Timestamps timestamps;
   private final TrustDirectory trust;
   private final SealedFiles files;
   private final LicenceRegister register;
+  private final LicenceFaces faces;
+  private final Statuses statuses;
   private final AuditLog audit;
   private final JsonMapper json;
   private final Clock clock;
 
   LicenceIssuing(
       IssueRequestCheck check,
+      SoleLicences sole,
       Authorities authorities,
       Seals seals,
       Timestamps timestamps,
       TrustDirectory trust,
       SealedFiles files,
       LicenceRegister register,
+      LicenceFaces faces,
+      Statuses statuses,
       AuditLog audit,
       JsonMapper json,
       Clock clock) {
     this.check = check;
+    this.sole = sole;
     this.authorities = authorities;
     this.seals = seals;
     this.timestamps = timestamps;
     this.trust = trust;
     this.files = files;
     this.register = register;
+    this.faces = faces;
+    this.statuses = statuses;
     this.audit = audit;
     this.json = json;
     this.clock = clock;
@@ -100,26 +116,16 @@ class LicenceIssuing {
    * @param issuer its authority
    */
   Outcome issue(Intent intent, IssueRequest request, String actor, Authority issuer) {
-    LicenceOrder order = check.check(request, intent.time());
+    LicenceOrder order = check.check(request, issuer.id(), intent.time());
+    sole.look(order);
     Allotment ids = Allotment.decode(intent.allotted());
     LicenceFacts facts = facts(order, issuer, ids);
-    LicenceContent content =
-        new LicenceContent(
-            facts,
-            face(order.type().type(), order.data()),
-            ByteString.of(json.writeValueAsString(order.data()).getBytes(StandardCharsets.UTF_8)));
-    LicenceSeal seal = seals.licenceSeal(issuer.id());
-    PreparedLicence prepared = prepare(order.type(), content, seal, intent.time());
-    SignatureValue signature =
-        seals.stampLicence(seal, prepared.digest(), actor, ids.version(), intent.id());
-    SignedLicence signed = sign(prepared, signature);
-    SealTimestamp timestamp =
-        timestamps.about(signed.timestampDigest(), actor, ids.version(), intent.id());
-    byte[] file = finish(signed, timestamp);
+    byte[] file = make(order, facts, ids.version(), actor, intent);
     LicenceView view =
         LicenceView.of(
             ids.licence(),
-            LicenceStatus.IN_FORCE,
+            stateNow(facts, LicenceStatus.IN_FORCE),
+            intent.time(),
             intent.time(),
             facts,
             order.data(),
@@ -128,16 +134,43 @@ class LicenceIssuing {
         answer(view),
         () -> {
           files.store(ids.file(), file, intent.time());
+          sole.hold(ids, order);
           register.insert(ids, facts, order.type().type().version(), order.data(), intent.time());
-          audit.record(issued(ids, facts, actor, view.file().sha256()));
+          audit.record(issued(ISSUED, ids.licence(), facts, actor, view.file().sha256()));
         });
   }
 
+  /** A status index for a new version; call before its transaction. */
+  long statusIndex() {
+    return statuses.allot(StatusKind.LICENCE);
+  }
+
+  /**
+   * The line on which every version's file is made: laid out, stamped, timestamped, checked.
+   *
+   * @param version own id of the version
+   * @return the file; nothing of it is kept yet
+   */
+  byte[] make(LicenceOrder order, LicenceFacts facts, UUID version, String actor, Intent intent) {
+    LicenceContent content = faces.content(order.type(), facts, order.data());
+    LicenceSeal seal = seals.licenceSeal(facts.issuer());
+    PreparedLicence prepared = prepare(order.type(), content, seal, intent.time());
+    SignatureValue signature =
+        seals.stampLicence(seal, prepared.digest(), actor, version, intent.id());
+    SignedLicence signed = sign(prepared, signature);
+    return finish(
+        facts, signed, timestamps.about(signed.timestampDigest(), actor, version, intent.id()));
+  }
+
+  private LicenceState stateNow(LicenceFacts facts, LicenceStatus status) {
+    return LicenceState.of(status, facts.validUntil(), LegalDay.of(clock.instant()));
+  }
+
   /** What the log proves of a licence: that this authority issued this file as this version. */
-  private AuditFact issued(Allotment ids, LicenceFacts facts, String actor, String sha256) {
+  AuditFact issued(String event, UUID licence, LicenceFacts facts, String actor, String sha256) {
     return new AuditFact(
-        ISSUED,
-        ids.licence(),
+        event,
+        licence,
         facts.issuer(),
         actor,
         json.createObjectNode()
@@ -154,21 +187,22 @@ class LicenceIssuing {
   }
 
   /** A registered licence as the API shows it. */
-  LicenceView view(RegisteredLicence licence) {
+  public LicenceView view(RegisteredLicence licence) {
     return LicenceView.of(
         licence.id(),
-        licence.status(),
+        stateNow(licence.facts(), licence.status()),
+        licence.statusSince(),
         licence.issuedAt(),
         licence.facts(),
         licence.data(),
         files.digest(licence.file()).orElseThrow());
   }
 
-  private Answer answer(LicenceView view) {
+  Answer answer(LicenceView view) {
     return Answer.json(201, Map.of("Location", "/v1/licences/" + view.id()), view, json);
   }
 
-  private static LicenceFacts facts(LicenceOrder order, Authority issuer, Allotment ids) {
+  private LicenceFacts facts(LicenceOrder order, Authority issuer, Allotment ids) {
     LicenceType type = order.type().type();
     return new LicenceFacts(
         type.name().zh(),
@@ -182,15 +216,15 @@ class LicenceIssuing {
         order.validFrom(),
         order.validUntil(),
         List.of(issuer.id()),
-        Optional.empty());
+        Optional.of(statusIndex()));
   }
 
-  private static FaceValues face(LicenceType type, JsonNode data) {
+  static FaceValues face(LicenceType type, JsonNode data) {
     FaceValues face = FaceValues.none();
     for (LicenceType.Field field : type.fields()) {
       JsonNode value = data.get(field.name());
       if (value != null && !value.isNull()) {
-        face = face.withText(FaceValues.DATA + field.name(), value.asString());
+        face = field.on(face, value.asString());
       }
     }
     return face;
@@ -245,15 +279,15 @@ class LicenceIssuing {
     }
   }
 
-  private byte[] finish(SignedLicence signed, SealTimestamp timestamp) {
-    byte[] file;
-    try {
-      file = signed.finish(timestamp.token(), timestamp.authority());
-    } catch (SelfCheckException failed) {
-      throw new Problem(LicenceProblem.SELF_CHECK_FAILED).causedBy(failed);
-    }
+  private byte[] finish(LicenceFacts facts, SignedLicence signed, SealTimestamp timestamp) {
+    byte[] file = packed(signed, timestamp);
+    // Neither the register nor a status list knows it yet: it is judged as if it were entered.
+    Evidence evidence =
+        trust.evidence(_ ->
+            new RegisterAnswer.Found(
+                facts.id(), facts.issuer(), Sha256Digest.of(file), Optional.empty()));
     // The clock has gone on since the act began: the file is looked at after its own timestamp.
-    Report report = Verifier.verify(file, trust.evidence(), Policy.FILE, clock.instant());
+    Report report = Verifier.verify(file, evidence, Policy.ISSUED, clock.instant());
     // A licence may be issued today and begin tomorrow; nothing else may be open.
     boolean good =
         ISSUABLE.contains(report.verdict())
@@ -263,6 +297,14 @@ class LicenceIssuing {
       throw new Problem(LicenceProblem.SELF_CHECK_FAILED);
     }
     return file;
+  }
+
+  private static byte[] packed(SignedLicence signed, SealTimestamp timestamp) {
+    try {
+      return signed.finish(timestamp.token(), timestamp.authority());
+    } catch (SelfCheckException failed) {
+      throw new Problem(LicenceProblem.SELF_CHECK_FAILED).causedBy(failed);
+    }
   }
 
   /** The authority of a caller, which has to be registered. */

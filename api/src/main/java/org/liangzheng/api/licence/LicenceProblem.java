@@ -6,6 +6,14 @@ import org.liangzheng.api.web.ProblemCode;
 public enum LicenceProblem implements ProblemCode {
   LICENCE_UNKNOWN("licence-unknown", 404),
   LICENCE_TYPE_UNKNOWN("licence-type-unknown", 422),
+  LICENCE_TYPE_WITHDRAWN("licence-type-withdrawn", 422),
+  /** The type names the authorities that issue it, and the caller's is not among them. */
+  AUTHORITY_NOT_ENTITLED("authority-not-entitled", 403),
+  /** A field that repeats the holder's name or code says something else. */
+  DIFFERS_FROM_HOLDER("differs-from-holder", 422),
+  PERIOD_NOT_BY_RULE("period-not-by-rule", 422),
+  /** The type is for one licence a holder, and the holder has one for some of the days. */
+  LICENCE_HELD_ALREADY("licence-held-already", 409),
   HOLDER_TYPE_NOT_ALLOWED("holder-type-not-allowed", 422),
   HOLDER_CODE_WRONG("holder-code-wrong", 422),
   DATE_IN_FUTURE("date-in-future", 422),
@@ -21,7 +29,20 @@ public enum LicenceProblem implements ProblemCode {
   /** Issued before there was a log. */
   PROOF_ABSENT("proof-absent", 404),
   /** What was made did not pass the own check; nothing was issued. */
-  SELF_CHECK_FAILED("self-check-failed", 503);
+  SELF_CHECK_FAILED("self-check-failed", 503),
+  /** The licence is in a state in which this must not be done to it. */
+  ACT_NOT_ALLOWED("act-not-allowed", 409),
+  /** Another act came first; the same request may fare better. */
+  CHANGED_MEANWHILE("licence-changed-meanwhile", 409),
+  VERSIONS_EXHAUSTED("versions-exhausted", 409),
+  HOLDER_DIFFERS("holder-differs", 422),
+  SUCCESSOR_BEGINS_LATER("successor-begins-later", 422),
+  RENEWAL_NOT_LONGER("renewal-not-longer", 422),
+  AUTHORITY_NOT_OWN("authority-not-own", 422),
+  CURSOR_INVALID("cursor-invalid", 400),
+  ANNOTATED_COPY_UNKNOWN("annotated-copy-unknown", 404),
+  COPY_EXPIRY_WRONG("copy-expiry-wrong", 422),
+  ORIGINAL_NOT_IN_FORCE("original-not-in-force", 409);
 
   private final String code;
   private final int status;
@@ -39,5 +60,10 @@ public enum LicenceProblem implements ProblemCode {
   @Override
   public int status() {
     return status;
+  }
+
+  @Override
+  public boolean isFinal() {
+    return this != CHANGED_MEANWHILE && ProblemCode.super.isFinal();
   }
 }

@@ -4,11 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.custody.BlindIndex;
 import org.liangzheng.api.custody.BlindIndexValue;
 import org.liangzheng.api.web.Cell;
@@ -17,6 +20,7 @@ import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.format.licence.HolderCode;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
 import org.liangzheng.verifier.format.licence.LicenceId;
+import org.liangzheng.verifier.format.licence.LicenceTypeCode;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,13 +29,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Rows of the register. */
 @Repository
-class LicenceRegister {
+public class LicenceRegister {
   private static final String VERSIONS = "licence_version";
 
   private static final String VERSION =
       """
       select l.id, l.holder, l.authority, l.status, v.id, v.issued_at, v.file, v.content,
-             l.current_version
+             l.current_version, l.status_since, v.type_version
       from licence l join licence_version v on v.licence = l.id
       """;
 
@@ -56,7 +60,7 @@ class LicenceRegister {
     database
         .sql(
             "insert into licence (id, holder, type, authority, status, status_since,"
-                + " current_version) values (?, ?, ?, ?, ?, ?, ?)")
+                + " current_version, valid_until) values (?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             ids.licence(),
             holder(facts.holder(), ids.newHolder()),
@@ -65,7 +69,73 @@ class LicenceRegister {
             LicenceStatus.IN_FORCE.name(),
             at,
             facts.id().version())
+        .param(end(facts))
         .update();
+    insertVersion(ids.licence(), ids.version(), ids.file(), facts, typeVersion, data, at);
+  }
+
+  private static @Nullable LocalDate end(LicenceFacts facts) {
+    Optional<LocalDate> end = facts.validUntil();
+    return end.isPresent() ? end.get() : null;
+  }
+
+  /**
+   * Puts a new version in the place of the current one; call inside the transaction of its act.
+   *
+   * @return false, and nothing is written, if the licence is no longer what it was
+   */
+  boolean replace(
+      RegisteredLicence predecessor,
+      UUID version,
+      UUID file,
+      LicenceFacts facts,
+      int typeVersion,
+      JsonNode data,
+      Instant issuedAt) {
+    int rows =
+        database
+            .sql(
+                "update licence set current_version = ?, valid_until = ?"
+                    + " where id = ? and current_version = ? and status = ?")
+            .param(facts.id().version())
+            .param(end(facts))
+            .params(predecessor.id(), predecessor.currentVersion(), predecessor.status().name())
+            .update();
+    if (rows == 1) {
+      OffsetDateTime at = issuedAt.atOffset(ZoneOffset.UTC);
+      insertVersion(predecessor.id(), version, file, facts, typeVersion, data, at);
+    }
+    return rows == 1;
+  }
+
+  /**
+   * Changes the status; call inside the transaction of its act.
+   *
+   * @return false, and nothing is written, if the licence is no longer what it was
+   */
+  public boolean setStatus(RegisteredLicence licence, LicenceStatus status, Instant since) {
+    return database
+            .sql(
+                "update licence set status = ?, status_since = ?"
+                    + " where id = ? and current_version = ? and status = ?")
+            .params(
+                status.name(),
+                since.atOffset(ZoneOffset.UTC),
+                licence.id(),
+                licence.currentVersion(),
+                licence.status().name())
+            .update()
+        == 1;
+  }
+
+  private void insertVersion(
+      UUID licence,
+      UUID version,
+      UUID file,
+      LicenceFacts facts,
+      int typeVersion,
+      JsonNode data,
+      OffsetDateTime at) {
     byte[] content =
         json.writeValueAsString(new Content(facts.toCustomDatas(), data))
             .getBytes(StandardCharsets.UTF_8);
@@ -74,23 +144,30 @@ class LicenceRegister {
             "insert into licence_version (id, licence, version, type_version, file, content,"
                 + " issued_at) values (?, ?, ?, ?, ?, ?, ?)")
         .params(
-            ids.version(),
-            ids.licence(),
+            version,
+            licence,
             facts.id().version(),
             typeVersion,
-            ids.file(),
-            cipher.encrypt(new Cell(VERSIONS, "content", ids.version()), content),
+            file,
+            cipher.encrypt(new Cell(VERSIONS, "content", version), content),
             at)
         .update();
     BlindIndexValue index = indexes.of("licence_identifier", "index", facts.id().text());
     database
         .sql("insert into licence_identifier (index, key_version, version_id) values (?, ?, ?)")
-        .params(index.value().toByteArray(), index.version(), ids.version())
+        .params(index.value().toByteArray(), index.version(), version)
+        .update();
+    BlindIndexValue number = indexes.of("licence_number", "index", facts.number());
+    database
+        .sql(
+            "insert into licence_number (index, key_version, licence) values (?, ?, ?)"
+                + " on conflict do nothing")
+        .params(number.value().toByteArray(), number.version(), licence)
         .update();
   }
 
   /** The current version of a licence. */
-  Optional<RegisteredLicence> find(UUID licence) {
+  public Optional<RegisteredLicence> find(UUID licence) {
     return database
         .sql(VERSION + "where l.id = ? and v.version = l.current_version")
         .param(licence)
@@ -98,8 +175,51 @@ class LicenceRegister {
         .optional();
   }
 
+  /** One version of a licence, by its own id. */
+  Optional<RegisteredLicence> version(UUID version) {
+    return database.sql(VERSION + "where v.id = ?").param(version).query(this::read).optional();
+  }
+
+  /** When the version after this one was issued; empty if this is the newest. */
+  Optional<Instant> supersededAt(RegisteredLicence version) {
+    return database
+        .sql("select issued_at from licence_version where licence = ? and version = ?")
+        .params(version.id(), version.facts().id().version() + 1)
+        .query(OffsetDateTime.class)
+        .optional()
+        .map(OffsetDateTime::toInstant);
+  }
+
+  /** The last act on the status up to a moment; empty if there was none. */
+  Optional<LicenceAct> lastAct(UUID licence, Instant at) {
+    return database
+        .sql(
+            "select act from licence_act where licence = ? and acted_at <= ?"
+                + " order by acted_at desc, id desc limit 1")
+        .params(licence, at.atOffset(ZoneOffset.UTC))
+        .query(String.class)
+        .optional()
+        .map(LicenceAct::valueOf);
+  }
+
+  /**
+   * Holds a licence as it is until the transaction ends, so that no act comes in between.
+   *
+   * @return false if it is no longer what it was
+   */
+  public boolean hold(RegisteredLicence licence) {
+    return database
+        .sql(
+            "select 1 from licence where id = ? and current_version = ? and status = ?"
+                + " for share")
+        .params(licence.id(), licence.currentVersion(), licence.status().name())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
   /** The version of a licence that has the identifier; it may not be the current one. */
-  Optional<RegisteredLicence> find(LicenceId id) {
+  public Optional<RegisteredLicence> find(LicenceId id) {
     for (BlindIndexValue index : indexes.all("licence_identifier", "index", id.text())) {
       Optional<RegisteredLicence> found =
           database
@@ -117,7 +237,32 @@ class LicenceRegister {
     return Optional.empty();
   }
 
-  private UUID holder(HolderCode code, UUID fresh) {
+  /** The surrogate of a holder who has or had a licence. */
+  Optional<UUID> holder(HolderCode code) {
+    String text = code.type() + ":" + code.value();
+    return indexes.all("licence_holder", "index", text).stream()
+        .flatMap(index -> holder(index).stream())
+        .findFirst();
+  }
+
+  /** A holder's licences of a type that are neither ended nor replaced, expired or not. */
+  List<RegisteredLicence> standing(UUID holder, LicenceTypeCode type) {
+    return database
+        .sql(
+            VERSION
+                + "where l.holder = ? and l.type = ? and l.status in ('IN_FORCE', 'SUSPENDED')"
+                + " and v.version = l.current_version")
+        .params(holder, type.value())
+        .query(this::read)
+        .list();
+  }
+
+  /**
+   * The surrogate of a holder, in the transaction that writes a licence.
+   *
+   * @param fresh for a holder that has none yet
+   */
+  UUID holder(HolderCode code, UUID fresh) {
     String text = code.type() + ":" + code.value();
     for (BlindIndexValue index : indexes.all("licence_holder", "index", text)) {
       Optional<UUID> known = holder(index);
@@ -154,6 +299,9 @@ class LicenceRegister {
           row.getObject(2, UUID.class),
           new OrganizationId(row.getString(3)),
           LicenceStatus.valueOf(row.getString(4)),
+          row.getObject(10, OffsetDateTime.class).toInstant(),
+          row.getInt(11),
+          version,
           row.getObject(6, OffsetDateTime.class).toInstant(),
           row.getObject(7, UUID.class),
           row.getInt(9),

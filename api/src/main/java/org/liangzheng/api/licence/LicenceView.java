@@ -14,48 +14,54 @@ import tools.jackson.databind.JsonNode;
  * A licence as the API shows it to its issuer.
  *
  * @param id opaque, for paths
+ * @param statusSince when the last act took effect, at first the issuing
+ * @param predecessor SHA-256 of the file of the version before this one, hexadecimal
  * @param identifier GB/T 36904 identifier; personal data
  * @param validUntil last legal day; absent when without end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record LicenceView(
+public record LicenceView(
     UUID id,
     String identifier,
     String type,
     String typeName,
     int version,
-    LicenceStatus status,
+    LicenceState status,
+    Instant statusSince,
     String number,
     Party issuer,
     HolderView holder,
     LocalDate issueDate,
     LocalDate validFrom,
     @Nullable LocalDate validUntil,
+    @Nullable String predecessor,
     Instant issuedAt,
     JsonNode data,
     FileView file) {
-  record Party(String id, String name) {}
+  public record Party(String id, String name) {}
 
-  record HolderView(String type, String code, String name) {}
+  public record HolderView(String type, String code, String name) {}
 
   /**
    * The sealed file.
    *
    * @param sha256 hexadecimal
    */
-  record FileView(String href, String mediaType, String sha256) {}
+  public record FileView(String href, String mediaType, String sha256) {}
 
   /** Media type of an OFD package. */
-  static final String OFD = "application/ofd";
+  public static final String OFD = "application/ofd";
 
   static LicenceView of(
       UUID id,
-      LicenceStatus status,
+      LicenceState status,
+      Instant statusSince,
       Instant issuedAt,
       LicenceFacts facts,
       JsonNode data,
       Sha256Digest file) {
     Optional<LocalDate> until = facts.validUntil();
+    Optional<String> predecessor = facts.predecessor().map(digest -> digest.value().toHex());
     return new LicenceView(
         id,
         facts.id().text(),
@@ -63,12 +69,14 @@ record LicenceView(
         facts.typeName(),
         facts.id().version(),
         status,
+        statusSince,
         facts.number(),
         new Party(facts.issuer().value(), facts.issuerName()),
         new HolderView(facts.holder().type(), facts.holder().value(), facts.holderName()),
         facts.issueDate(),
         facts.validFrom(),
         until.isPresent() ? until.get() : null,
+        predecessor.isPresent() ? predecessor.get() : null,
         issuedAt,
         data,
         new FileView("/v1/licences/" + id + "/file", OFD, file.value().toHex()));

@@ -38,7 +38,10 @@ final class SampleOffice {
             Scope.LICENCE_READ,
             Scope.SEAL_READ,
             Scope.SEAL_USE,
-            Scope.SEAL_BOOK_READ));
+            Scope.SEAL_BOOK_READ,
+            Scope.LICENCE_ACT,
+            Scope.LICENCE_COPY,
+            Scope.LICENCE_EXPORT));
     apps.register(
         APP, "窗口程序（示例）", List.of("http://127.0.0.1:8765/callback"), EnumSet.allOf(Scope.class));
   }

@@ -18,6 +18,10 @@ public enum SealProblem implements ProblemCode {
   SEAL_REVOKED("seal-revoked", 409),
   /** Its certificate, or the seal itself, is not valid now. */
   SEAL_CERTIFICATE_EXPIRED("seal-certificate-expired", 409),
+  /** Neither the authority nor the one that runs the service has an active copy seal. */
+  COPY_SEAL_MISSING("copy-seal-missing", 409),
+  /** The copy seal, or the certificate that stamps with it, is not valid now. */
+  COPY_SEAL_NOT_VALID("copy-seal-not-valid", 409),
   /** The service has no active timestamp key. */
   TIMESTAMP_AUTHORITY_MISSING("timestamp-authority-missing", 503),
   /** Its timestamp certificate is not valid now, or its key does not fit it. */

@@ -11,6 +11,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.licence.Licences;
 import org.liangzheng.api.trust.TrustDirectory;
@@ -18,7 +20,9 @@ import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.PublicAccess;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.verifier.check.Policy;
+import org.liangzheng.verifier.check.RegisterAnswer;
 import org.liangzheng.verifier.check.Verifier;
+import org.liangzheng.verifier.format.licence.LicenceId;
 import org.liangzheng.verifier.report.Report;
 import org.liangzheng.verifier.report.ReportJson;
 import org.springframework.http.CacheControl;
@@ -73,6 +77,11 @@ class VerificationController {
       throws IOException, InterruptedException {
     limit.count(request.getRemoteAddr());
     Instant instant = asOf == null ? clock.instant() : moment(asOf);
+    // An act counts from its commit on, whatever this node's clock says: only who asks of another
+    // moment is answered from the history.
+    Function<LicenceId, RegisterAnswer> register =
+        asOf == null ? licences::answer : licences.asOf(instant);
+    AtomicReference<@Nullable LicenceId> asked = new AtomicReference<>();
     if (!running.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
       throw new Problem(WebProblem.UNAVAILABLE)
           .withHeader("Retry-After", Integer.toString(WAIT_SECONDS));
@@ -80,8 +89,20 @@ class VerificationController {
     try {
       byte[] file = body(request.getInputStream());
       Report report =
-          Verifier.verify(file, trust.evidence(licences::answer), Policy.ISSUED, instant);
-      return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(small(report));
+          Verifier.verify(
+              file,
+              trust.evidence(id -> {
+                asked.set(id);
+                return register.apply(id);
+              }),
+              Policy.ISSUED,
+              instant);
+      Map<String, @Nullable Object> answer = small(report);
+      LicenceId id = asked.get();
+      if (id != null && asOf == null && report.isGenuine()) {
+        licences.ended(id).ifPresent(ended -> answer.put("notInForce", ended));
+      }
+      return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer);
     } finally {
       running.release();
     }

@@ -49,8 +49,8 @@ final class AccessRows {
           open("GET /oauth2/jwks", 200, _ -> Call.get("/oauth2/jwks")),
           // No bearer token is worth anything here: only an assertion is.
           closed("POST /oauth2/token", world -> Call.form("/oauth2/token", Tokens.form("a.b.c"))),
-          // Each authority issues in its own name; whether it may issue the type is not asked here.
-          guarded("POST /v1/licences", Scope.LICENCE_ISSUE, 201, 201, _ -> issue()),
+          // The type names its issuing authorities, and the other department is none of them.
+          guarded("POST /v1/licences", Scope.LICENCE_ISSUE, 201, 403, _ -> issue()),
           guarded("GET /v1/licences/{id}", Scope.LICENCE_READ, 200, 404, world -> read(world, "")),
           guarded(
               "GET /v1/licences/{id}/file",
@@ -60,6 +60,66 @@ final class AccessRows {
               world -> read(world, "/file")),
           guarded(
               "GET /v1/licences/{id}/proof", Scope.LICENCE_READ, 200, 404, world -> proof(world)),
+          guarded(
+              "POST /v1/licences/{id}/versions",
+              Scope.LICENCE_ISSUE,
+              201,
+              404,
+              world ->
+                  post(
+                      read(world, "/versions").path(),
+                      "{\"act\": \"CHANGE\", \"number\": \"N-2\"}")),
+          guarded(
+              "POST /v1/licences/{id}/status",
+              Scope.LICENCE_ACT,
+              201,
+              404,
+              world ->
+                  post(
+                      read(world, "/status").path(),
+                      "{\"act\": \"SUSPEND\", \"reasonCode\": \"MATRIX\","
+                          + " \"reason\": \"example\"}")),
+          guarded(
+              "GET /v1/licences/{id}/status",
+              Scope.LICENCE_READ,
+              200,
+              404,
+              world -> read(world, "/status")),
+          guarded(
+              "POST /v1/licences/{id}/annotated-copies",
+              Scope.LICENCE_COPY,
+              201,
+              404,
+              world -> annotatedCopy(world)),
+          guarded(
+              "GET /v1/annotated-copies/{id}",
+              Scope.LICENCE_COPY,
+              200,
+              404,
+              world -> madeCopy(world, "")),
+          guarded(
+              "GET /v1/annotated-copies/{id}/file",
+              Scope.LICENCE_COPY,
+              200,
+              404,
+              world -> madeCopy(world, "/file")),
+          // Each authority finds its own.
+          guarded(
+              "POST /v1/licences/search",
+              Scope.LICENCE_READ,
+              200,
+              200,
+              _ -> Call.json("POST", "/v1/licences/search", "{\"limit\": 1}")),
+          guarded(
+              "POST /v1/licences/export",
+              Scope.LICENCE_EXPORT,
+              200,
+              200,
+              _ ->
+                  Call.json(
+                      "POST",
+                      "/v1/licences/export",
+                      "{\"cause\": \"MATRIX\", \"criteria\": {\"status\": \"REVOKED\"}}")),
           open("GET /v1/log/checkpoint", 200, world -> logged(world, "/v1/log/checkpoint")),
           open("GET /v1/log/leaves", 200, world -> logged(world, "/v1/log/leaves?from=0")),
           open(
@@ -170,6 +230,67 @@ final class AccessRows {
               200,
               404,
               world -> world.people().strikeMandate()),
+          guarded(
+              "GET /v1/licence-types",
+              Scope.CATALOGUE_READ,
+              200,
+              200,
+              _ -> Call.get("/v1/licence-types")),
+          guarded(
+              "GET /v1/licence-types/{id}",
+              Scope.CATALOGUE_READ,
+              200,
+              200,
+              world -> CatalogueCalls.type(world, "")),
+          guarded(
+              "GET /v1/licence-types/{id}/versions",
+              Scope.CATALOGUE_READ,
+              200,
+              200,
+              world -> CatalogueCalls.type(world, "/versions")),
+          // Types that the own authority defines are its own to withdraw.
+          guarded(
+              "POST /v1/licence-types/{id}/withdrawal",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              403,
+              CatalogueCalls::withdraw),
+          guarded(
+              "GET /v1/licence-type-drafts",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              200,
+              _ -> Call.get("/v1/licence-type-drafts")),
+          guarded(
+              "POST /v1/licence-type-drafts",
+              Scope.CATALOGUE_MANAGE,
+              201,
+              201,
+              _ -> CatalogueCalls.make()),
+          guarded(
+              "GET /v1/licence-type-drafts/{id}",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              404,
+              CatalogueCalls::show),
+          guarded(
+              "POST /v1/licence-type-drafts/{id}/definition",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              404,
+              world -> CatalogueCalls.change(world, "/definition")),
+          guarded(
+              "POST /v1/licence-type-drafts/{id}/publication",
+              Scope.CATALOGUE_MANAGE,
+              202,
+              404,
+              world -> CatalogueCalls.change(world, "/publication")),
+          guarded(
+              "POST /v1/licence-type-drafts/{id}/discarding",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              404,
+              world -> CatalogueCalls.change(world, "/discarding")),
           open(
               "POST /v1/verifications",
               200,
@@ -180,6 +301,14 @@ final class AccessRows {
                       Map.of("Content-Type", "application/octet-stream"),
                       "no licence")),
           open("GET /v1/trust/pack", 200, _ -> Call.get("/v1/trust/pack")),
+          open(
+              "GET /v1/trust/status-lists/licences",
+              200,
+              _ -> Call.get("/v1/trust/status-lists/licences")),
+          open(
+              "GET /v1/trust/status-lists/seals",
+              200,
+              _ -> Call.get("/v1/trust/status-lists/seals")),
           guarded("GET /v1/seals", Scope.SEAL_READ, 200, 200, _ -> Call.get("/v1/seals")),
           guarded("GET /v1/seals/{id}", Scope.SEAL_READ, 200, 404, SealRows::show),
           guarded("GET /v1/seals/{id}/history", Scope.SEAL_READ, 200, 404, SealRows::history),
@@ -232,6 +361,32 @@ final class AccessRows {
     String uscc = company();
     return Call.json("POST", "/v1/licences", EXAMPLE.replace("91990100LC10000173", uscc))
         .with("Idempotency-Key", "matrix-" + uscc);
+  }
+
+  private static Call annotatedCopy(World world) {
+    java.time.LocalDate day =
+        java.time.LocalDate.ofInstant(
+            world.context().getBean(java.time.Clock.class).instant(),
+            java.time.ZoneId.of("Asia/Shanghai"));
+    return post(
+        read(world, "/annotated-copies").path(),
+        "{\"cause\": \"示例\", \"caseNumber\": \"例〔2026〕1号\", \"asker\": \"示例法院\","
+            + " \"useCause\": \"MATRIX\", \"expiry\": \""
+            + day
+            + "\"}");
+  }
+
+  private static Call madeCopy(World world, String part) {
+    String token = world.tokens().bearer(world.own(), Scope.LICENCE_COPY);
+    Answer made =
+        TestHttp.send(
+            world.tokens().base(), annotatedCopy(world).with("Authorization", "Bearer " + token));
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    return Call.get(made.header("Location") + part).with("LZ-Use-Cause", "MATRIX");
+  }
+
+  private static Call post(String path, String body) {
+    return Call.json("POST", path, body).with("Idempotency-Key", "matrix-" + company());
   }
 
   private static String company() {

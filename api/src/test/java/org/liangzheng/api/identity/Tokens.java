@@ -28,6 +28,7 @@ public final class Tokens {
   public static final OrganizationId FOREIGN = SampleDepartment.HOUSING.id();
 
   private static final TestKey KEY = new TestKey();
+  private static final int LONGEST_ID = 64;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final String base;
@@ -61,6 +62,9 @@ public final class Tokens {
             + wires.stream()
                 .map(wire -> "-" + wire.replace(':', '.'))
                 .collect(Collectors.joining());
+    if (client.length() > LONGEST_ID) {
+      client = "test-" + authority.value() + "-" + Integer.toHexString(wires.hashCode());
+    }
     clients.register(client, "test", authority, KEY.jwk(), Set.of(scopes));
     return token(client, KEY);
   }

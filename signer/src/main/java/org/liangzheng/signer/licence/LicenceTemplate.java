@@ -1,6 +1,7 @@
 package org.liangzheng.signer.licence;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,13 @@ import org.liangzheng.signer.layout.FaceRefusedException;
 import org.liangzheng.signer.layout.Mark;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Sha256Digest;
+import org.liangzheng.verifier.format.licence.CopyFacts;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
 import org.liangzheng.verifier.format.ofd.PackedPart;
 import org.liangzheng.verifier.format.ofd.PartPacker;
 import org.liangzheng.verifier.format.ofd.XmlWriter;
 import org.liangzheng.verifier.format.seal.Seal;
+import org.liangzheng.verifier.format.seal.SealPicture;
 
 /**
  * A compiled layout as OFD: the parts that are the same in each licence are written, compressed and
@@ -111,32 +114,78 @@ public final class LicenceTemplate {
    * @throws FaceRefusedException if the face cannot be drawn
    */
   List<PackedPart> parts(LicenceContent content, PartPacker packer) throws FaceRefusedException {
-    requireWritable(content);
-    Face face = layout.draw(content.faceValues());
+    LicenceFacts facts = content.facts();
+    // DocID has to be 32 hexadecimal digits; taken from the identifier, so that one licence always
+    // gives one file.
+    String docId =
+        Sha256Digest.of(facts.id().text().getBytes(StandardCharsets.US_ASCII))
+            .value()
+            .toHex()
+            .substring(0, 32);
+    return parts(
+        new Front(docId, facts.typeName(), facts.issueDate(), facts.toCustomDatas()),
+        layout.draw(content.faceValues()),
+        0,
+        content.data(),
+        packer);
+  }
+
+  /**
+   * The parts of an annotated copy without its signatures, in stored order.
+   *
+   * @throws FaceRefusedException if the face or the annotation cannot be drawn
+   */
+  List<PackedPart> parts(AnnotatedCopy copy, SealPicture picture, PartPacker packer)
+      throws FaceRefusedException {
+    CopyFacts facts = copy.facts();
+    LicenceContent content = copy.content();
+    return parts(
+        new Front(
+            facts.id().toString().replace("-", ""),
+            content.facts().typeName() + "（加注件）",
+            facts.madeOn(),
+            facts.toCustomDatas()),
+        layout.draw(content.faceValues(), copy.annotation(layout, picture)),
+        AnnotatedCopy.strip(picture),
+        content.data(),
+        packer);
+  }
+
+  /** What a package says about itself as a whole. */
+  private record Front(String docId, String title, LocalDate day, Map<String, String> datas) {}
+
+  /**
+   * @param strip what the first page is longer than the layout's, millimetres
+   */
+  private List<PackedPart> parts(
+      Front front, Face face, double strip, ByteString data, PartPacker packer)
+      throws FaceRefusedException {
+    requireWritable(front.datas());
     PageResources resources = PageResources.of("text", face.pages(), firstFreeId);
     int id = resources.nextId();
     List<PackedPart> pages = new ArrayList<>();
     for (int i = 0; i < face.pages().size(); i++) {
       PartText xml = PartText.part(1 << 14);
-      id = page(xml, i, resources, face.pages().get(i), id);
+      id = page(xml, i, i == 0 ? strip : 0, resources, face.pages().get(i), id);
       pages.add(packer.packOwned("/Doc_0/Pages/Page_" + i + "/Content.xml", xml.finish()));
     }
     List<PackedPart> parts = new ArrayList<>();
-    parts.add(packer.pack("/OFD.xml", root(content.facts())));
-    parts.add(packer.packOwned("/Doc_0/Document.xml", document(id - 1, !resources.isEmpty())));
+    parts.add(packer.pack("/OFD.xml", root(front)));
+    parts.add(
+        packer.packOwned("/Doc_0/Document.xml", document(id - 1, strip, !resources.isEmpty())));
     parts.addAll(fixed);
     if (!resources.isEmpty()) {
       parts.addAll(resources.pack("/Doc_0/DocumentRes.xml", packer, false));
     }
     parts.addAll(pages);
     parts.add(attachments);
-    parts.add(packer.pack("/Doc_0/Attachs/licence.json", content.data()));
+    parts.add(packer.pack("/Doc_0/Attachs/licence.json", data));
     return parts;
   }
 
   /** XML 1.0 §2.2, for what stands beside the face; tabs and line breaks are fine. */
-  private static void requireWritable(LicenceContent content) throws FaceRefusedException {
-    for (String text : content.facts().toCustomDatas().values()) {
+  private static void requireWritable(Map<String, String> datas) throws FaceRefusedException {
+    for (String text : datas.values()) {
       for (int i = 0; i < text.length(); ) {
         int point = text.codePointAt(i);
         i += Character.charCount(point);
@@ -150,9 +199,15 @@ public final class LicenceTemplate {
     }
   }
 
-  private int page(PartText xml, int page, PageResources resources, List<Mark> marks, int firstId) {
+  private int page(
+      PartText xml,
+      int page,
+      double strip,
+      PageResources resources,
+      List<Mark> marks,
+      int firstId) {
     xml.raw("<ofd:Page ").raw(NAMESPACE).raw("><ofd:Area>");
-    physicalBox(xml, page);
+    physicalBox(xml, page, strip);
     xml.raw("</ofd:Area>");
     if (!layout.pages().get(page).fixed().isEmpty()) {
       xml.raw("<ofd:Template TemplateID=\"").number(formId(page));
@@ -165,15 +220,15 @@ public final class LicenceTemplate {
     return next;
   }
 
-  private void physicalBox(PartText xml, int page) {
+  private void physicalBox(PartText xml, int page, double strip) {
     xml.raw("<ofd:PhysicalBox>0 0 ").mm(layout.pages().get(page).width()).space();
-    xml.mm(layout.pages().get(page).height()).raw("</ofd:PhysicalBox>");
+    xml.mm(layout.pages().get(page).height() + strip).raw("</ofd:PhysicalBox>");
   }
 
-  private byte[] document(int lastId, boolean ownResources) {
+  private byte[] document(int lastId, double strip, boolean ownResources) {
     PartText xml = PartText.part(1024).raw("<ofd:Document ").raw(NAMESPACE).raw('>');
     xml.raw("<ofd:CommonData><ofd:MaxUnitID>").number(lastId).raw("</ofd:MaxUnitID><ofd:PageArea>");
-    physicalBox(xml, 0);
+    physicalBox(xml, 0, strip);
     xml.raw("</ofd:PageArea>");
     xml.raw(formResources ? "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>" : "");
     xml.raw(ownResources ? "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>" : "");
@@ -193,14 +248,7 @@ public final class LicenceTemplate {
         .finish();
   }
 
-  private static ByteString root(LicenceFacts facts) {
-    // DocID has to be 32 hexadecimal digits; taken from the identifier, so that one licence always
-    // gives one file.
-    String docId =
-        Sha256Digest.of(facts.id().text().getBytes(StandardCharsets.US_ASCII))
-            .value()
-            .toHex()
-            .substring(0, 32);
+  private static ByteString root(Front front) {
     XmlWriter xml =
         new XmlWriter()
             .start("OFD")
@@ -208,13 +256,13 @@ public final class LicenceTemplate {
             .attribute("DocType", "OFD")
             .start("DocBody")
             .start("DocInfo")
-            .element("DocID", docId)
-            .element("Title", facts.typeName())
-            .element("CreationDate", facts.issueDate().toString())
+            .element("DocID", front.docId())
+            .element("Title", front.title())
+            .element("CreationDate", front.day().toString())
             .element("Creator", "Liangzheng")
             .start("CustomDatas");
-    facts
-        .toCustomDatas()
+    front
+        .datas()
         .forEach(
             (name, value) -> xml.start("CustomData").attribute("Name", name).text(value).end());
     return xml.end()

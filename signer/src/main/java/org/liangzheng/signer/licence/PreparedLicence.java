@@ -25,9 +25,9 @@ import org.liangzheng.verifier.format.seal.Seal;
 import org.liangzheng.verifier.format.seal.SealPicture;
 
 /**
- * A licence file that only lacks its issuer's signature. The same content, seal and time always
- * give the same digest. The seal locks the file: Signatures.xml is protected too, so that no
- * further signature can be added.
+ * A licence file, or an annotated copy, that only lacks its seal's signature. The same content,
+ * seal and time always give the same digest. The seal locks the file: Signatures.xml is protected
+ * too, so that no further signature can be added.
  */
 public final class PreparedLicence {
   /** Role of the place for the issuer's seal. */
@@ -54,18 +54,71 @@ public final class PreparedLicence {
   public static PreparedLicence of(
       LicenceTemplate template, LicenceContent content, Seal seal, Certificate signer, Instant time)
       throws SealRefusedException, FaceRefusedException {
+    Place place = place(template, seal.info().picture());
     try (PartPacker packer = new PartPacker()) {
-      List<PackedPart> parts = new ArrayList<>(template.parts(content, packer));
-      parts.add(template.signatures());
-      parts.add(template.seal(seal, packer));
-      SignatureSuite suite = signer.publicKey().suite();
-      byte[] description = description(template, parts, seal.info().picture(), suite, time);
-      PreparedStamp stamp =
-          PreparedStamp.of(
-              seal, signer, time, suite.digest(description), LicenceTemplate.SIGNATURE);
-      parts.add(packer.packOwned(LicenceTemplate.SIGNATURE, description));
-      return new PreparedLicence(parts, stamp);
+      return of(template, template.parts(content, packer), place, seal, signer, time, packer);
     }
+  }
+
+  /**
+   * The same for an annotated copy, whose seal stands on its strip.
+   *
+   * @param seal a copy seal
+   * @throws SealRefusedException if seal and signer do not fit each other or the time
+   * @throws FaceRefusedException if the face or the annotation cannot be drawn
+   */
+  public static PreparedLicence of(
+      LicenceTemplate template, AnnotatedCopy copy, Seal seal, Certificate signer, Instant time)
+      throws SealRefusedException, FaceRefusedException {
+    SealPicture picture = seal.info().picture();
+    Place place = new Place(0, AnnotatedCopy.seal(template.layout().pages().getFirst(), picture));
+    try (PartPacker packer = new PartPacker()) {
+      return of(template, template.parts(copy, picture, packer), place, seal, signer, time, packer);
+    }
+  }
+
+  /** Where a seal's picture stands: page from 0, and its box. */
+  private record Place(int page, Box box) {}
+
+  private static PreparedLicence of(
+      LicenceTemplate template,
+      List<PackedPart> content,
+      Place place,
+      Seal seal,
+      Certificate signer,
+      Instant time,
+      PartPacker packer)
+      throws SealRefusedException {
+    List<PackedPart> parts = new ArrayList<>(content);
+    parts.add(template.signatures());
+    parts.add(template.seal(seal, packer));
+    SignatureSuite suite = signer.publicKey().suite();
+    byte[] description = description(template, parts, place, suite, time);
+    PreparedStamp stamp =
+        PreparedStamp.of(seal, signer, time, suite.digest(description), LicenceTemplate.SIGNATURE);
+    parts.add(packer.packOwned(LicenceTemplate.SIGNATURE, description));
+    return new PreparedLicence(parts, stamp);
+  }
+
+  /** In the middle of the room that the layout gives the issuer's seal. */
+  private static Place place(LicenceTemplate template, SealPicture picture)
+      throws FaceRefusedException {
+    PlacedSeal placed =
+        template
+            .layout()
+            .seal(ISSUER)
+            .orElseThrow(() -> new FaceRefusedException(Fault.SEAL_PLACE, ISSUER));
+    Box room = placed.place().box();
+    if (picture.widthMm() > room.width() || picture.heightMm() > room.height()) {
+      throw new FaceRefusedException(Fault.SEAL_PLACE, placed.place().name());
+    }
+    return new Place(
+        placed.page(),
+        new Box(
+            room.x() + (room.width() - picture.widthMm()) / 2,
+            room.y() + (room.height() - picture.heightMm()) / 2,
+            picture.widthMm(),
+            picture.heightMm()));
   }
 
   /** What the issuer's seal key signs. */
@@ -94,19 +147,9 @@ public final class PreparedLicence {
   private static byte[] description(
       LicenceTemplate template,
       List<PackedPart> parts,
-      SealPicture picture,
+      Place place,
       SignatureSuite suite,
-      Instant time)
-      throws FaceRefusedException {
-    PlacedSeal placed =
-        template
-            .layout()
-            .seal(ISSUER)
-            .orElseThrow(() -> new FaceRefusedException(Fault.SEAL_PLACE, ISSUER));
-    Box room = placed.place().box();
-    if (picture.widthMm() > room.width() || picture.heightMm() > room.height()) {
-      throw new FaceRefusedException(Fault.SEAL_PLACE, placed.place().name());
-    }
+      Instant time) {
     PartText xml = PartText.part(1 << 12);
     xml.raw("<ofd:Signature xmlns:ofd=\"").raw(XmlWriter.NAMESPACE).raw("\"><ofd:SignedInfo>");
     xml.raw("<ofd:Provider ProviderName=\"Liangzheng\" Version=\"1.0\" Company=\"Liangzheng\"/>");
@@ -121,10 +164,10 @@ public final class PreparedLicence {
       xml.raw("</ofd:CheckValue></ofd:Reference>");
     }
     xml.raw("</ofd:References><ofd:StampAnnot ID=\"st001\" PageRef=\"");
-    xml.number(template.pageId(placed.page())).raw("\" Boundary=\"");
-    xml.mm(room.x() + (room.width() - picture.widthMm()) / 2).space();
-    xml.mm(room.y() + (room.height() - picture.heightMm()) / 2).space();
-    xml.number(picture.widthMm()).space().number(picture.heightMm()).raw("\"/><ofd:Seal>");
+    xml.number(template.pageId(place.page())).raw("\" Boundary=\"");
+    Box box = place.box();
+    xml.mm(box.x()).space().mm(box.y()).space();
+    xml.number((int) box.width()).space().number((int) box.height()).raw("\"/><ofd:Seal>");
     xml.raw("<ofd:BaseLoc>").raw(LicenceTemplate.SEAL).raw("</ofd:BaseLoc></ofd:Seal>");
     xml.raw("</ofd:SignedInfo><ofd:SignedValue>").raw(LicenceTemplate.SIGNED_VALUE);
     return xml.raw("</ofd:SignedValue></ofd:Signature>").finish();

@@ -1,6 +1,7 @@
 package org.liangzheng.verifier.check;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.licence.LicenceId;
 import org.liangzheng.verifier.format.licence.OrganizationId;
@@ -19,7 +20,19 @@ public sealed interface RegisterAnswer {
    *
    * @param file SHA-256 of the sealed file as issued
    * @param notInForce why it is not in force, if it is not
+   * @param copies which files are annotated copies that were made of it
    */
-  record Found(LicenceId id, OrganizationId issuer, Sha256Digest file, Optional<Reason> notInForce)
-      implements RegisterAnswer {}
+  record Found(
+      LicenceId id,
+      OrganizationId issuer,
+      Sha256Digest file,
+      Optional<Reason> notInForce,
+      Predicate<Sha256Digest> copies)
+      implements RegisterAnswer {
+    /** Of a register that has no annotated copies. */
+    public Found(
+        LicenceId id, OrganizationId issuer, Sha256Digest file, Optional<Reason> notInForce) {
+      this(id, issuer, file, notInForce, _ -> false);
+    }
+  }
 }

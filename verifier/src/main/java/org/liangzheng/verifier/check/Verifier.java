@@ -58,7 +58,7 @@ public final class Verifier {
           evidence,
           policy,
           instant,
-          false);
+          Kind.DOCUMENT);
     }
     findings.require(
         !document.signatures().isEmpty(), CheckId.SIGNATURE_PRESENT, FILE, Reason.NO_SIGNATURE);
@@ -70,9 +70,12 @@ public final class Verifier {
       outcomes.add(new SignatureCheck(document, digests, evidence, policy, instant).run(entry));
     }
     boolean licence = LicenceCheck.isLicence(document);
+    boolean copy = CopyCheck.isCopy(document);
     Coverage coverage =
         new Coverage(
-            document, outcomes.stream().flatMap(o -> o.description().stream()).toList(), licence);
+            document,
+            outcomes.stream().flatMap(o -> o.description().stream()).toList(),
+            licence || copy);
 
     List<Finding> all = new ArrayList<>(findings.list());
     for (SignatureCheck.Outcome outcome : outcomes) {
@@ -92,6 +95,9 @@ public final class Verifier {
         licence
             ? LicenceCheck.run(document, file, outcomes, evidence, policy, instant, whole)
             : Optional.empty();
+    if (copy) {
+      CopyCheck.run(document, file, outcomes, evidence, policy, instant, whole);
+    }
     all.addAll(whole.list());
     return report(
         all,
@@ -102,7 +108,7 @@ public final class Verifier {
         evidence,
         policy,
         instant,
-        licence);
+        licence ? Kind.LICENCE : copy ? Kind.COPY : Kind.DOCUMENT);
   }
 
   /**
@@ -120,23 +126,33 @@ public final class Verifier {
         evidence,
         policy,
         instant,
-        false);
+        Kind.DOCUMENT);
+  }
+
+  /** What a package says that it is. */
+  private enum Kind {
+    DOCUMENT,
+    LICENCE,
+    COPY
   }
 
   /** A VALID needs each of these to have run, whatever a later edit of the checks forgets. */
-  private static Set<CheckId> required(Policy policy, boolean licence) {
+  private static Set<CheckId> required(Policy policy, Kind kind) {
     EnumSet<CheckId> required =
         EnumSet.of(
             CheckId.PACKAGE_READ,
             CheckId.SIGNATURE_PRESENT,
             CheckId.EVIDENCE_AGE,
             CheckId.COVERAGE);
-    if (licence) {
-      required.addAll(
-          EnumSet.of(CheckId.LICENCE_FACTS, CheckId.LICENCE_SEALS, CheckId.LICENCE_PERIOD));
-      if (policy.level() == Report.Level.ISSUED) {
-        required.add(CheckId.REGISTER);
-      }
+    required.addAll(
+        switch (kind) {
+          case DOCUMENT -> EnumSet.noneOf(CheckId.class);
+          case LICENCE ->
+              EnumSet.of(CheckId.LICENCE_FACTS, CheckId.LICENCE_SEALS, CheckId.LICENCE_PERIOD);
+          case COPY -> EnumSet.of(CheckId.COPY_FACTS, CheckId.COPY_SEALED, CheckId.COPY_PERIOD);
+        });
+    if (kind != Kind.DOCUMENT && policy.level() == Report.Level.ISSUED) {
+      required.add(CheckId.REGISTER);
     }
     return required;
   }
@@ -184,9 +200,9 @@ public final class Verifier {
       Evidence evidence,
       Policy policy,
       Instant instant,
-      boolean isLicence) {
+      Kind kind) {
     return new Report(
-        judge(findings, signatures, required(policy, isLicence)),
+        judge(findings, signatures, required(policy, kind)),
         policy.level(),
         instant,
         findings,

@@ -33,7 +33,14 @@ public final class ReportText {
   /** What the verdict of this report means, in a sentence. */
   public String meaning(Report report) {
     if (report.verdict() == Verdict.VALID) {
-      String what = report.licence().isPresent() ? "licence." + report.level() : "document";
+      boolean copy = report.findings().stream().anyMatch(one -> one.check() == CheckId.COPY_FACTS);
+      String what =
+          report.licence().isPresent()
+              ? "licence." + report.level()
+              : copy ? "copy." + report.level() : "document";
+      if (report.level() == Report.Level.FILE && report.isListedInForce()) {
+        what += ".listed";
+      }
       return messages.getString("meaning.VALID." + what);
     }
     // Without all the evidence nothing is called genuine, however sure it is that it has ended.

@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.MalformedException;
+import org.liangzheng.verifier.crypto.Sha256Digest;
 
 /**
  * What a licence file says about itself, in the CustomDatas of its OFD.xml: the names met in
- * deployed licences (ZZMC …) and three of our own (LZ…).
+ * deployed licences (ZZMC …) and four of our own (LZ…).
  *
  * @param typeName ZZMC, name of the licence type
  * @param number ZZBH, licence number as printed
@@ -24,6 +26,8 @@ import org.liangzheng.verifier.crypto.MalformedException;
  * @param validUntil ZZYXQJZRQ, last legal day, included; empty means without end
  * @param sealedBy LZQZJGDM, the authorities whose seals the file must carry, in order
  * @param statusIndex LZZTSY, index in the licence status list, if one is allotted
+ * @param predecessor LZQBZY, SHA-256 of the file of the version that this one replaces, in
+ *     hexadecimal; from the second version on
  */
 public record LicenceFacts(
     String typeName,
@@ -37,7 +41,8 @@ public record LicenceFacts(
     LocalDate validFrom,
     Optional<LocalDate> validUntil,
     List<OrganizationId> sealedBy,
-    Optional<Long> statusIndex) {
+    Optional<Long> statusIndex,
+    Optional<Sha256Digest> predecessor) {
   /** The CustomData that makes a package a licence. */
   public static final String ID = "ZZBS";
 
@@ -49,6 +54,36 @@ public record LicenceFacts(
     if (validUntil.isPresent() && validUntil.get().isBefore(validFrom)) {
       throw new IllegalArgumentException("a licence ends before it begins");
     }
+  }
+
+  /** Of a first version. */
+  public LicenceFacts(
+      String typeName,
+      String number,
+      LicenceId id,
+      String issuerName,
+      OrganizationId issuer,
+      LocalDate issueDate,
+      String holderName,
+      HolderCode holder,
+      LocalDate validFrom,
+      Optional<LocalDate> validUntil,
+      List<OrganizationId> sealedBy,
+      Optional<Long> statusIndex) {
+    this(
+        typeName,
+        number,
+        id,
+        issuerName,
+        issuer,
+        issueDate,
+        holderName,
+        holder,
+        validFrom,
+        validUntil,
+        sealedBy,
+        statusIndex,
+        Optional.empty());
   }
 
   /** CustomData values by name, in the order they are written. */
@@ -68,6 +103,7 @@ public record LicenceFacts(
     validUntil.ifPresent(end -> datas.put("ZZYXQJZRQ", end.toString()));
     datas.put("LZQZJGDM", String.join(" ", sealedBy.stream().map(OrganizationId::value).toList()));
     statusIndex.ifPresent(index -> datas.put("LZZTSY", Long.toString(index)));
+    predecessor.ifPresent(file -> datas.put("LZQBZY", file.value().toHex()));
     return datas;
   }
 
@@ -98,7 +134,9 @@ public record LicenceFacts(
           LocalDate.parse(require(datas, "ZZYXQQSRQ")),
           end,
           sealedBy,
-          index);
+          index,
+          Optional.ofNullable(datas.get("LZQBZY"))
+              .map(hex -> new Sha256Digest(ByteString.ofHex(hex))));
     } catch (DateTimeException | IllegalArgumentException bad) {
       throw new MalformedException("a fact of the licence is not in its form", bad);
     }

@@ -1,0 +1,85 @@
+package org.liangzheng.api.seal;
+
+import java.util.UUID;
+import org.liangzheng.api.custody.Custody;
+import org.liangzheng.api.custody.KeyRef;
+import org.liangzheng.api.custody.SignatureAct;
+import org.liangzheng.api.custody.SignatureOrder;
+import org.liangzheng.api.web.Problem;
+import org.liangzheng.verifier.crypto.Certificate;
+import org.liangzheng.verifier.crypto.MalformedException;
+import org.liangzheng.verifier.crypto.SignatureValue;
+import org.liangzheng.verifier.crypto.SigningDigest;
+import org.liangzheng.verifier.format.licence.OrganizationId;
+import org.liangzheng.verifier.format.seal.SealReader;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The seals for annotated copies: they make no licence and seal nothing else. */
+@Service
+public class CopySeals {
+  private final JdbcClient database;
+  private final Custody custody;
+
+  CopySeals(JdbcClient database, Custody custody) {
+    this.database = database;
+    this.custody = custody;
+  }
+
+  /**
+   * The active copy seal for licences of an authority: its own, or that of the authority that runs
+   * the service for all, which is the one that took up its copy seal first.
+   *
+   * @throws Problem {@code copy-seal-missing}
+   */
+  public CopySeal of(OrganizationId authority) {
+    return database
+        .sql(
+            "select id, authority, seal, signer_certificate, key_ref from seal"
+                + " where kind = 'COPY' and state = 'ACTIVE'"
+                + " order by (authority = ?) desc, activated_at, id limit 1")
+        .param(authority.value())
+        .query((row, _) ->
+            read(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getBytes(3),
+                row.getBytes(4),
+                row.getString(5)))
+        .optional()
+        .orElseThrow(() -> new Problem(SealProblem.COPY_SEAL_MISSING));
+  }
+
+  /**
+   * Stamps an annotated copy: the one way to use a copy seal.
+   *
+   * @param actor who asks for the copy
+   * @param copy own id of the copy
+   * @param intent the act it belongs to
+   */
+  public SignatureValue stamp(
+      CopySeal seal, SigningDigest digest, String actor, UUID copy, UUID intent) {
+    return custody.sign(
+        new SignatureOrder(
+            seal.key(),
+            SignatureAct.SEAL_COPY,
+            actor,
+            "seal:" + seal.id() + "/annotated-copy:" + copy,
+            digest,
+            intent));
+  }
+
+  private static CopySeal read(
+      UUID id, String authority, byte[] seal, byte[] certificate, String key) {
+    try {
+      return new CopySeal(
+          id,
+          new OrganizationId(authority),
+          SealReader.readSeal(seal),
+          Certificate.of(certificate),
+          new KeyRef(key));
+    } catch (MalformedException damaged) {
+      throw new IllegalStateException("a stored seal does not read back", damaged);
+    }
+  }
+}
