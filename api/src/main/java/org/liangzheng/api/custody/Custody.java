@@ -59,7 +59,9 @@ public final class Custody {
     String outcome = "signed";
     try {
       SigningKey key = plan.registry().signingKey(order.key().reference());
-      rules.require(order, clock.instant());
+      if (order.act().act().allows(key.purpose())) {
+        rules.require(order, clock.instant());
+      } // else the vault's guard refuses, whatever a rule says
       SigningAuthorisation authorisation =
           new SigningAuthorisation(
               order.actor(),
