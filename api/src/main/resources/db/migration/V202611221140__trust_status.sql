@@ -2,15 +2,16 @@
 -- belongs to; the register that allotted it knows. Public in the signed lists.
 create table trust_status_size (
   kind text   primary key check (kind in ('LICENCE', 'SEAL')),
-  -- Indexes are drawn from 0 to size - 1; doubled when free ones get rare, never made smaller.
-  size bigint not null check (size between 1024 and 2147483648)
+  -- Indexes are drawn from 0 to size - 1; doubled when free ones get rare, never made
+  -- smaller. The end is that of the list format.
+  size bigint not null check (size between 1024 and 268435456)
 );
 
 insert into trust_status_size (kind, size) values ('LICENCE', 65536), ('SEAL', 65536);
 
 create table trust_status (
   kind  text        not null check (kind in ('LICENCE', 'SEAL')),
-  index bigint      not null check (index between 0 and 2147483647),
+  index bigint      not null check (index between 0 and 268435455),
   act   text        not null default 'IN_FORCE'
     check (act in ('IN_FORCE', 'SUSPENDED', 'ANNULLED', 'REVOKED', 'CANCELLED')),
   -- When the act took effect; none for an index whose owner was never touched.

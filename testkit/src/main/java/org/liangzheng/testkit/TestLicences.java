@@ -40,6 +40,7 @@ public final class TestLicences {
   private Optional<Seal> seal = Optional.empty();
   private Optional<Certificate> signer = Optional.empty();
   private Optional<DigestSigner> key = Optional.empty();
+  private Optional<Long> statusIndex = Optional.empty();
 
   private TestLicences(TestWorld world) {
     this.world = world;
@@ -82,6 +83,12 @@ public final class TestLicences {
     return this;
   }
 
+  /** With an index in the status list of licences. */
+  public TestLicences indexed(long index) {
+    this.statusIndex = Optional.of(index);
+    return this;
+  }
+
   public LicenceFacts facts() {
     return new LicenceFacts(
         "营业执照",
@@ -95,7 +102,7 @@ public final class TestLicences {
         validFrom,
         validUntil,
         sealedBy,
-        Optional.empty());
+        statusIndex);
   }
 
   public LicenceContent content() {

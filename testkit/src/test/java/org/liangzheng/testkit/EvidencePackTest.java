@@ -177,7 +177,7 @@ class EvidencePackTest {
         TestPacks.valid(world).trustList(t -> t.put("more", 1)).build(), PackFault.PACK_MALFORMED);
     read(
         TestPacks.valid(world)
-            .payload(p -> p.putObject("optional").putArray("statusLists").add("later"))
+            .payload(p -> p.putObject("optional").putArray("scenes").add("later"))
             .build());
     assertRefused(
         TestPacks.valid(world).payload(p -> p.put("optional", "x")).build(),

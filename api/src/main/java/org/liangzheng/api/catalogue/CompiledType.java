@@ -2,38 +2,25 @@ package org.liangzheng.api.catalogue;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import java.util.ArrayList;
 import java.util.List;
+import org.liangzheng.api.catalogue.LicenceType.Kind;
 import org.liangzheng.api.web.FieldProblem;
 import org.liangzheng.api.web.WebProblem;
-import org.liangzheng.signer.layout.FaceValues;
+import org.liangzheng.signer.layout.PictureFile;
 import org.liangzheng.signer.licence.LicenceTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** A licence type with its schema compiled, made once and kept. */
 public final class CompiledType {
-  private static final SchemaRegistry REGISTRY =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-
   private final LicenceType type;
   private final LicenceTemplate template;
   private final Schema schema;
 
-  /**
-   * @throws IllegalArgumentException if the layout has no place for one of the fields
-   */
   CompiledType(LicenceType type, LicenceTemplate template) {
     this.type = type;
     this.template = template;
-    for (LicenceType.Field field : type.fields()) {
-      if (!template.layout().textNames().contains(FaceValues.DATA + field.name())) {
-        throw new IllegalArgumentException(
-            "the layout " + type.layout() + " has no place for " + field.name());
-      }
-    }
-    this.schema = REGISTRY.getSchema(type.schema());
-    schema.initializeValidators();
+    this.schema = SchemaCheck.compile(type.schema());
   }
 
   public LicenceType type() {
@@ -51,7 +38,20 @@ public final class CompiledType {
    * @param pointer where the data stands in the request
    */
   public List<FieldProblem> check(JsonNode data, String pointer) {
-    return schema.validate(data).stream().map(error -> problem(error, pointer)).toList();
+    List<FieldProblem> problems = new ArrayList<>();
+    schema.validate(data).forEach(error -> problems.add(problem(error, pointer)));
+    for (LicenceType.Field field : type.fields()) {
+      JsonNode value = data.path(field.name());
+      if (field.kind() == Kind.PICTURE && value.isString()) {
+        String at = pointer + "/" + field.name();
+        boolean known = problems.stream().anyMatch(problem -> problem.pointer().equals(at));
+        if (!known
+            && LicenceType.picture(value.stringValue()).flatMap(PictureFile::read).isEmpty()) {
+          problems.add(FieldProblem.at(at, WebProblem.FIELD_MALFORMED));
+        }
+      }
+    }
+    return problems;
   }
 
   /** The validator's own sentences quote the input; the place and the rule are enough. */

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param data fields of the face, by the type's schema
  * @param issueDate today when left out
  * @param validFrom the date of issue when left out
- * @param validUntil last day of validity; without end when left out
+ * @param validUntil last day of validity; by the type's rule when left out
  */
 record IssueRequest(
     @Nullable String type,

@@ -8,12 +8,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.catalogue.Catalogue;
 import org.liangzheng.api.catalogue.CompiledType;
+import org.liangzheng.api.catalogue.LicenceType;
+import org.liangzheng.api.catalogue.Validity;
 import org.liangzheng.api.web.FieldProblems;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.format.licence.HolderCode;
 import org.liangzheng.verifier.format.licence.LicenceTypeCode;
+import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -37,12 +40,17 @@ class IssueRequestCheck {
   /**
    * Checks a request.
    *
+   * @param issuer in whose name it is to be issued
    * @param now time of the act
-   * @throws Problem with every wrong field
+   * @throws Problem AUTHORITY_NOT_ENTITLED, or REQUEST_INVALID with every wrong field
    */
-  LicenceOrder check(IssueRequest request, Instant now) {
+  LicenceOrder check(IssueRequest request, OrganizationId issuer, Instant now) {
     FieldProblems problems = new FieldProblems();
     Optional<CompiledType> type = type(request.type(), problems);
+    // Before anything is said about the content: who may not issue it has no use for that.
+    if (type.isPresent() && !type.get().type().mayIssue(issuer)) {
+      throw new Problem(LicenceProblem.AUTHORITY_NOT_ENTITLED);
+    }
     text(request.number(), NUMBER, "/number", problems);
     Optional<HolderCode> holder = holder(request.holder(), type, problems);
     JsonNode data = request.data();
@@ -52,14 +60,18 @@ class IssueRequestCheck {
       type.get()
           .check(data, "/data")
           .forEach(p -> problems.add(p.pointer(), p.code(), p.arguments().toArray(String[]::new)));
+      repetitions(type.get().type(), request.holder(), holder, data, problems);
     }
     LocalDate today = LocalDate.ofInstant(now, LEGAL_ZONE);
     LocalDate issued = request.issueDate() == null ? today : request.issueDate();
     LocalDate from = request.validFrom() == null ? issued : request.validFrom();
-    LocalDate until = request.validUntil();
-    day(request.issueDate(), "/issueDate", problems);
-    day(request.validFrom(), "/validFrom", problems);
-    day(until, "/validUntil", problems);
+    boolean issueDay = day(request.issueDate(), "/issueDate", problems);
+    boolean firstDay = day(request.validFrom(), "/validFrom", problems);
+    boolean lastDay = day(request.validUntil(), "/validUntil", problems);
+    LocalDate until =
+        issueDay && firstDay && lastDay && type.isPresent() && data != null
+            ? until(type.get().type().validity(), from, request.validUntil(), data, problems)
+            : request.validUntil();
     problems.require(!issued.isAfter(today), "/issueDate", LicenceProblem.DATE_IN_FUTURE);
     if (until != null) {
       problems.require(
@@ -84,12 +96,18 @@ class IssueRequestCheck {
       return Optional.empty();
     }
     Optional<CompiledType> type = Optional.empty();
+    boolean withdrawn = false;
     try {
-      type = catalogue.current(LicenceTypeCode.parse(code));
+      LicenceTypeCode parsed = LicenceTypeCode.parse(code);
+      type = catalogue.current(parsed);
+      withdrawn = type.isEmpty() && catalogue.isWithdrawn(parsed);
     } catch (MalformedException noCode) {
       // Told below: what is no code is no type either.
     }
-    problems.require(type.isPresent(), "/type", LicenceProblem.LICENCE_TYPE_UNKNOWN);
+    problems.require(
+        type.isPresent(),
+        "/type",
+        withdrawn ? LicenceProblem.LICENCE_TYPE_WITHDRAWN : LicenceProblem.LICENCE_TYPE_UNKNOWN);
     return type;
   }
 
@@ -125,11 +143,62 @@ class IssueRequestCheck {
   }
 
   /** A year has four digits on the face and in the file. */
-  private static void day(@Nullable LocalDate day, String pointer, FieldProblems problems) {
-    problems.require(
-        day == null || (day.getYear() >= 1 && day.getYear() <= LAST_YEAR),
-        pointer,
-        WebProblem.FIELD_MALFORMED);
+  private static boolean day(@Nullable LocalDate day, String pointer, FieldProblems problems) {
+    boolean good = day == null || (day.getYear() >= 1 && day.getYear() <= LAST_YEAR);
+    problems.require(good, pointer, WebProblem.FIELD_MALFORMED);
+    return good;
+  }
+
+  /** The last day by the type's rule; what the request gives where that is wrong. */
+  private static @Nullable LocalDate until(
+      Validity rule,
+      LocalDate from,
+      @Nullable LocalDate given,
+      JsonNode data,
+      FieldProblems problems) {
+    switch (rule.until(from, Optional.ofNullable(given), data)) {
+      case Validity.Result.Until(Optional<LocalDate> last) -> {
+        LocalDate until = last.orElse(null);
+        return day(until, "/validFrom", problems) ? until : given;
+      }
+      case Validity.Result.Wrong(Validity.Fault fault) -> {
+        switch (fault) {
+          case END_MISSING -> problems.add("/validUntil", WebProblem.FIELD_MISSING);
+          case NOT_BY_RULE ->
+              problems.add("/validUntil", LicenceProblem.PERIOD_NOT_BY_RULE, rule.text());
+          case FIELD_MALFORMED -> problems.add(rule.text(), WebProblem.FIELD_MALFORMED);
+        }
+        return given;
+      }
+    }
+  }
+
+  /** Fields that repeat the holder have to say the same as the request's holder. */
+  private static void repetitions(
+      LicenceType type,
+      IssueRequest.@Nullable HolderRequest holder,
+      Optional<HolderCode> code,
+      JsonNode data,
+      FieldProblems problems) {
+    for (LicenceType.Field field : type.fields()) {
+      JsonNode value = data.path(field.name());
+      if (field.holds().isEmpty() || !value.isString()) {
+        continue;
+      }
+      boolean name = field.holds().get() == LicenceType.Holds.HOLDER_NAME;
+      // What is wrong with the holder itself is told already.
+      Optional<String> said =
+          name
+              ? Optional.ofNullable(holder)
+                  .map(IssueRequest.HolderRequest::name)
+                  .filter(IssueRequestCheck::isName)
+              : code.map(HolderCode::value);
+      problems.require(
+          said.isEmpty() || said.get().equals(value.stringValue()),
+          "/data/" + field.name(),
+          LicenceProblem.DIFFERS_FROM_HOLDER,
+          name ? "/holder/name" : "/holder/code");
+    }
   }
 
   private static void text(
@@ -140,6 +209,10 @@ class IssueRequestCheck {
       problems.require(
           form.matcher(value).matches() && !value.isBlank(), pointer, WebProblem.FIELD_MALFORMED);
     }
+  }
+
+  private static boolean isName(String text) {
+    return LINE.matcher(text).matches() && !text.isBlank();
   }
 
   /** A value that the checks above found to be there. */

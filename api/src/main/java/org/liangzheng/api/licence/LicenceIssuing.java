@@ -34,7 +34,9 @@ import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.signer.licence.PreparedLicence;
 import org.liangzheng.signer.licence.SignedLicence;
 import org.liangzheng.signer.seal.SealRefusedException;
+import org.liangzheng.verifier.check.Evidence;
 import org.liangzheng.verifier.check.Policy;
+import org.liangzheng.verifier.check.RegisterAnswer;
 import org.liangzheng.verifier.check.Verifier;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.crypto.SignatureValue;
@@ -55,7 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class LicenceIssuing {
   private static final Logger LOG = LoggerFactory.getLogger(LicenceIssuing.class);
 
-  /** What the own check may leave open: the register learns of the licence only afterwards. */
+  /** A licence that begins tomorrow is as good as one that began today. */
   private static final List<Verdict> ISSUABLE = List.of(Verdict.VALID, Verdict.NOT_IN_FORCE);
 
   static final String ISSUED = "LICENCE_ISSUED";
@@ -65,6 +67,7 @@ public class LicenceIssuing {
       List.of(ISSUED, LicenceAct.CHANGE.event(), LicenceAct.RENEW.event());
 
   private final IssueRequestCheck check;
+  private final SoleLicences sole;
   private final Authorities authorities;
   private final Seals seals;
   private final Timestamps timestamps;
@@ -79,6 +82,7 @@ public class LicenceIssuing {
 
   LicenceIssuing(
       IssueRequestCheck check,
+      SoleLicences sole,
       Authorities authorities,
       Seals seals,
       Timestamps timestamps,
@@ -91,6 +95,7 @@ public class LicenceIssuing {
       JsonMapper json,
       Clock clock) {
     this.check = check;
+    this.sole = sole;
     this.authorities = authorities;
     this.seals = seals;
     this.timestamps = timestamps;
@@ -111,7 +116,8 @@ public class LicenceIssuing {
    * @param issuer its authority
    */
   Outcome issue(Intent intent, IssueRequest request, String actor, Authority issuer) {
-    LicenceOrder order = check.check(request, intent.time());
+    LicenceOrder order = check.check(request, issuer.id(), intent.time());
+    sole.look(order);
     Allotment ids = Allotment.decode(intent.allotted());
     LicenceFacts facts = facts(order, issuer, ids);
     byte[] file = make(order, facts, ids.version(), actor, intent);
@@ -128,6 +134,7 @@ public class LicenceIssuing {
         answer(view),
         () -> {
           files.store(ids.file(), file, intent.time());
+          sole.hold(ids, order);
           register.insert(ids, facts, order.type().type().version(), order.data(), intent.time());
           audit.record(issued(ISSUED, ids.licence(), facts, actor, view.file().sha256()));
         });
@@ -151,7 +158,8 @@ public class LicenceIssuing {
     SignatureValue signature =
         seals.stampLicence(seal, prepared.digest(), actor, version, intent.id());
     SignedLicence signed = sign(prepared, signature);
-    return finish(signed, timestamps.about(signed.timestampDigest(), actor, version, intent.id()));
+    return finish(
+        facts, signed, timestamps.about(signed.timestampDigest(), actor, version, intent.id()));
   }
 
   private LicenceState stateNow(LicenceFacts facts, LicenceStatus status) {
@@ -216,7 +224,7 @@ public class LicenceIssuing {
     for (LicenceType.Field field : type.fields()) {
       JsonNode value = data.get(field.name());
       if (value != null && !value.isNull()) {
-        face = face.withText(FaceValues.DATA + field.name(), value.asString());
+        face = field.on(face, value.asString());
       }
     }
     return face;
@@ -271,15 +279,15 @@ public class LicenceIssuing {
     }
   }
 
-  private byte[] finish(SignedLicence signed, SealTimestamp timestamp) {
-    byte[] file;
-    try {
-      file = signed.finish(timestamp.token(), timestamp.authority());
-    } catch (SelfCheckException failed) {
-      throw new Problem(LicenceProblem.SELF_CHECK_FAILED).causedBy(failed);
-    }
+  private byte[] finish(LicenceFacts facts, SignedLicence signed, SealTimestamp timestamp) {
+    byte[] file = packed(signed, timestamp);
+    // Neither the register nor a status list knows it yet: it is judged as if it were entered.
+    Evidence evidence =
+        trust.evidence(_ ->
+            new RegisterAnswer.Found(
+                facts.id(), facts.issuer(), Sha256Digest.of(file), Optional.empty()));
     // The clock has gone on since the act began: the file is looked at after its own timestamp.
-    Report report = Verifier.verify(file, trust.evidence(), Policy.FILE, clock.instant());
+    Report report = Verifier.verify(file, evidence, Policy.ISSUED, clock.instant());
     // A licence may be issued today and begin tomorrow; nothing else may be open.
     boolean good =
         ISSUABLE.contains(report.verdict())
@@ -289,6 +297,14 @@ public class LicenceIssuing {
       throw new Problem(LicenceProblem.SELF_CHECK_FAILED);
     }
     return file;
+  }
+
+  private static byte[] packed(SignedLicence signed, SealTimestamp timestamp) {
+    try {
+      return signed.finish(timestamp.token(), timestamp.authority());
+    } catch (SelfCheckException failed) {
+      throw new Problem(LicenceProblem.SELF_CHECK_FAILED).causedBy(failed);
+    }
   }
 
   /** The authority of a caller, which has to be registered. */

@@ -6,7 +6,11 @@ import org.liangzheng.api.catalogue.CompiledType;
 import org.liangzheng.verifier.format.licence.HolderCode;
 import tools.jackson.databind.JsonNode;
 
-/** A request that was found right in every respect. */
+/**
+ * A request that was found right in every respect.
+ *
+ * @param validUntil by the type's rule; empty: without end
+ */
 record LicenceOrder(
     CompiledType type,
     String number,

@@ -6,6 +6,14 @@ import org.liangzheng.api.web.ProblemCode;
 public enum LicenceProblem implements ProblemCode {
   LICENCE_UNKNOWN("licence-unknown", 404),
   LICENCE_TYPE_UNKNOWN("licence-type-unknown", 422),
+  LICENCE_TYPE_WITHDRAWN("licence-type-withdrawn", 422),
+  /** The type names the authorities that issue it, and the caller's is not among them. */
+  AUTHORITY_NOT_ENTITLED("authority-not-entitled", 403),
+  /** A field that repeats the holder's name or code says something else. */
+  DIFFERS_FROM_HOLDER("differs-from-holder", 422),
+  PERIOD_NOT_BY_RULE("period-not-by-rule", 422),
+  /** The type is for one licence a holder, and the holder has one for some of the days. */
+  LICENCE_HELD_ALREADY("licence-held-already", 409),
   HOLDER_TYPE_NOT_ALLOWED("holder-type-not-allowed", 422),
   HOLDER_CODE_WRONG("holder-code-wrong", 422),
   DATE_IN_FUTURE("date-in-future", 422),

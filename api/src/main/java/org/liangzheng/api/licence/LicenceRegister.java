@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.custody.BlindIndex;
+import org.liangzheng.api.custody.BlindIndexRows;
 import org.liangzheng.api.custody.BlindIndexValue;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
@@ -19,7 +21,9 @@ import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.format.licence.HolderCode;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
 import org.liangzheng.verifier.format.licence.LicenceId;
+import org.liangzheng.verifier.format.licence.LicenceTypeCode;
 import org.liangzheng.verifier.format.licence.OrganizationId;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
@@ -40,12 +44,19 @@ public class LicenceRegister {
   private final JdbcClient database;
   private final FieldCipher cipher;
   private final BlindIndex indexes;
+  private final BlindIndexRows rows;
   private final JsonMapper json;
 
-  LicenceRegister(JdbcClient database, FieldCipher cipher, BlindIndex indexes, JsonMapper json) {
+  LicenceRegister(
+      JdbcClient database,
+      FieldCipher cipher,
+      BlindIndex indexes,
+      BlindIndexRows rows,
+      JsonMapper json) {
     this.database = database;
     this.cipher = cipher;
     this.indexes = indexes;
+    this.rows = rows;
     this.json = json;
   }
 
@@ -150,18 +161,10 @@ public class LicenceRegister {
             cipher.encrypt(new Cell(VERSIONS, "content", version), content),
             at)
         .update();
-    BlindIndexValue index = indexes.of("licence_identifier", "index", facts.id().text());
-    database
-        .sql("insert into licence_identifier (index, key_version, version_id) values (?, ?, ?)")
-        .params(index.value().toByteArray(), index.version(), version)
-        .update();
-    BlindIndexValue number = indexes.of("licence_number", "index", facts.number());
-    database
-        .sql(
-            "insert into licence_number (index, key_version, licence) values (?, ?, ?)"
-                + " on conflict do nothing")
-        .params(number.value().toByteArray(), number.version(), licence)
-        .update();
+    if (!rows.claim("licence_identifier", "version_id", facts.id().text(), version)) {
+      throw new DuplicateKeyException("a licence identifier is taken");
+    }
+    rows.add("licence_number", "licence", facts.number(), licence);
   }
 
   /** The current version of a licence. */
@@ -235,23 +238,71 @@ public class LicenceRegister {
     return Optional.empty();
   }
 
-  private UUID holder(HolderCode code, UUID fresh) {
-    String text = code.type() + ":" + code.value();
+  /** The holder of a version as the index of holders knows it. */
+  static String text(HolderCode code) {
+    return code.type() + ":" + code.value();
+  }
+
+  /** What is said of the newest version of any licence of a holder. */
+  Optional<LicenceFacts> factsOfHolder(UUID holder) {
+    return facts("where l.holder = ? order by v.id desc limit 1", holder);
+  }
+
+  /** What a version says. */
+  Optional<LicenceFacts> factsOfVersion(UUID version) {
+    return facts("where v.id = ?", version);
+  }
+
+  private Optional<LicenceFacts> facts(String where, UUID id) {
+    return database
+        .sql(VERSION + where)
+        .param(id)
+        .query(this::read)
+        .optional()
+        .map(RegisteredLicence::facts);
+  }
+
+  /** The surrogate of a holder who has or had a licence. */
+  Optional<UUID> holder(HolderCode code) {
+    String text = text(code);
+    return indexes.all("licence_holder", "index", text).stream()
+        .flatMap(index -> holder(index).stream())
+        .findFirst();
+  }
+
+  /** A holder's licences of a type that are neither ended nor replaced, expired or not. */
+  List<RegisteredLicence> standing(UUID holder, LicenceTypeCode type) {
+    return database
+        .sql(
+            VERSION
+                + "where l.holder = ? and l.type = ? and l.status in ('IN_FORCE', 'SUSPENDED')"
+                + " and v.version = l.current_version")
+        .params(holder, type.value())
+        .query(this::read)
+        .list();
+  }
+
+  /**
+   * The surrogate of a holder, in the transaction that writes a licence.
+   *
+   * @param fresh for a holder that has none yet
+   */
+  UUID holder(HolderCode code, UUID fresh) {
+    String text = text(code);
     for (BlindIndexValue index : indexes.all("licence_holder", "index", text)) {
       Optional<UUID> known = holder(index);
       if (known.isPresent()) {
         return known.get();
       }
     }
-    BlindIndexValue index = indexes.of("licence_holder", "index", text);
-    database
-        .sql(
-            "insert into licence_holder (index, key_version, holder) values (?, ?, ?)"
-                + " on conflict do nothing")
-        .params(index.value().toByteArray(), index.version(), fresh)
-        .update();
-    // Another act may have come first; then its surrogate stands.
-    return holder(index).orElseThrow();
+    if (rows.claim("licence_holder", "holder", text, fresh)) {
+      return fresh;
+    }
+    // Another act came first; its surrogate stands.
+    return indexes.all("licence_holder", "index", text).stream()
+        .flatMap(index -> holder(index).stream())
+        .findFirst()
+        .orElseThrow();
   }
 
   private Optional<UUID> holder(BlindIndexValue index) {

@@ -14,6 +14,8 @@ import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.custody.KeyRef;
 import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.seal.Timestamps;
+import org.liangzheng.api.trust.PackKeys;
+import org.liangzheng.api.trust.Publication;
 import org.liangzheng.api.trust.PublishedPack;
 import org.liangzheng.api.trust.TrustAnchor;
 import org.liangzheng.api.trust.TrustDirectory;
@@ -34,6 +36,8 @@ final class SampleCity {
   private final LogKeys logKeys;
   private final TrustDirectory trust;
   private final TrustAnchor anchor;
+  private final PackKeys packKeys;
+  private final Publication publication;
   private final TransactionTemplate transactions;
   private final SampleSettings settings;
   private final Clock clock;
@@ -47,6 +51,8 @@ final class SampleCity {
       LogKeys logKeys,
       TrustDirectory trust,
       TrustAnchor anchor,
+      PackKeys packKeys,
+      Publication publication,
       TransactionTemplate transactions,
       SampleSettings settings,
       Clock clock,
@@ -58,6 +64,8 @@ final class SampleCity {
     this.logKeys = logKeys;
     this.trust = trust;
     this.anchor = anchor;
+    this.packKeys = packKeys;
+    this.publication = publication;
     this.transactions = transactions;
     this.settings = settings;
     this.clock = clock;
@@ -68,7 +76,7 @@ final class SampleCity {
   void ensure() {
     Optional<PublishedPack> last = anchor.find().isPresent() ? trust.find() : Optional.empty();
     if (last.isPresent()) {
-      renew(last.get());
+      renew();
     } else {
       make();
     }
@@ -76,10 +84,22 @@ final class SampleCity {
 
   /** Publishes the next pack with fresh revocation lists. */
   void renew() {
-    renew(trust.newest());
+    CustodyKeys keys = new CustodyKeys(custody, suite());
+    SampleWorldMaker maker = maker(keys);
+    Map<SampleRole, Certificate> certifiers = new EnumMap<>(SampleRole.class);
+    for (SampleRole role : new SampleRole[] {SampleRole.ROOT, SampleRole.ISSUING_CA}) {
+      certifiers.put(role, custody.certificate(keys.reference(role)).orElseThrow());
+    }
+    // A city made by an earlier version has none.
+    custody
+        .certificate(keys.reference(SampleRole.REVOKED_SEAL))
+        .ifPresent(revoked -> certifiers.put(SampleRole.REVOKED_SEAL, revoked));
+    packKeys.activate(keys.reference(SampleRole.PACK));
+    publication.renew(maker.revocations(certifiers));
   }
 
-  private SignatureSuite suite() {
+  /** Of all its keys. */
+  SignatureSuite suite() {
     SignatureSuite named = settings.suite();
     if (named != null) {
       return named;
@@ -107,6 +127,7 @@ final class SampleCity {
           custody.storeCertificate(keys.reference(role), certificate);
         });
     byte[] pack = maker.pack(world, 1, Optional.empty());
+    KeyRef packKey = keys.reference(SampleRole.PACK);
     // The anchor first: it follows from the root keys alone, so that a start that ends here only
     // pins it again.
     anchor.pin(world.root().anchor());
@@ -127,27 +148,8 @@ final class SampleCity {
       timestamps.activate(
           Optional.ofNullable(world.certificates().get(SampleRole.TIMESTAMP)).orElseThrow(),
           Optional.ofNullable(references.get(SampleRole.TIMESTAMP)).orElseThrow());
+      packKeys.activate(packKey);
       trust.publish(pack);
     });
-  }
-
-  private void renew(PublishedPack last) {
-    CustodyKeys keys = new CustodyKeys(custody, suite());
-    SampleWorldMaker maker = maker(keys);
-    Map<SampleRole, Certificate> certifiers = new EnumMap<>(SampleRole.class);
-    for (SampleRole role : new SampleRole[] {SampleRole.ROOT, SampleRole.ISSUING_CA}) {
-      certifiers.put(role, custody.certificate(keys.reference(role)).orElseThrow());
-    }
-    // A city made by an earlier version has none.
-    custody
-        .certificate(keys.reference(SampleRole.REVOKED_SEAL))
-        .ifPresent(revoked -> certifiers.put(SampleRole.REVOKED_SEAL, revoked));
-    trust.publish(
-        maker.pack(
-            last.pack().root(),
-            last.pack().trust(),
-            maker.revocations(certifiers),
-            last.pack().version() + 1,
-            Optional.of(last.digest())));
   }
 }

@@ -2,8 +2,11 @@ package org.liangzheng.api.sample;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.audit.LogKeys;
 import org.liangzheng.api.authority.Authorities;
+import org.liangzheng.api.catalogue.Catalogue;
+import org.liangzheng.api.catalogue.CatalogueKeeper;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.home.Home;
 import org.liangzheng.api.identity.Apps;
@@ -19,9 +22,14 @@ import org.liangzheng.api.identity.person.Roles;
 import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.seal.Timestamps;
+import org.liangzheng.api.trust.PackKeys;
+import org.liangzheng.api.trust.Publication;
+import org.liangzheng.api.seal.office.SealPictures;
+import org.liangzheng.api.trust.Statuses;
 import org.liangzheng.api.trust.TrustAnchor;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.api.web.Ids;
+import org.liangzheng.signer.sample.SampleDepartment;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -46,6 +54,8 @@ class SampleConfiguration {
       LogKeys logKeys,
       TrustDirectory trust,
       TrustAnchor anchor,
+      PackKeys packKeys,
+      Publication publication,
       TransactionTemplate transactions,
       SampleSettings settings,
       Clock clock,
@@ -58,10 +68,32 @@ class SampleConfiguration {
         logKeys,
         trust,
         anchor,
+        packKeys,
+        publication,
         transactions,
         settings,
         clock,
         random);
+  }
+
+  @Bean
+  SampleSealMaker sampleSealMaker(Custody custody, SampleCity city, SecureRandom random) {
+    return new SampleSealMaker(custody, city, random);
+  }
+
+  @Bean
+  SampleOfficeSeals sampleOfficeSeals(
+      Custody custody,
+      SampleCity city,
+      SampleSealMaker maker,
+      SealPictures pictures,
+      Seals seals,
+      Statuses statuses,
+      TransactionTemplate transactions,
+      Ids ids,
+      Clock clock) {
+    return new SampleOfficeSeals(
+        custody, city, maker, pictures, seals, statuses, transactions, ids, clock);
   }
 
   @Bean
@@ -99,6 +131,23 @@ class SampleConfiguration {
   }
 
   @Bean
+  SampleTypes sampleTypes(
+      Catalogue catalogue,
+      AuditLog audit,
+      TransactionTemplate transactions,
+      Ids ids,
+      Clock clock,
+      JsonMapper json) {
+    return new SampleTypes(catalogue, audit, transactions, ids, clock, json);
+  }
+
+  /** The sample people all work for one department; so that they can try it out, it keeps types. */
+  @Bean
+  CatalogueKeeper sampleCatalogueKeeper() {
+    return new CatalogueKeeper(SampleDepartment.MARKET.id());
+  }
+
+  @Bean
   SampleNotice sampleNotice(Home home) {
     return new SampleNotice(home);
   }
@@ -107,7 +156,12 @@ class SampleConfiguration {
   @Bean
   @Order(0)
   ApplicationRunner sampleStart(
-      SampleCity city, SampleOffice office, SamplePeople people, OneNode oneNode) {
+      SampleTypes types,
+      SampleCity city,
+      SampleOfficeSeals officeSeals,
+      SampleOffice office,
+      SamplePeople people,
+      OneNode oneNode) {
     return _ -> {
       // A second node that finds the first at it waits for nothing: the pack is there, or its own
       // start check says that it is not.
@@ -115,7 +169,9 @@ class SampleConfiguration {
           oneNode.tryRun(
               JOB,
               () -> {
+                types.ensure();
                 city.ensure();
+                officeSeals.ensure();
                 office.ensure();
                 people.ensure();
               });

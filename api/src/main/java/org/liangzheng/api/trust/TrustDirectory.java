@@ -25,7 +25,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class TrustDirectory {
   /** How long a node works on before it looks for a newer pack of another node. */
-  private static final Duration LOOK = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final PackStore store;
   private final TrustAnchor anchor;
@@ -86,12 +86,38 @@ public class TrustDirectory {
     return look();
   }
 
+  /**
+   * The newest pack of all nodes.
+   *
+   * @throws Problem {@code evidence-missing} or {@code evidence-refused}
+   */
+  PublishedPack latest() {
+    return look().orElseThrow(() -> new Problem(TrustProblem.EVIDENCE_MISSING)).published();
+  }
+
   /** Takes in a pack made here, so that it is used at once. */
   public void publish(byte[] bytes) {
     PublishedPack published = read(bytes);
-    store.insert(published.pack(), bytes);
-    // Another node may have won the version; what is stored counts.
-    known = null;
+    var _ = store.insert(published.pack(), bytes, null);
+    forget();
+  }
+
+  /** The same, with the status lists it is at least as new as; false if another node was first. */
+  boolean offer(byte[] bytes, PackRow mark) {
+    // Not held against what is known: another node may have taken the number by now.
+    PublishedPack published = read(bytes, null);
+    boolean first = store.insert(published.pack(), bytes, mark);
+    forget();
+    return first;
+  }
+
+  /** Another node may have won the version; what is stored counts. */
+  private void forget() {
+    Known last = known;
+    if (last != null) {
+      // The mark stays: going back is refused also now.
+      known = new Known(last.published(), last.evidence(), Instant.EPOCH);
+    }
   }
 
   private synchronized Optional<Known> look() {
@@ -113,8 +139,11 @@ public class TrustDirectory {
   }
 
   private PublishedPack read(byte[] bytes) {
+    return read(bytes, known);
+  }
+
+  private PublishedPack read(byte[] bytes, @Nullable Known last) {
     Sha256Digest root = anchor.find().orElseThrow(() -> new Problem(TrustProblem.EVIDENCE_MISSING));
-    Known last = known;
     try {
       EvidencePack pack =
           PackReader.read(

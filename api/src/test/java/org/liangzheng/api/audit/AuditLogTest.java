@@ -60,7 +60,8 @@ class AuditLogTest {
   }
 
   private String issue(SampleDepartment department) {
-    TestCity.Reply reply = TestCity.of(context, department).issue(LicenceRequests.valid());
+    TestCity.Reply reply =
+        TestCity.of(context, department).issue(LicenceRequests.validFor(department));
     assertThat(reply.status()).as(reply.text()).isEqualTo(201);
     return reply.json().get("id").asString();
   }

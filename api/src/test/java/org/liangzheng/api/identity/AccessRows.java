@@ -49,8 +49,8 @@ final class AccessRows {
           open("GET /oauth2/jwks", 200, _ -> Call.get("/oauth2/jwks")),
           // No bearer token is worth anything here: only an assertion is.
           closed("POST /oauth2/token", world -> Call.form("/oauth2/token", Tokens.form("a.b.c"))),
-          // Each authority issues in its own name; whether it may issue the type is not asked here.
-          guarded("POST /v1/licences", Scope.LICENCE_ISSUE, 201, 201, _ -> issue()),
+          // The type names its issuing authorities, and the other department is none of them.
+          guarded("POST /v1/licences", Scope.LICENCE_ISSUE, 201, 403, _ -> issue()),
           guarded("GET /v1/licences/{id}", Scope.LICENCE_READ, 200, 404, world -> read(world, "")),
           guarded(
               "GET /v1/licences/{id}/file",
@@ -172,6 +172,19 @@ final class AccessRows {
               200,
               404,
               world -> world.people().revokeRole()),
+          guarded("GET /v1/clients", Scope.CLIENT_READ, 200, 200, _ -> Call.get("/v1/clients")),
+          guarded(
+              "POST /v1/clients",
+              Scope.CLIENT_MANAGE,
+              202,
+              202,
+              world -> world.people().proposeClient()),
+          guarded(
+              "POST /v1/clients/{id}/disabling",
+              Scope.CLIENT_MANAGE,
+              200,
+              404,
+              world -> world.people().disableClient()),
           guarded(
               "POST /v1/accounts",
               Scope.ACCOUNT_MANAGE,
@@ -239,6 +252,67 @@ final class AccessRows {
               200,
               404,
               world -> world.people().strikeMandate()),
+          guarded(
+              "GET /v1/licence-types",
+              Scope.CATALOGUE_READ,
+              200,
+              200,
+              _ -> Call.get("/v1/licence-types")),
+          guarded(
+              "GET /v1/licence-types/{id}",
+              Scope.CATALOGUE_READ,
+              200,
+              200,
+              world -> CatalogueCalls.type(world, "")),
+          guarded(
+              "GET /v1/licence-types/{id}/versions",
+              Scope.CATALOGUE_READ,
+              200,
+              200,
+              world -> CatalogueCalls.type(world, "/versions")),
+          // Types that the own authority defines are its own to withdraw.
+          guarded(
+              "POST /v1/licence-types/{id}/withdrawal",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              403,
+              CatalogueCalls::withdraw),
+          guarded(
+              "GET /v1/licence-type-drafts",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              200,
+              _ -> Call.get("/v1/licence-type-drafts")),
+          guarded(
+              "POST /v1/licence-type-drafts",
+              Scope.CATALOGUE_MANAGE,
+              201,
+              201,
+              _ -> CatalogueCalls.make()),
+          guarded(
+              "GET /v1/licence-type-drafts/{id}",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              404,
+              CatalogueCalls::show),
+          guarded(
+              "POST /v1/licence-type-drafts/{id}/definition",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              404,
+              world -> CatalogueCalls.change(world, "/definition")),
+          guarded(
+              "POST /v1/licence-type-drafts/{id}/publication",
+              Scope.CATALOGUE_MANAGE,
+              202,
+              404,
+              world -> CatalogueCalls.change(world, "/publication")),
+          guarded(
+              "POST /v1/licence-type-drafts/{id}/discarding",
+              Scope.CATALOGUE_MANAGE,
+              200,
+              404,
+              world -> CatalogueCalls.change(world, "/discarding")),
           open(
               "POST /v1/verifications",
               200,
@@ -249,9 +323,160 @@ final class AccessRows {
                       Map.of("Content-Type", "application/octet-stream"),
                       "no licence")),
           open("GET /v1/trust/pack", 200, _ -> Call.get("/v1/trust/pack")),
+          open(
+              "GET /v1/trust/status-lists/licences",
+              200,
+              _ -> Call.get("/v1/trust/status-lists/licences")),
+          open(
+              "GET /v1/trust/status-lists/seals",
+              200,
+              _ -> Call.get("/v1/trust/status-lists/seals")),
+          guarded("GET /v1/seals", Scope.SEAL_READ, 200, 200, _ -> Call.get("/v1/seals")),
+          guarded("GET /v1/seals/{id}", Scope.SEAL_READ, 200, 404, SealRows::show),
+          guarded("GET /v1/seals/{id}/history", Scope.SEAL_READ, 200, 404, SealRows::history),
+          guarded("POST /v1/seal-pictures", Scope.SEAL_MANAGE, 200, 200, _ -> SealRows.preview()),
+          guarded("POST /v1/seals", Scope.SEAL_MANAGE, 201, 201, _ -> SealRows.apply()),
+          guarded("POST /v1/seals/{id}/acts", Scope.SEAL_MANAGE, 202, 404, SealRows::act),
+          guarded("POST /v1/seal-signatures", Scope.SEAL_USE, 201, 404, SealRows::use),
+          guarded("GET /v1/seal-signatures/{id}/file", Scope.SEAL_USE, 200, 404, SealRows::file),
+          guarded(
+              "POST /v1/seal-uses/search",
+              Scope.SEAL_BOOK_READ,
+              200,
+              200,
+              _ -> Call.json("POST", "/v1/seal-uses/search", "{}")),
+          guarded(
+              "GET /v1/sealing-tasks",
+              Scope.SEAL_USE,
+              200,
+              200,
+              _ -> Call.get("/v1/sealing-tasks")),
+          guarded("POST /v1/sealing-tasks", Scope.SEAL_USE, 201, 201, _ -> SealRows.task()),
+          guarded("GET /v1/sealing-tasks/{id}", Scope.SEAL_USE, 200, 404, SealRows::showTask),
+          guarded("GET /v1/sealing-tasks/{id}/file", Scope.SEAL_USE, 200, 404, SealRows::taskFile),
+          guarded(
+              "POST /v1/sealing-tasks/{id}/approval",
+              Scope.SEAL_TASK_DECIDE,
+              200,
+              404,
+              SealRows::approveTask),
+          guarded(
+              "POST /v1/sealing-tasks/{id}/refusal",
+              Scope.SEAL_TASK_DECIDE,
+              200,
+              404,
+              SealRows::refuseTask),
+          guarded(
+              "POST /v1/sealing-tasks/{id}/withdrawal",
+              Scope.SEAL_USE,
+              200,
+              404,
+              SealRows::withdrawTask),
+          guarded(
+              "POST /v1/licence-batches", Scope.LICENCE_ISSUE, 202, 202, _ -> BatchCalls.send()),
+          guarded("GET /v1/licence-batches/{id}", Scope.LICENCE_ISSUE, 200, 404, BatchCalls::show),
+          guarded(
+              "GET /v1/licence-batches/{id}/results",
+              Scope.LICENCE_ISSUE,
+              200,
+              404,
+              BatchCalls::results),
+          guarded(
+              "POST /v1/licence-batches/{id}/cancel",
+              Scope.LICENCE_ISSUE,
+              202,
+              404,
+              BatchCalls::cancel),
+          guarded(
+              "POST /v1/licence-batch-uploads",
+              Scope.LICENCE_ISSUE,
+              201,
+              201,
+              _ -> BatchCalls.open()),
+          guarded(
+              "GET /v1/licence-batch-uploads/{id}",
+              Scope.LICENCE_ISSUE,
+              200,
+              404,
+              BatchCalls::progress),
+          guarded(
+              "PUT /v1/licence-batch-uploads/{id}/parts/{number}",
+              Scope.LICENCE_ISSUE,
+              200,
+              404,
+              BatchCalls::part),
+          guarded(
+              "POST /v1/licence-batch-uploads/{id}/completion",
+              Scope.LICENCE_ISSUE,
+              202,
+              404,
+              BatchCalls::complete),
+          guarded(
+              "GET /v1/external-issuers",
+              Scope.LICENCE_READ,
+              200,
+              200,
+              _ -> Call.get("/v1/external-issuers")),
+          guarded(
+              "POST /v1/external-issuers",
+              Scope.EXTERNAL_ISSUER_MANAGE,
+              201,
+              201,
+              BatchCalls::register),
+          guarded(
+              "POST /v1/external-issuers/{id}/heartbeat",
+              Scope.EXTERNAL_DELIVER,
+              200,
+              404,
+              BatchCalls::heartbeat),
+          guarded(
+              "POST /v1/external-licences", Scope.EXTERNAL_DELIVER, 201, 404, BatchCalls::deliver),
+          guarded(
+              "GET /v1/external-licences/{id}",
+              Scope.LICENCE_READ,
+              200,
+              404,
+              world -> BatchCalls.external(world, "")),
+          guarded(
+              "GET /v1/external-licences/{id}/file",
+              Scope.LICENCE_READ,
+              200,
+              404,
+              world -> BatchCalls.external(world, "/file")),
+          guarded(
+              "POST /v1/external-licences/search",
+              Scope.LICENCE_READ,
+              200,
+              200,
+              _ -> BatchCalls.search()),
+          guarded(
+              "POST /v1/external-licence-batches",
+              Scope.EXTERNAL_DELIVER,
+              202,
+              404,
+              BatchCalls::stock),
+          guarded(
+              "GET /v1/external-licence-batches/{id}",
+              Scope.EXTERNAL_DELIVER,
+              200,
+              404,
+              world -> BatchCalls.stockOf(world, "")),
+          guarded(
+              "GET /v1/external-licence-batches/{id}/results",
+              Scope.EXTERNAL_DELIVER,
+              200,
+              404,
+              world -> BatchCalls.stockOf(world, "/results")),
+          guarded(
+              "POST /v1/external-licence-batches/{id}/cancel",
+              Scope.EXTERNAL_DELIVER,
+              202,
+              404,
+              BatchCalls::cancelStock),
           closed("ANY /error", _ -> Call.get("/error")),
-          closed("GET /v3/api-docs", _ -> Call.get("/v3/api-docs")),
-          closed("GET /v3/api-docs.yaml", _ -> Call.get("/v3/api-docs.yaml")));
+          open("GET /v3/api-docs", 200, _ -> Call.get("/v3/api-docs")),
+          closed("GET /v3/api-docs.yaml", _ -> Call.get("/v3/api-docs.yaml")),
+          page("GET /api", 200, _ -> Call.get("/api")));
 
   private AccessRows() {}
 

@@ -403,6 +403,7 @@ class LicenceFlowTest {
   void namesThatCannotBeDrawnAreRefused(String name, String problem, String named) {
     ObjectNode request = LicenceRequests.valid();
     data(request).put("name", name);
+    holder(request).put("name", name);
     Reply refused = city.issue(request);
     assertThat(refused.problem()).isEqualTo(problem);
     assertThat(refused.text()).contains(named).doesNotContain(name);

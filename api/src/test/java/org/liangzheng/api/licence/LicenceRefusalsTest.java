@@ -197,6 +197,7 @@ class LicenceRefusalsTest {
   @Test
   void theLongestDataFits() {
     ObjectNode request = LicenceRequests.valid();
+    holder(request).put("name", "长".repeat(120));
     data(request)
         .put("businessScope", "𠮷".repeat(400))
         .put("address", "长".repeat(200))

@@ -1,6 +1,7 @@
 package org.liangzheng.api.licence;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.liangzheng.signer.sample.SampleDepartment;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +32,29 @@ public final class LicenceRequests {
         .put("establishedOn", "2026-11-01")
         .put("address", "亮城市示例区样例路1号")
         .put("businessScope", "示例商品的批发与零售。");
+    return request;
+  }
+
+  /** For what a department issues: the housing department licences builders, others trade. */
+  public static ObjectNode validFor(SampleDepartment issuer) {
+    return issuer == SampleDepartment.HOUSING ? safety() : valid();
+  }
+
+  /** A construction safety licence for a builder that has none yet; housing issues it. */
+  public static ObjectNode safety() {
+    String uscc = company(COUNT.incrementAndGet());
+    ObjectNode request = JSON.createObjectNode();
+    request.put("type", "11990100LC0000023R001").put("number", "（亮）JZ安许证字〔2026〕000017");
+    String name = "亮城市示例建筑工程有限公司";
+    request.putObject("holder").put("type", "001").put("code", uscc).put("name", name);
+    request
+        .putObject("data")
+        .put("companyName", name)
+        .put("uscc", uscc)
+        .put("principal", "示例人丁")
+        .put("economicKind", "有限责任公司")
+        .put("address", "亮城市示例区样例路16号")
+        .put("scope", "建筑施工");
     return request;
   }
 

@@ -135,6 +135,7 @@ class StartTest {
     Map<String, String> settings = settings(TestDatabases.migrated());
     Path empty = Files.createDirectory(folder.resolve("fonts"));
     settings.put("liangzheng.fonts.folders[0]", empty.toString());
+    settings.put("liangzheng.sample.enabled", "true");
     assertThat(start(settings).failure()).isEqualTo(StartupFailure.LAYOUT_UNUSABLE);
     told(
         output,

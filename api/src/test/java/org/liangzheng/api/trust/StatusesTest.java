@@ -3,20 +3,23 @@ package org.liangzheng.api.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.liangzheng.api.home.TestDatabases;
 import org.liangzheng.testkit.TestWorld;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Indexes are random, never given twice, and their status goes with the act. */
 class StatusesTest {
+  private HikariDataSource source;
   private JdbcClient database;
   private TransactionTemplate transactions;
   private Statuses statuses;
@@ -24,12 +27,20 @@ class StatusesTest {
   @BeforeEach
   void open() {
     TestDatabases.Access access = TestDatabases.migrated();
-    DriverManagerDataSource source =
-        new DriverManagerDataSource(access.url(), access.user(), access.password());
+    source = new HikariDataSource();
+    source.setJdbcUrl(access.url());
+    source.setUsername(access.user());
+    source.setPassword(access.password());
+    source.setMaximumPoolSize(3);
     database = JdbcClient.create(source);
     JdbcTransactionManager manager = new JdbcTransactionManager(source);
     transactions = new TransactionTemplate(manager);
     statuses = new Statuses(new StatusRows(database), manager, new SecureRandom());
+  }
+
+  @AfterEach
+  void close() {
+    source.close();
   }
 
   private long size(StatusKind kind) {
@@ -91,6 +102,12 @@ class StatusesTest {
             transactions.executeWithoutResult(
                 _ -> statuses.set(StatusKind.SEAL, index, StatusAct.REVOKED, TestWorld.NOW)))
         .isInstanceOf(IllegalStateException.class);
+    for (String odd : new String[] {"1899-12-31T23:59:59Z", "2100-01-01T00:00:01Z"}) {
+      assertThatThrownBy(() ->
+              transactions.executeWithoutResult(_ ->
+                  statuses.set(StatusKind.LICENCE, index, StatusAct.REVOKED, Instant.parse(odd))))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
     assertThat(act(index)).isEqualTo("IN_FORCE");
     assertThat(changes()).isZero();
   }

@@ -53,7 +53,7 @@ class TrustDirectoryTest {
   }
 
   private TrustDirectory directory(String anchor) {
-    TrustSettings settings = new TrustSettings(anchor, Duration.ofHours(4));
+    TrustSettings settings = new TrustSettings(anchor, Duration.ofHours(4), Duration.ofSeconds(5));
     return new TrustDirectory(
         new PackStore(database), new TrustAnchor(settings, home), settings, clock);
   }

@@ -38,7 +38,13 @@ public enum SampleRole {
   /** Signs usage receipts. */
   RECEIPT("sample-receipt", Use.RECEIPT, Voucher.TRUST_LIST),
   /** Signs checkpoints of the audit log. */
-  LOG("sample-log", Use.LOG, Voucher.TRUST_LIST);
+  LOG("sample-log", Use.LOG, Voucher.TRUST_LIST),
+  /** Licence seal of the human resources department; the committed world was made before it. */
+  HUMAN_RESOURCES_LICENCE_SEAL(
+      "sample-human-resources-licence-seal", Use.LICENCE_SEAL, Voucher.CERTIFICATE),
+  /** Licence seal of the police; the committed world was made before it. */
+  PUBLIC_SECURITY_LICENCE_SEAL(
+      "sample-public-security-licence-seal", Use.LICENCE_SEAL, Voucher.CERTIFICATE);
 
   /** What a key is for, under the names that custody uses. */
   public enum Use {
@@ -83,6 +89,11 @@ public enum SampleRole {
   /** Whether the key has a certificate; the others are vouched for by anchor or trust list. */
   public boolean isCertified() {
     return voucher == Voucher.CERTIFICATE;
+  }
+
+  /** Whether the committed sample world, which was made once and is kept, has the key. */
+  public boolean isCommitted() {
+    return this != HUMAN_RESOURCES_LICENCE_SEAL && this != PUBLIC_SECURITY_LICENCE_SEAL;
   }
 
   /** Roles that have a certificate. */

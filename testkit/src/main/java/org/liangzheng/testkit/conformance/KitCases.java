@@ -34,6 +34,7 @@ final class KitCases {
         PackageCases.add(world, to);
         StructureCases.add(world, to);
         LicenceCases.add(world, to);
+        StatusCases.add(world, to);
       }
     }
     return kit;

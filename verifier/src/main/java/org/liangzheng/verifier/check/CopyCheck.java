@@ -71,13 +71,23 @@ final class CopyCheck {
         COPY_PERIOD,
         FILE,
         Reason.COPY_EXPIRED);
+    RegisterAnswer answer =
+        policy.level() == Report.Level.ISSUED
+            ? evidence.register().apply(facts.original())
+            : new RegisterAnswer.NotAsked();
+    if (!(answer instanceof RegisterAnswer.Found)) {
+      facts
+          .statusIndex()
+          .ifPresent(index -> LicenceCheck.status(index, evidence, instant, findings));
+    }
     if (policy.level() == Report.Level.ISSUED) {
-      findings.add(REGISTER, FILE, register(facts, Sha256Digest.of(file), evidence));
+      findings.add(REGISTER, FILE, register(facts, Sha256Digest.of(file), answer));
     }
   }
 
-  private static Optional<Reason> register(CopyFacts facts, Sha256Digest file, Evidence evidence) {
-    return switch (evidence.register().apply(facts.original())) {
+  private static Optional<Reason> register(
+      CopyFacts facts, Sha256Digest file, RegisterAnswer answer) {
+    return switch (answer) {
       case RegisterAnswer.NotAsked _ -> Optional.of(Reason.REGISTER_NOT_ASKED);
       case RegisterAnswer.NotFound _ -> Optional.of(Reason.NOT_IN_REGISTER);
       case RegisterAnswer.Found found ->

@@ -10,7 +10,9 @@ import org.liangzheng.verifier.crypto.RevocationList;
 import org.liangzheng.verifier.format.licence.LicenceId;
 import org.liangzheng.verifier.format.pack.EvidencePack;
 import org.liangzheng.verifier.format.pack.PackAge;
+import org.liangzheng.verifier.format.pack.PackStatuses;
 import org.liangzheng.verifier.format.pack.TrustList;
+import org.liangzheng.verifier.format.status.StatusBook;
 
 /**
  * All that a verification may rely on; nothing is fetched. Keep one and use it for many files:
@@ -22,6 +24,7 @@ public final class Evidence {
   private final List<RevocationList> revocations;
   private final Function<LicenceId, RegisterAnswer> register;
   private final IntFunction<SealStatus> seals;
+  private final Optional<StatusBook> licences;
   private final Optional<PackAge> age;
   private final JudgedFacts facts;
 
@@ -30,12 +33,14 @@ public final class Evidence {
       List<RevocationList> revocations,
       Function<LicenceId, RegisterAnswer> register,
       IntFunction<SealStatus> seals,
+      Optional<StatusBook> licences,
       Optional<PackAge> age,
       JudgedFacts facts) {
     this.trust = trust;
     this.revocations = List.copyOf(revocations);
     this.register = register;
     this.seals = seals;
+    this.licences = licences;
     this.age = age;
     this.facts = facts;
   }
@@ -58,6 +63,7 @@ public final class Evidence {
         revocations,
         register,
         _ -> new SealStatus.NotKnown(),
+        Optional.empty(),
         age,
         new JudgedFacts(trust, revocations));
   }
@@ -81,16 +87,20 @@ public final class Evidence {
    * @param ageLimit past it, what depends on freshness is unknown
    */
   public static Evidence of(EvidencePack pack, Duration ageLimit) {
+    Optional<TrustList> trust = Optional.of(pack.trust().list());
     return new Evidence(
-        Optional.of(pack.trust().list()),
+        trust,
         pack.revocations(),
         _ -> new RegisterAnswer.NotAsked(),
-        Optional.of(PackAge.of(pack, ageLimit)));
+        index -> SealStatus.of(pack.statuses(), index),
+        pack.statuses().map(PackStatuses::licences),
+        Optional.of(PackAge.of(pack, ageLimit)),
+        new JudgedFacts(trust, pack.revocations()));
   }
 
   /** The same with another register; what was judged stays judged. */
   public Evidence withRegister(Function<LicenceId, RegisterAnswer> other) {
-    return new Evidence(trust, revocations, other, seals, age, facts);
+    return new Evidence(trust, revocations, other, seals, licences, age, facts);
   }
 
   /**
@@ -99,7 +109,7 @@ public final class Evidence {
    * @param other asked with the seal's status index
    */
   public Evidence withSealStatus(IntFunction<SealStatus> other) {
-    return new Evidence(trust, revocations, register, other, age, facts);
+    return new Evidence(trust, revocations, register, other, licences, age, facts);
   }
 
   /** Who is trusted; empty when there is no evidence pack. */
@@ -122,6 +132,11 @@ public final class Evidence {
 
   IntFunction<SealStatus> seals() {
     return seals;
+  }
+
+  /** The status list of licences; empty if there is none. */
+  Optional<StatusBook> licences() {
+    return licences;
   }
 
   JudgedFacts facts() {

@@ -1,5 +1,6 @@
 package org.liangzheng.verifier.check;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,11 @@ final class Findings {
 
   void fail(CheckId check, String subject, Reason reason) {
     add(check, subject, Optional.of(reason));
+  }
+
+  /** Gives the reason, and since when it holds. */
+  void fail(CheckId check, String subject, Reason reason, Instant since) {
+    list.add(new Finding.Failed(check, subject, reason, Optional.of(since)));
   }
 
   /** Passes if the condition holds, else gives the reason. */

@@ -4,6 +4,7 @@ import static org.liangzheng.verifier.check.Findings.FILE;
 import static org.liangzheng.verifier.report.CheckId.LICENCE_FACTS;
 import static org.liangzheng.verifier.report.CheckId.LICENCE_PERIOD;
 import static org.liangzheng.verifier.report.CheckId.LICENCE_SEALS;
+import static org.liangzheng.verifier.report.CheckId.LICENCE_STATUS;
 import static org.liangzheng.verifier.report.CheckId.REGISTER;
 
 import java.time.Instant;
@@ -17,6 +18,9 @@ import org.liangzheng.verifier.format.licence.LicenceFacts;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.liangzheng.verifier.format.ofd.OfdDocument;
 import org.liangzheng.verifier.format.ofd.OfdDocument.SignatureType;
+import org.liangzheng.verifier.format.status.LegalAct;
+import org.liangzheng.verifier.format.status.NotInForce;
+import org.liangzheng.verifier.format.status.StatusBook;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.Report;
 
@@ -62,10 +66,58 @@ final class LicenceCheck {
         signatures.stream().allMatch(SignatureCheck.Outcome::passed),
         findings);
     findings.add(LICENCE_PERIOD, FILE, period(facts, instant));
+    RegisterAnswer answer =
+        policy.level() == Report.Level.ISSUED
+            ? evidence.register().apply(facts.id())
+            : new RegisterAnswer.NotAsked();
+    // The register knows the status as of now; a list only as of its signing.
+    if (!(answer instanceof RegisterAnswer.Found)) {
+      facts.statusIndex().ifPresent(index -> status(index, evidence, instant, findings));
+    }
     if (policy.level() == Report.Level.ISSUED) {
-      findings.add(REGISTER, FILE, register(facts, file, evidence));
+      findings.add(REGISTER, FILE, register(facts, file, answer));
     }
     return Optional.of(facts);
+  }
+
+  /** What the status list says at an instant; it knows the last act only, not those before. */
+  static void status(long index, Evidence evidence, Instant instant, Findings findings) {
+    Optional<StatusBook> list = evidence.licences();
+    if (list.isEmpty()) {
+      findings.fail(LICENCE_STATUS, FILE, Reason.LICENCE_STATUS_NOT_KNOWN);
+      return;
+    }
+    switch (list.get().find(index)) {
+      case StatusBook.Answer.InForce _ -> unlessStale(evidence, instant, findings);
+      case StatusBook.Answer.Outside _ ->
+          findings.fail(LICENCE_STATUS, FILE, Reason.LICENCE_STATUS_OUTSIDE_LIST);
+      case StatusBook.Answer.NotUnderstood _ ->
+          findings.fail(LICENCE_STATUS, FILE, Reason.LICENCE_STATUS_RESERVED);
+      case StatusBook.Answer.Dead dead -> {
+        NotInForce entry = dead.entry();
+        if (instant.isBefore(entry.since())
+            || (entry.act() == LegalAct.SUSPENDED && !evidence.freshAt(instant))) {
+          // It came later than what is asked about, or may have been lifted since.
+          unlessStale(evidence, instant, findings);
+        } else {
+          findings.fail(LICENCE_STATUS, FILE, reason(entry.act()), entry.since());
+        }
+      }
+    }
+  }
+
+  private static void unlessStale(Evidence evidence, Instant instant, Findings findings) {
+    findings.require(
+        evidence.freshAt(instant), LICENCE_STATUS, FILE, Reason.LICENCE_STATUS_NOT_KNOWN);
+  }
+
+  private static Reason reason(LegalAct act) {
+    return switch (act) {
+      case SUSPENDED -> Reason.LICENCE_SUSPENDED;
+      case ANNULLED -> Reason.LICENCE_ANNULLED;
+      case REVOKED -> Reason.LICENCE_REVOKED;
+      case CANCELLED -> Reason.LICENCE_CANCELLED;
+    };
   }
 
   /**
@@ -100,8 +152,8 @@ final class LicenceCheck {
         : Optional.empty();
   }
 
-  private static Optional<Reason> register(LicenceFacts facts, byte[] file, Evidence evidence) {
-    return switch (evidence.register().apply(facts.id())) {
+  private static Optional<Reason> register(LicenceFacts facts, byte[] file, RegisterAnswer answer) {
+    return switch (answer) {
       case RegisterAnswer.NotAsked _ -> Optional.of(Reason.REGISTER_NOT_ASKED);
       case RegisterAnswer.NotFound _ -> Optional.of(Reason.NOT_IN_REGISTER);
       case RegisterAnswer.Found found ->

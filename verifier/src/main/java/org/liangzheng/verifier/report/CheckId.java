@@ -31,6 +31,7 @@ public enum CheckId {
   LICENCE_FACTS("GB/T 36903-2018; GB/T 36904-2018"),
   LICENCE_SEALS("design §6 licence file"),
   LICENCE_PERIOD("GB/T 36903-2018"),
+  LICENCE_STATUS("design §6 status list of licences"),
   REGISTER("design §6 policy ISSUED"),
   COPY_FACTS("design §2 annotated copy"),
   COPY_SEALED("design §2 annotated copy"),

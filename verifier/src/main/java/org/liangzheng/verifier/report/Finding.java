@@ -1,5 +1,6 @@
 package org.liangzheng.verifier.report;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** Outcome of one check on one subject. */
@@ -27,8 +28,17 @@ public sealed interface Finding {
     }
   }
 
-  /** The check found something wrong. */
-  record Failed(CheckId check, String subject, Reason reason) implements Finding {
+  /**
+   * The check found something wrong.
+   *
+   * @param since since when it is so, where the evidence says it
+   */
+  record Failed(CheckId check, String subject, Reason reason, Optional<Instant> since)
+      implements Finding {
+    public Failed(CheckId check, String subject, Reason reason) {
+      this(check, subject, reason, Optional.empty());
+    }
+
     public Failed {
       if (reason.verdict() == Verdict.UNKNOWN || reason.verdict() == Verdict.VALID) {
         throw new IllegalArgumentException("neither missing evidence nor a remark is a failure");
@@ -52,6 +62,11 @@ public sealed interface Finding {
       case VALID -> new Passed(check, subject, Optional.of(reason));
       case UNREADABLE, INVALID, NOT_IN_FORCE, VALID_PARTIAL -> new Failed(check, subject, reason);
     };
+  }
+
+  /** Since when it is so, where the evidence says it. */
+  default Optional<Instant> known() {
+    return this instanceof Failed failed ? failed.since() : Optional.empty();
   }
 
   /** Why it did not pass; empty if it did. */

@@ -74,6 +74,20 @@ public record Report(
         .toList();
   }
 
+  /** Since when the first of these reasons holds, where the evidence says it. */
+  public Optional<Instant> since() {
+    return findings.stream()
+        .filter(f -> f.why().map(r -> r.verdict() == verdict).orElse(false))
+        .findFirst()
+        .flatMap(Finding::known);
+  }
+
+  /** Whether the evidence says that the licence is in force. */
+  public boolean isListedInForce() {
+    return findings.stream()
+        .anyMatch(f -> f.check() == CheckId.LICENCE_STATUS && f.why().isEmpty());
+  }
+
   /** No licence data: it may be personal. */
   @Override
   public String toString() {

@@ -36,6 +36,7 @@ public final class ReportJson {
     json.put("en", EN.meaning(report));
     json.put("next", Map.of("zh", ZH.next(report), "en", EN.next(report)));
     json.put("reasons", report.reasons().stream().map(ReportJson::reason).toList());
+    json.put("since", orNull(report.since().map(Object::toString)));
     json.put("findings", report.findings().stream().map(ReportJson::finding).toList());
     json.put("signatures", report.signatures().stream().map(ReportJson::signature).toList());
     json.put("uncovered", report.uncovered());
@@ -66,6 +67,7 @@ public final class ReportJson {
           case Finding.Unknown _ -> "unknown";
         });
     json.put("reason", orNull(finding.code().map(Reason::name)));
+    json.put("since", orNull(finding.known().map(Object::toString)));
     return json;
   }
 

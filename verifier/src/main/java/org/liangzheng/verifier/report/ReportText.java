@@ -38,6 +38,9 @@ public final class ReportText {
           report.licence().isPresent()
               ? "licence." + report.level()
               : copy ? "copy." + report.level() : "document";
+      if (report.level() == Report.Level.FILE && report.isListedInForce()) {
+        what += ".listed";
+      }
       return messages.getString("meaning.VALID." + what);
     }
     // Without all the evidence nothing is called genuine, however sure it is that it has ended.

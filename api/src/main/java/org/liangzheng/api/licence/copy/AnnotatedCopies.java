@@ -41,7 +41,9 @@ import org.liangzheng.signer.licence.AnnotatedCopy;
 import org.liangzheng.signer.licence.PreparedLicence;
 import org.liangzheng.signer.licence.SignedLicence;
 import org.liangzheng.signer.seal.SealRefusedException;
+import org.liangzheng.verifier.check.Evidence;
 import org.liangzheng.verifier.check.Policy;
+import org.liangzheng.verifier.check.RegisterAnswer;
 import org.liangzheng.verifier.check.Verifier;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.licence.CopyFacts;
@@ -242,7 +244,18 @@ class AnnotatedCopies {
           prepared.sign(seals.stamp(seal, prepared.digest(), actor, id, intent.id()));
       SealTimestamp timestamp = timestamps.about(signed.timestampDigest(), actor, id, intent.id());
       byte[] file = signed.finish(timestamp.token(), timestamp.authority());
-      Report report = Verifier.verify(file, trust.evidence(), Policy.FILE, clock.instant());
+      CopyFacts facts = copy.facts();
+      Sha256Digest made = Sha256Digest.of(file);
+      // The register does not know it yet: it is judged as if it were entered.
+      Evidence evidence =
+          trust.evidence(_ ->
+              new RegisterAnswer.Found(
+                  facts.original(),
+                  facts.originalIssuer(),
+                  facts.originalFile(),
+                  Optional.empty(),
+                  made::equals));
+      Report report = Verifier.verify(file, evidence, Policy.ISSUED, clock.instant());
       if (report.verdict() != Verdict.VALID) {
         LOG.error("An annotated copy did not pass the own check: {}", report);
         throw new Problem(LicenceProblem.SELF_CHECK_FAILED);

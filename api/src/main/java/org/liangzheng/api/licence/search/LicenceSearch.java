@@ -218,12 +218,10 @@ class LicenceSearch {
 
   /** As the database orders ids: by their bytes. */
   private static boolean isBelow(UUID one, UUID other) {
-    int high =
-        Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+    int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
     return high < 0
         || (high == 0
-            && Long.compareUnsigned(
-                    one.getLeastSignificantBits(), other.getLeastSignificantBits())
+            && Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits())
                 < 0);
   }
 

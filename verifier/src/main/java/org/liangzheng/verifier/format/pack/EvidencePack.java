@@ -17,6 +17,7 @@ import org.liangzheng.verifier.crypto.Sha256Digest;
  * @param root pinned by its anchor
  * @param trust signed by the root
  * @param revocations of the listed certifiers
+ * @param statuses of licences and seals; a publisher without them leaves both out
  */
 public record EvidencePack(
     long version,
@@ -25,7 +26,8 @@ public record EvidencePack(
     Optional<Sha256Digest> previous,
     TrustRoot root,
     SignedTrustList trust,
-    List<RevocationList> revocations) {
+    List<RevocationList> revocations,
+    Optional<PackStatuses> statuses) {
   public EvidencePack {
     revocations = List.copyOf(revocations);
     if (version < 1
@@ -35,6 +37,18 @@ public record EvidencePack(
         || (version == 1 && previous.isPresent())) {
       throw new IllegalArgumentException("numbers, times or the chain of the pack are wrong");
     }
+  }
+
+  /** A pack without status lists. */
+  public EvidencePack(
+      long version,
+      Instant issuedAt,
+      Instant expiresAt,
+      Optional<Sha256Digest> previous,
+      TrustRoot root,
+      SignedTrustList trust,
+      List<RevocationList> revocations) {
+    this(version, issuedAt, expiresAt, previous, root, trust, revocations, Optional.empty());
   }
 
   private static boolean whole(Instant instant) {

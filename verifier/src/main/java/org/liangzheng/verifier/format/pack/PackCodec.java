@@ -27,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON of packs, trust lists and roots; judges form only, never trust. */
 final class PackCodec {
+  /** The typ of a pack's JWS. */
+  static final String TYPE = "lz-pack+jws";
+
   /**
    * The value of {@code format} in the three signed or pinned objects. It differs in each, so that
    * no signature over one can be passed off as a signature over another.
@@ -180,6 +183,7 @@ final class PackCodec {
         });
     ArrayNode lists = json.putArray("revocationLists");
     pack.revocations().forEach(list -> lists.add(Base64Url.encode(list.der().toByteArray())));
+    pack.statuses().ifPresent(statuses -> StatusCodec.write(json.putObject("optional"), statuses));
     return CanonicalJson.write(json);
   }
 
@@ -187,6 +191,7 @@ final class PackCodec {
    * The raw members of a pack, before anything in it is trusted.
    *
    * @param trustList not read yet: its signatures come first
+   * @param optional an object, not read yet
    */
   record Raw(
       long version,
@@ -196,7 +201,8 @@ final class PackCodec {
       JsonNode root,
       JsonNode trustList,
       List<JsonNode> signatures,
-      List<JsonNode> revocations) {}
+      List<JsonNode> revocations,
+      Optional<JsonNode> optional) {}
 
   /** Whether the object says that it is a pack of this format. */
   static boolean isKnownFormat(JsonNode json) throws MalformedException {
@@ -206,7 +212,7 @@ final class PackCodec {
   static Raw readPack(JsonNode json) throws MalformedException {
     Members members = Members.of(json);
     requireFormat(members, PACK_FORMAT);
-    // Members of "optional" are not looked at: leaving one out never makes a verdict better.
+    // Unknown members of "optional" are left out: that never makes a verdict better.
     Optional<JsonNode> optional = members.find("optional");
     if (optional.isPresent()) {
       Members.of(optional.get());
@@ -223,7 +229,8 @@ final class PackCodec {
             members.value("root"),
             trust.value("list"),
             trust.items("signatures"),
-            members.items("revocationLists"));
+            members.items("revocationLists"),
+            optional);
     trust.end();
     members.end();
     return raw;

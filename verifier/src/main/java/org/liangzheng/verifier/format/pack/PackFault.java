@@ -20,6 +20,8 @@ public enum PackFault {
   PACK_ALGORITHM_DIFFERS,
   /** The pack's own signature is wrong. */
   PACK_SIGNATURE_WRONG,
+  /** A status list and the table of what is not in force say different things. */
+  PACK_STATUS_CONTRADICTS,
   /** Issued later than now. */
   PACK_FROM_THE_FUTURE,
   /** Older than one that was seen before. */

@@ -13,7 +13,11 @@ import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.VerificationKey;
 import org.liangzheng.verifier.format.json.CanonicalJson;
+import org.liangzheng.verifier.format.jws.CompactJws;
 import org.liangzheng.verifier.format.pack.SignedTrustList.RootSignature;
+import org.liangzheng.verifier.format.status.NotInForceTable;
+import org.liangzheng.verifier.format.status.StatusBook;
+import org.liangzheng.verifier.format.status.StatusList;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -60,7 +64,7 @@ public final class PackReader {
 
   private static EvidencePack read(byte[] bytes, Sha256Digest anchor)
       throws MalformedException, PackRefusedException {
-    CompactJws jws = CompactJws.read(bytes);
+    CompactJws jws = CompactJws.read(PackCodec.TYPE, bytes);
     JsonNode json = CanonicalJson.read(jws.payload().toByteArray());
     require(PackCodec.isKnownFormat(json), PackFault.PACK_FORMAT_UNKNOWN);
     PackCodec.Raw raw = PackCodec.readPack(json);
@@ -84,6 +88,7 @@ public final class PackReader {
         PackFault.PACK_SIGNATURE_WRONG);
 
     List<RevocationList> revocations = PackCodec.readRevocations(raw.revocations());
+    Optional<PackStatuses> statuses = statuses(raw.optional());
     return PackCodec.build(() ->
         new EvidencePack(
             raw.version(),
@@ -92,7 +97,30 @@ public final class PackReader {
             raw.previous(),
             root,
             new SignedTrustList(trust.get(), signatures),
-            revocations));
+            revocations,
+            statuses));
+  }
+
+  /** Read last: inflating is work that only a pack with the right signature gets. */
+  private static Optional<PackStatuses> statuses(Optional<JsonNode> optional)
+      throws MalformedException, PackRefusedException {
+    if (optional.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<StatusCodec.Raw> raw = StatusCodec.read(optional.get());
+    if (raw.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PackStatuses(
+            book(raw.get().licences(), raw.get().licencesNotInForce()),
+            book(raw.get().seals(), raw.get().sealsNotInForce())));
+  }
+
+  private static StatusBook book(StatusList list, NotInForceTable table)
+      throws PackRefusedException {
+    require(StatusBook.agree(list, table), PackFault.PACK_STATUS_CONTRADICTS);
+    return new StatusBook(list, table);
   }
 
   /** Two different root keys; one that signs twice, or one wrong signature, spoils the list. */

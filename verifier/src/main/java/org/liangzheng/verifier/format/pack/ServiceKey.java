@@ -11,7 +11,7 @@ import org.liangzheng.verifier.crypto.VerificationKey;
  *     does not know
  */
 public record ServiceKey(String purpose, VerificationKey key, Period period) {
-  /** Signs evidence packs. */
+  /** Signs evidence packs and status lists. */
   public static final String PACK = "PACK";
 
   /** Signs timestamps (RFC 3161); the certificate travels in the token. */

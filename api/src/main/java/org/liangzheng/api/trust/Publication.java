@@ -1,0 +1,193 @@
+package org.liangzheng.api.trust;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.liangzheng.api.custody.SignatureAct;
+import org.liangzheng.signer.pack.PreparedPack;
+import org.liangzheng.signer.status.PreparedStatusList;
+import org.liangzheng.verifier.crypto.RevocationList;
+import org.liangzheng.verifier.format.pack.EvidencePack;
+import org.liangzheng.verifier.format.pack.PackStatuses;
+import org.liangzheng.verifier.format.status.StatusListToken;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes the next status lists and evidence packs: the trust list as it was last signed, revocation
+ * lists as they were last known, and the status of licences and seals as it is. Safe on several
+ * nodes at once: a version is taken by its row, and who comes second builds on it.
+ */
+@Service
+public class Publication {
+  /** How long readers may use a list before they ask again. */
+  static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
+
+  /** A list without a change is signed anew after so long. */
+  private static final Duration LIST_RENEWAL = Duration.ofHours(1);
+
+  private static final Duration PACK_LIFE = Duration.ofDays(1);
+  private static final int ATTEMPTS = 8;
+
+  private final TrustDirectory directory;
+  private final PackStore packs;
+  private final StatusRows rows;
+  private final StatusListStore store;
+  private final StatusLists lists;
+  private final PackKeys keys;
+  private final TrustSettings settings;
+  private final TransactionTemplate snapshot;
+  private final TransactionTemplate writing;
+  private final Clock clock;
+
+  Publication(
+      TrustDirectory directory,
+      PackStore packs,
+      StatusRows rows,
+      StatusListStore store,
+      StatusLists lists,
+      PackKeys keys,
+      TrustSettings settings,
+      PlatformTransactionManager transactions,
+      Clock clock) {
+    this.directory = directory;
+    this.packs = packs;
+    this.rows = rows;
+    this.store = store;
+    this.lists = lists;
+    this.keys = keys;
+    this.settings = settings;
+    this.snapshot = new TransactionTemplate(transactions);
+    this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    this.snapshot.setReadOnly(true);
+    this.writing = new TransactionTemplate(transactions);
+    this.clock = clock;
+  }
+
+  /**
+   * Publishes the next pack with fresh revocation lists, at once.
+   *
+   * @throws org.liangzheng.api.web.Problem of {@link TrustProblem} or of custody
+   */
+  public void renew(List<RevocationList> revocations) {
+    publish(Optional.of(revocations));
+  }
+
+  /** Whether there is something to sign; cheap. */
+  boolean isDue() {
+    Optional<PackRow> pack = packs.newestMark();
+    if (pack.isEmpty()) {
+      return false;
+    }
+    for (StatusKind kind : StatusKind.values()) {
+      if (isListDue(kind)) {
+        return true;
+      }
+    }
+    return isPackDue(pack.get());
+  }
+
+  /** Signs what is due. */
+  void run() {
+    for (StatusKind kind : StatusKind.values()) {
+      if (isListDue(kind)) {
+        sign(kind);
+      }
+    }
+    Optional<PackRow> pack = packs.newestMark();
+    if (pack.isPresent() && isPackDue(pack.get())) {
+      publish(Optional.empty());
+    }
+  }
+
+  private boolean isListDue(StatusKind kind) {
+    Optional<ListMark> newest = store.newest(kind);
+    return newest.isEmpty()
+        || !newest.get().subject().equals(lists.subject(kind))
+        || !clock.instant().isBefore(newest.get().issuedAt().plus(LIST_RENEWAL))
+        || rows.hasChanges(kind);
+  }
+
+  private boolean isPackDue(PackRow pack) {
+    boolean hasLists = pack.licencesList() > 0 && pack.sealsList() > 0;
+    return (!hasLists || !clock.instant().isBefore(pack.issuedAt().plus(settings.packPause())))
+        && (behind(pack.licencesList(), StatusKind.LICENCE)
+            || behind(pack.sealsList(), StatusKind.SEAL));
+  }
+
+  private boolean behind(long contained, StatusKind kind) {
+    return contained < store.newest(kind).map(ListMark::version).orElse(1L);
+  }
+
+  /** A repeat by another node in between only means that its list stands. */
+  private void sign(StatusKind kind) {
+    StatusSnapshot now = snapshot(kind);
+    Instant at = notBefore(store.newest(kind).map(ListMark::issuedAt));
+    PackKeys.Entitled key = keys.entitled(directory.latest().pack().trust().list(), at);
+    StatusListToken token =
+        new StatusListToken(
+            lists.subject(kind), at, at.plus(settings.ageLimit()), TIME_TO_LIVE, now.book().list());
+    PreparedStatusList prepared = PreparedStatusList.of(token, key.publicKey());
+    long version = now.list() + 1;
+    byte[] bytes =
+        prepared.finish(
+            keys.sign(
+                key,
+                SignatureAct.SIGN_STATUS_LIST,
+                "status-list-" + kind.name().toLowerCase(Locale.ROOT) + "-" + version,
+                prepared.digest()));
+    writing.executeWithoutResult(_ -> {
+      var _ = store.insert(kind, version, token, bytes, now.changes());
+    });
+  }
+
+  private StatusSnapshot snapshot(StatusKind kind) {
+    return snapshot.execute(_ -> rows.snapshot(kind));
+  }
+
+  private record Both(StatusSnapshot licences, StatusSnapshot seals) {}
+
+  private void publish(Optional<List<RevocationList>> fresh) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      PublishedPack published = directory.latest();
+      EvidencePack last = published.pack();
+      Both now =
+          snapshot.execute(
+              _ -> new Both(rows.snapshot(StatusKind.LICENCE), rows.snapshot(StatusKind.SEAL)));
+      Instant at = notBefore(Optional.of(last.issuedAt()));
+      PackKeys.Entitled key = keys.entitled(last.trust().list(), at);
+      EvidencePack next =
+          new EvidencePack(
+              last.version() + 1,
+              at,
+              at.plus(PACK_LIFE),
+              Optional.of(published.digest()),
+              last.root(),
+              last.trust(),
+              fresh.orElse(last.revocations()),
+              Optional.of(new PackStatuses(now.licences().book(), now.seals().book())));
+      PreparedPack prepared = PreparedPack.of(next, key.publicKey());
+      byte[] bytes =
+          prepared.finish(
+              keys.sign(key, SignatureAct.SIGN_PACK, "pack-" + next.version(), prepared.digest()));
+      PackRow mark = new PackRow(next.version(), at, now.licences().list(), now.seals().list());
+      if (directory.offer(bytes, mark)) {
+        packs.prune(next.version());
+        return;
+      }
+    }
+    throw new IllegalStateException("other nodes published every pack before this one");
+  }
+
+  /** Times of what is published never go back, though the clocks of nodes differ. */
+  private Instant notBefore(Optional<Instant> last) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return last.isPresent() && last.get().isAfter(now) ? last.get() : now;
+  }
+}
