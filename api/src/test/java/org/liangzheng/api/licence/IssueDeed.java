@@ -2,7 +2,9 @@ package org.liangzheng.api.licence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.liangzheng.api.licence.TestCity.Reply;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,13 +52,22 @@ final class IssueDeed implements Deed {
                 .single())
         .as("versions without the record of their signature")
         .isZero();
-    done.parallelStream().forEach(one -> verifies(one, city));
+    Map<String, String> states = new HashMap<>();
+    database
+        .sql("select id::text, status from licence")
+        .query(row -> {
+          states.put(row.getString(1), row.getString(2));
+        });
+    done.parallelStream().forEach(one -> verifies(one, city, states));
   }
 
-  private static void verifies(Done one, TestCity city) {
+  private static void verifies(Done one, TestCity city, Map<String, String> states) {
     Reply again = city.issue(one.key(), one.order().body());
     assertThat(again.body()).as(one.key()).isEqualTo(one.answer());
     Reply file = city.read(again.header("Location") + "/file");
-    assertThat(city.verify(file.body()).verdict()).as(one.key()).isEqualTo("VALID");
+    boolean inForce = states.get(again.id()).equals("IN_FORCE");
+    assertThat(city.verify(file.body()).verdict())
+        .as(one.key())
+        .isEqualTo(inForce ? "VALID" : "NOT_IN_FORCE");
   }
 }
