@@ -27,6 +27,7 @@ create table seal_task_document (
 alter table seal_task_document alter column content set storage external;
 
 create table seal_task_party (
+  id         uuid        not null unique,
   task       uuid        not null references seal_task (id),
   number     integer     not null check (number > 0),
   authority  text        not null,

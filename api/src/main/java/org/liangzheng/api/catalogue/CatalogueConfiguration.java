@@ -1,6 +1,8 @@
 package org.liangzheng.api.catalogue;
 
+import java.util.List;
 import org.liangzheng.api.font.FontSettings;
+import org.liangzheng.api.web.EncryptedColumns;
 import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -12,6 +14,11 @@ import org.springframework.core.annotation.Order;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({FontSettings.class, CatalogueSettings.class})
 class CatalogueConfiguration {
+  @Bean
+  EncryptedColumns withdrawalColumns() {
+    return new EncryptedColumns("catalogue_withdrawal", "type_version", List.of("reason"));
+  }
+
   @Bean
   Layouts layouts(FontSettings settings) {
     return new Layouts(settings);

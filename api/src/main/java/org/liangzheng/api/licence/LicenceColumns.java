@@ -19,6 +19,24 @@ class LicenceColumns {
   }
 
   @Bean
+  EncryptedColumns licenceActColumns() {
+    return EncryptedColumns.of("licence_act", "reason");
+  }
+
+  @Bean
+  EncryptedColumns annotatedCopyColumns() {
+    return EncryptedColumns.of("licence_annotated_copy", "content");
+  }
+
+  @Bean
+  BlindIndexTable numberIndex(LicenceRegister register) {
+    return new Index(
+        "licence_number",
+        "licence",
+        licence -> texts(register.factsOfLicence(licence).stream().map(LicenceFacts::number)));
+  }
+
+  @Bean
   BlindIndexTable identifierIndex(LicenceRegister register) {
     return new Index(
         "licence_identifier",

@@ -253,6 +253,13 @@ public class LicenceRegister {
     return facts("where v.id = ?", version);
   }
 
+  /** What each version of a licence says. */
+  List<LicenceFacts> factsOfLicence(UUID licence) {
+    return database.sql(VERSION + "where l.id = ?").param(licence).query(this::read).list().stream()
+        .map(RegisteredLicence::facts)
+        .toList();
+  }
+
   private Optional<LicenceFacts> facts(String where, UUID id) {
     return database
         .sql(VERSION + where)

@@ -18,6 +18,7 @@ import org.liangzheng.api.seal.task.SealingTask.Step;
 import org.liangzheng.api.seal.use.PlaceBody;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
+import org.liangzheng.api.web.Ids;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.licence.OrganizationId;
@@ -34,11 +35,13 @@ class TaskStore {
   private final JdbcClient database;
   private final FieldCipher cipher;
   private final JsonMapper json;
+  private final Ids ids;
 
-  TaskStore(JdbcClient database, FieldCipher cipher, JsonMapper json) {
+  TaskStore(JdbcClient database, FieldCipher cipher, JsonMapper json, Ids ids) {
     this.database = database;
     this.cipher = cipher;
     this.json = json;
+    this.ids = ids;
   }
 
   /** What is encrypted in {@code seal_task.detail}. */
@@ -60,18 +63,18 @@ class TaskStore {
         .update();
     document(task.id(), task.document(), document);
     for (Party party : task.parties()) {
+      UUID id = ids.next();
       database
           .sql(
-              "insert into seal_task_party (task, number, authority, places, state)"
-                  + " values (?, ?, ?, ?, ?)")
+              "insert into seal_task_party (id, task, number, authority, places, state)"
+                  + " values (?, ?, ?, ?, ?, ?)")
           .params(
+              id,
               task.id(),
               party.number(),
               party.authority().value(),
-              // Bound to the task; the parties' places are no secrets among themselves.
               cipher.encrypt(
-                  cell("seal_task_party", "places", task.id()),
-                  json.writeValueAsBytes(party.places())),
+                  cell("seal_task_party", "places", id), json.writeValueAsBytes(party.places())),
               party.decision().name())
           .update();
     }
@@ -160,13 +163,14 @@ class TaskStore {
         .sql("select * from seal_task_party where task = ? order by number")
         .param(task)
         .query((row, _) -> {
+          UUID id = row.getObject("id", UUID.class);
           byte[] reason = row.getBytes("reason");
           OffsetDateTime decided = row.getObject("decided_at", OffsetDateTime.class);
           return new Party(
               row.getInt("number"),
               new OrganizationId(row.getString("authority")),
               json.readValue(
-                  cipher.decrypt(cell("seal_task_party", "places", task), row.getBytes("places")),
+                  cipher.decrypt(cell("seal_task_party", "places", id), row.getBytes("places")),
                   PLACES),
               Decision.valueOf(row.getString("state")),
               Optional.ofNullable(row.getString("decided_by")),
@@ -174,7 +178,7 @@ class TaskStore {
               Optional.ofNullable(reason)
                   .map(sealed ->
                       new String(
-                          cipher.decrypt(cell("seal_task_party", "reason", task), sealed),
+                          cipher.decrypt(cell("seal_task_party", "reason", id), sealed),
                           StandardCharsets.UTF_8)),
               Optional.ofNullable(decided).map(OffsetDateTime::toInstant));
         })
@@ -215,19 +219,24 @@ class TaskStore {
       @Nullable UUID use,
       @Nullable String reason,
       Instant now) {
+    UUID id =
+        database
+            .sql("select id from seal_task_party where task = ? and number = ?")
+            .params(task.id(), party.number())
+            .query(UUID.class)
+            .single();
     database
         .sql(
             "update seal_task_party set state = ?, decided_by = ?, use = ?, reason = ?,"
-                + " decided_at = ? where task = ? and number = ?")
+                + " decided_at = ? where id = ?")
         .params(decision.name(), account)
         .param(use)
         .param(
             reason == null
                 ? null
                 : cipher.encrypt(
-                    cell("seal_task_party", "reason", task.id()),
-                    reason.getBytes(StandardCharsets.UTF_8)))
-        .params(now.atOffset(ZoneOffset.UTC), task.id(), party.number())
+                    cell("seal_task_party", "reason", id), reason.getBytes(StandardCharsets.UTF_8)))
+        .params(now.atOffset(ZoneOffset.UTC), id)
         .update();
   }
 
