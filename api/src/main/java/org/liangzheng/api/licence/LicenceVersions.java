@@ -31,6 +31,7 @@ class LicenceVersions {
   private final LicenceRegister register;
   private final LicenceIssuing issuing;
   private final IssueRequestCheck check;
+  private final SoleLicences sole;
   private final SealedFiles files;
   private final Statuses statuses;
   private final AuditLog audit;
@@ -39,12 +40,14 @@ class LicenceVersions {
       LicenceRegister register,
       LicenceIssuing issuing,
       IssueRequestCheck check,
+      SoleLicences sole,
       SealedFiles files,
       Statuses statuses,
       AuditLog audit) {
     this.register = register;
     this.issuing = issuing;
     this.check = check;
+    this.sole = sole;
     this.files = files;
     this.statuses = statuses;
     this.audit = audit;
@@ -66,7 +69,8 @@ class LicenceVersions {
     if (before.currentVersion() == LAST_VERSION) {
       throw new Problem(LicenceProblem.VERSIONS_EXHAUSTED);
     }
-    LicenceOrder order = check.check(merged(act, before, request), intent.time());
+    LicenceOrder order =
+        check.check(merged(act, before, request), before.authority(), intent.time());
     period(act, before, order, today);
     Sha256Digest replaced = files.digest(before.file()).orElseThrow();
     LicenceFacts facts = facts(before, order, issuing.issuer(before.authority()), replaced);
@@ -86,6 +90,13 @@ class LicenceVersions {
         issuing.answer(view),
         () -> {
           files.store(ids.file(), file, intent.time());
+          // An expired licence may have been followed by another before it is renewed.
+          sole.hold(
+              licence,
+              before.holder(),
+              order.type().type(),
+              order.validFrom(),
+              order.validUntil());
           if (!register.replace(
               before, ids.version(), ids.file(), facts, typeVersion, order.data(), intent.time())) {
             throw new Problem(LicenceProblem.CHANGED_MEANWHILE).withHeader("Retry-After", "1");
