@@ -8,6 +8,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /** The service. Exits with the code of {@link org.liangzheng.api.start.StartupFailure}. */
@@ -28,7 +29,10 @@ public class Application {
   static void run(String[] arguments, Class<?>... sources) {
     Utf8Console.install();
     try {
-      SpringApplication.run(sources, arguments);
+      ConfigurableApplicationContext context = SpringApplication.run(sources, arguments);
+      if (context.getEnvironment().getProperty("liangzheng.office.only", Boolean.class, false)) {
+        System.exit(SpringApplication.exit(context));
+      }
     } catch (SpringApplication.AbandonedRunException abandoned) {
       throw abandoned;
     } catch (RuntimeException | Error failed) {

@@ -1,13 +1,7 @@
 package org.liangzheng.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -15,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,12 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
     versionProvider = Version.class,
     description = {
       "每把密钥每日的签名次数与上限：服务的向其管理端口询问，命令行自己的来自数据目录。",
-      "Signatures by key and day, with the fuse: the service's by asking its management address, the"
-          + " command line's own from the state folder."
+      "Signatures by key and day, with the fuse: the service's by asking its management address,"
+          + " the command line's own from the state folder."
     })
 final class KeysUsageCommand implements Callable<Integer> {
-  private static final int MAX_ANSWER = 4 << 20;
-
   private final Surroundings surroundings;
 
   @Mixin VaultOptions options = new VaultOptions();
@@ -58,7 +48,7 @@ final class KeysUsageCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     local();
-    JsonNode answer = ask();
+    JsonNode answer = ManagementPort.of(management, surroundings).get("keyusage");
     for (JsonNode one : answer.path("keys")) {
       print(
           one.path("key").asString(""),
@@ -109,33 +99,5 @@ final class KeysUsageCommand implements Callable<Integer> {
                 + Plain.pad(Long.toString(count), 10)
                 + Plain.pad(fuse, 10)
                 + by);
-  }
-
-  private JsonNode ask() {
-    URI base =
-        management != null
-            ? management
-            : URI.create(
-                "http://127.0.0.1:" + surroundings.variable("LZ_MANAGEMENT_PORT").orElse("8081"));
-    URI address = URI.create(base.toString().replaceAll("/+$", "") + "/actuator/keyusage");
-    try (HttpClient client =
-        HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
-      HttpResponse<InputStream> response =
-          client.send(
-              HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build(),
-              HttpResponse.BodyHandlers.ofInputStream());
-      try (var body = response.body()) {
-        byte[] bytes = body.readNBytes(MAX_ANSWER + 1);
-        if (response.statusCode() != 200 || bytes.length > MAX_ANSWER) {
-          throw CliProblem.of(CliFault.SERVICE_UNREACHABLE, address);
-        }
-        return JsonMapper.builder().build().readTree(new String(bytes, StandardCharsets.UTF_8));
-      }
-    } catch (IOException | JacksonException | IllegalArgumentException unreachable) {
-      throw CliProblem.of(CliFault.SERVICE_UNREACHABLE, address);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw CliProblem.of(CliFault.SERVICE_UNREACHABLE, address);
-    }
   }
 }

@@ -85,6 +85,7 @@ public final class Lz implements Runnable {
                     .addSubcommand(new KeysCsrCommand(surroundings))
                     .addSubcommand(new KeysImportCommand(surroundings))
                     .addSubcommand(new KeysRotateCommand(surroundings))
+                    .addSubcommand(new KeysRotateDataCommand(surroundings))
                     .addSubcommand(new KeysDestroyCommand(surroundings))
                     .addSubcommand(new KeysUsageCommand(surroundings))
                     .addSubcommand(new KeysSampleCommand(surroundings))

@@ -32,17 +32,20 @@ final class PackMemory {
 
   /** In LZ_STATE_HOME, else $XDG_STATE_HOME/liangzheng, else ~/.local/state/liangzheng. */
   static PackMemory in(Surroundings surroundings) {
-    Path state =
-        surroundings
-            .variable("LZ_STATE_HOME")
-            .map(Path::of)
-            .or(() -> surroundings.variable("XDG_STATE_HOME").map(x -> Path.of(x, "liangzheng")))
-            .or(() ->
-                surroundings
-                    .variable("HOME")
-                    .map(home -> Path.of(home, ".local", "state", "liangzheng")))
-            .orElseGet(() -> Path.of(".liangzheng"));
-    return new PackMemory(state.resolve("packs"), surroundings);
+    return new PackMemory(state(surroundings).resolve("packs"), surroundings);
+  }
+
+  /** State folder of the user, for all that is remembered. */
+  static Path state(Surroundings surroundings) {
+    return surroundings
+        .variable("LZ_STATE_HOME")
+        .map(Path::of)
+        .or(() -> surroundings.variable("XDG_STATE_HOME").map(x -> Path.of(x, "liangzheng")))
+        .or(() ->
+            surroundings
+                .variable("HOME")
+                .map(home -> Path.of(home, ".local", "state", "liangzheng")))
+        .orElseGet(() -> Path.of(".liangzheng"));
   }
 
   /** What is remembered. Unreadable memory is a warning: it must not stop a counter. */

@@ -58,7 +58,8 @@ final class PackOptions {
     }
   }
 
-  private Sha256Digest anchor() {
+  /** What the root is pinned to. */
+  Sha256Digest anchor() {
     String text = Optional.ofNullable(anchor).orElseThrow();
     try {
       return Hex.sha256(text.toLowerCase(Locale.ROOT));

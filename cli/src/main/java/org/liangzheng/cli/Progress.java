@@ -24,6 +24,11 @@ final class Progress {
     show(done + "/" + total + "  " + Plain.text(String.valueOf(file.getFileName())));
   }
 
+  /** Says how far it is in words. */
+  void say(String text) {
+    show(text);
+  }
+
   /** Removes the line. */
   void end() {
     show("");

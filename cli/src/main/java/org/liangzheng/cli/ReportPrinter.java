@@ -95,7 +95,11 @@ final class ReportPrinter {
       List<String> sentences = texts(t -> t.report().reason(reason));
       out.println("  " + mark(finding) + " " + sentences.getFirst());
       sentences.stream().skip(1).forEach(s -> out.println("    " + paint.faint(s)));
-      out.println("    " + paint.faint(reason + " · " + finding.check().clause()));
+      out.println("    " + paint.faint(
+          reason
+              + " · "
+              + finding.check().clause()
+              + finding.known().map(since -> " · 自 since " + since).orElse("")));
     }
   }
 

@@ -45,7 +45,7 @@ final class VerifyCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE|FOLDER",
       description = {
         "文件，或文件夹（其中的 *.ofd 与 *.pdf，不含下级文件夹）。",
@@ -65,6 +65,24 @@ final class VerifyCommand implements Callable<Integer> {
         "Age limit of the pack, default 4h; past it the verdict is UNKNOWN."
       })
   String maxAge = "4h";
+
+  @Option(
+      names = "--log",
+      paramLabel = "URL|FILE",
+      description = {
+        "核验审计日志：服务地址（公开部分）或导出文件；与登记簿双向核对。",
+        "Verifies an audit log and the register beside it: a service's address, or an export."
+      })
+  @Nullable String log;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = {
+        "访问令牌文件（仅本人可读）；有审计权限时连同记录和登记簿一起核验。",
+        "With --log URL: a file with an access token for auditors, to see entries and register."
+      })
+  @Nullable Path tokenFile;
 
   @Option(
       names = "--as-of",
@@ -106,7 +124,20 @@ final class VerifyCommand implements Callable<Integer> {
     Instant now = surroundings.clock().instant();
     Instant instant = asOf == null ? now : AsOf.parse(asOf, now);
     PackOptions.age(maxAge);
+    if ((log == null) == arguments.isEmpty() || (log == null && tokenFile != null)) {
+      throw CliProblem.of(
+          log == null ? CliFault.NOTHING_TO_VERIFY : CliFault.LOG_ALONE, "lz verify");
+    }
     Evidence evidence = pack == null ? Evidence.none() : pack.evidence(surroundings, maxAge);
+    if (log != null) {
+      return new LogVerification(
+              surroundings, evidence, Optional.ofNullable(pack).map(PackOptions::anchor))
+          .run(
+              log,
+              Optional.ofNullable(tokenFile),
+              new LogPrinter(
+                  surroundings.out(), Paint.of(surroundings), Optional.ofNullable(lang), json));
+    }
     Batch batch = new Batch();
     for (Path argument : arguments) {
       try {

@@ -384,6 +384,50 @@ class KeysAdministrationTest {
   }
 
   @Test
+  void rotateDataHasTheServiceBeginAndSaysHowFarItIs() throws Exception {
+    HttpServer service =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    java.util.List<String> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
+    byte[] answer =
+        """
+        {"begun":["FIELD"],"keys":[{"kind":"FIELD","version":2,"activeFrom":"2026-11-22T10:00:00Z","retired":false}],
+         "rotations":[{"kind":"FIELD","toVersion":2,"phase":"MOVING","phaseSince":"2026-11-22T10:00:00Z",
+           "moved":120,"damaged":1,"place":"licence_version.content"}]}
+        """
+            .getBytes(StandardCharsets.UTF_8);
+    service.createContext(
+        "/actuator/datakeys",
+        exchange -> {
+          asked.add(
+              exchange.getRequestMethod()
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("Content-Type"));
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    service.start();
+    String management = "http://127.0.0.1:" + service.getAddress().getPort();
+    try {
+      Shell.Ended begun = lz("keys", "rotate-data", "--management", management);
+      assertThat(begun.code()).as(begun.err()).isZero();
+      assertThat(begun.err()).contains("begun FIELD");
+      assertThat(begun.out())
+          .contains("MOVING", "moved=120", "damaged=1", "at=licence_version.content", "IN_USE");
+      Shell.Ended status =
+          lz("keys", "rotate-data", "--status", "--json", "--management", management);
+      assertThat(json(status.lines().get(0)).at("/rotations/0/phase").asString())
+          .isEqualTo("MOVING");
+      assertThat(asked).containsExactly("POST application/json", "GET null");
+    } finally {
+      service.stop(0);
+    }
+    Shell.Ended alone = lz("keys", "rotate-data", "--management", management);
+    assertThat(alone.code()).isEqualTo(69);
+    assertThat(alone.err()).contains("[service-unreachable]");
+  }
+
+  @Test
   void aMissingKeyStoreIsToldAndTheOthersAreShown() throws IOException {
     Path file = folder.resolve("two.yml");
     Files.writeString(

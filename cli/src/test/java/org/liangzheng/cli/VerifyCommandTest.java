@@ -232,6 +232,7 @@ class VerifyCommandTest {
             "en",
             "next",
             "reasons",
+            "since",
             "findings",
             "signatures",
             "uncovered",

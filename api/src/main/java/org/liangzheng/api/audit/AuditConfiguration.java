@@ -1,8 +1,16 @@
 package org.liangzheng.api.audit;
 
+import org.liangzheng.api.web.EncryptedColumns;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuditSettings.class)
-class AuditConfiguration {}
+class AuditConfiguration {
+
+  @Bean
+  EncryptedColumns auditColumns() {
+    return EncryptedColumns.of("audit_entry", "content");
+  }
+}

@@ -1,5 +1,6 @@
 package org.liangzheng.api.catalogue;
 
+import org.liangzheng.api.font.FontSettings;
 import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

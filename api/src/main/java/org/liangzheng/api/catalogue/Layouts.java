@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.liangzheng.api.font.FontFolders;
+import org.liangzheng.api.font.FontSettings;
 import java.util.stream.Collectors;
 import org.liangzheng.api.start.StartupFailure;
 import org.liangzheng.api.start.StartupProblem;

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.crypto.Mac;
 import org.liangzheng.verifier.crypto.ByteString;
 
@@ -23,20 +24,35 @@ public final class BlindIndex {
   }
 
   /**
-   * The index to store.
+   * One index of a value, which changes only when an old key is retired: for counting and locking.
+   * Rows that lead somewhere are written by {@link BlindIndexRows}.
    *
    * @throws IllegalArgumentException if nothing is left of the value
    */
   public BlindIndexValue of(String table, String column, String value) {
-    return index(keys.current(DataKeyKind.INDEX), table, column, normalise(value));
+    return index(keys.written(DataKeyKind.INDEX).getFirst(), table, column, normalise(value));
   }
 
-  /** The indexes to look up by, newest key first: one for each version in use. */
+  /** The indexes to look up by, newest key first: one for each version there may be rows under. */
   public List<BlindIndexValue> all(String table, String column, String value) {
     String normal = normalise(value);
     return keys.inUse(DataKeyKind.INDEX).stream()
         .map(key -> index(key, table, column, normal))
         .toList();
+  }
+
+  /** The indexes to store, oldest key first: while a key is replaced, one under each. */
+  List<BlindIndexValue> written(String table, String column, String value) {
+    String normal = normalise(value);
+    return keys.written(DataKeyKind.INDEX).stream()
+        .map(key -> index(key, table, column, normal))
+        .toList();
+  }
+
+  /** The index under one version; empty if that is destroyed. */
+  Optional<BlindIndexValue> at(int version, String table, String column, String value) {
+    return Optional.ofNullable(keys.version(DataKeyKind.INDEX, version))
+        .map(key -> index(key, table, column, normalise(value)));
   }
 
   private static String normalise(String value) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.liangzheng.api.web.Problem;
+import org.liangzheng.hsm.Capability;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.NewKeys;
 import org.liangzheng.hsm.SigningAuthorisation;
@@ -33,12 +34,15 @@ public final class Custody {
 
   private final VaultPlan plan;
   private final AttemptRecords attempts;
+  private final KeyRules rules;
   private final Clock clock;
   private final MeterRegistry meters;
 
-  Custody(VaultPlan plan, AttemptRecords attempts, Clock clock, MeterRegistry meters) {
+  Custody(
+      VaultPlan plan, AttemptRecords attempts, KeyRules rules, Clock clock, MeterRegistry meters) {
     this.plan = plan;
     this.attempts = attempts;
+    this.rules = rules;
     this.clock = clock;
     this.meters = meters;
   }
@@ -55,6 +59,9 @@ public final class Custody {
     String outcome = "signed";
     try {
       SigningKey key = plan.registry().signingKey(order.key().reference());
+      if (order.act().act().allows(key.purpose())) {
+        rules.require(order, clock.instant());
+      } // else the vault's guard refuses, whatever a rule says
       SigningAuthorisation authorisation =
           new SigningAuthorisation(
               order.actor(),
@@ -67,6 +74,9 @@ public final class Custody {
     } catch (CustodyException failure) {
       outcome = failure.code().code();
       throw CustodyProblems.of(failure, clock.instant());
+    } catch (Problem refused) {
+      outcome = refused.code().code();
+      throw refused;
     } catch (DataAccessException unrecorded) {
       outcome = "unrecorded";
       throw CustodyProblems.unrecorded(unrecorded);
@@ -112,6 +122,37 @@ public final class Custody {
           .vault(key.reference().vault())
           .administration()
           .storeCertificate(key.reference().label(), certificate);
+      return true;
+    });
+  }
+
+  /**
+   * Sets what a seal's key may be used for, in place of an earlier rule, and its fuse. Written in
+   * the caller's transaction, so that a seal's state and its key's rule never differ; it holds from
+   * the next signature on.
+   */
+  public void setRule(KeyRef key, KeyRule rule) {
+    rules.write(key, rule);
+  }
+
+  /**
+   * Destroys a key for good. Asking again is harmless.
+   *
+   * @return whether it is gone; false if its device destroys no keys: then it stays under its rule
+   * @throws Problem of {@link CustodyProblem}
+   */
+  public boolean destroyKey(KeyRef key) {
+    requireNoTransaction();
+    return told(() -> {
+      var administration = plan.registry().vault(key.reference().vault()).administration();
+      if (!administration.capabilities().contains(Capability.DESTROY)) {
+        return false;
+      }
+      try {
+        administration.destroy(key.reference().label());
+      } catch (CustodyException.KeyAbsent gone) {
+        // An earlier attempt got that far.
+      }
       return true;
     });
   }

@@ -5,16 +5,20 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.liangzheng.api.home.Home;
 import org.liangzheng.api.home.VaultPin;
+import org.liangzheng.api.schedule.OneNode;
+import org.liangzheng.api.web.EncryptedColumns;
 import org.liangzheng.api.web.FieldCipher;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.hsm.CustodyException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(CustodySettings.class)
+@EnableConfigurationProperties({CustodySettings.class, RotationSettings.class})
 class CustodyConfiguration {
 
   @Bean
@@ -33,7 +37,8 @@ class CustodyConfiguration {
 
   @Bean
   Custody custody(VaultPlan plan, JdbcClient jdbc, Ids ids, Clock clock, MeterRegistry meters) {
-    return new Custody(plan, new AttemptRecords(jdbc, ids, clock), clock, meters);
+    return new Custody(
+        plan, new AttemptRecords(jdbc, ids, clock), new KeyRules(jdbc), clock, meters);
   }
 
   @Bean
@@ -74,5 +79,62 @@ class CustodyConfiguration {
   @Bean
   DataKeyLook dataKeyLook(DataKeys keys) {
     return new DataKeyLook(keys);
+  }
+
+  @Bean
+  BlindIndexRows blindIndexRows(JdbcClient jdbc, BlindIndex indexes) {
+    return new BlindIndexRows(jdbc, indexes);
+  }
+
+  @Bean
+  RotationStore rotationStore(JdbcClient jdbc) {
+    return new RotationStore(jdbc);
+  }
+
+  @Bean
+  KeyRotation.Declared declaredForRotation(
+      ObjectProvider<EncryptedColumns> columns,
+      ObjectProvider<BlindIndexTable> tables,
+      ObjectProvider<BlindIndexTable.Forgetful> forgetful) {
+    return new KeyRotation.Declared(
+        () -> columns.stream().toList(),
+        () -> tables.stream().toList(),
+        () -> forgetful.stream().toList());
+  }
+
+  @Bean
+  KeyRotation keyRotation(
+      DataKeys keys,
+      RotationStore store,
+      JdbcClient jdbc,
+      FieldCipher cipher,
+      BlindIndex indexes,
+      KeyRotation.Declared declared,
+      ObjectProvider<KeyActs> acts,
+      TransactionTemplate transactions,
+      RotationSettings settings,
+      Ids ids,
+      Clock clock) {
+    return new KeyRotation(
+        keys,
+        store,
+        new FieldMover(jdbc, cipher),
+        new IndexMover(jdbc, indexes, clock),
+        declared,
+        acts::getObject,
+        transactions,
+        settings,
+        ids,
+        clock);
+  }
+
+  @Bean
+  RotationJob rotationJob(DataKeys keys, KeyRotation rotation, OneNode oneNode) {
+    return new RotationJob(keys, rotation, oneNode);
+  }
+
+  @Bean
+  DataKeysEndpoint dataKeysEndpoint(DataKeys keys, KeyRotation rotation, RotationStore store) {
+    return new DataKeysEndpoint(keys, rotation, store);
   }
 }

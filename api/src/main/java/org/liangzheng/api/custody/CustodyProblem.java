@@ -10,6 +10,16 @@ public enum CustodyProblem implements ProblemCode {
   KEY_CUSTODY_BUSY("key-custody-busy", 503),
   /** The key has signed as often today as it may. */
   KEY_FUSE_BLOWN("key-fuse-blown", 429),
+  /** The seal's key is not in use: not yet, suspended, or no more. */
+  KEY_NOT_ENABLED("key-not-enabled", 409),
+  /** The last instant at which the key may sign has passed. */
+  KEY_USE_OVER("key-use-over", 409),
+  /** Not at this time of the day. */
+  KEY_OUTSIDE_HOURS("key-outside-hours", 409),
+  /** Not for this matter. */
+  KEY_MATTER_REFUSED("key-matter-refused", 403),
+  /** Not by this caller. */
+  KEY_ACTOR_REFUSED("key-actor-refused", 403),
   /** The vault returned something else than a signature; it was thrown away. */
   SIGNATURE_SELF_CHECK_FAILED("signature-self-check-failed", 500),
   /** The custody side does not allow it: key, purpose or authorisation do not fit. */
@@ -39,5 +49,19 @@ public enum CustodyProblem implements ProblemCode {
   @Override
   public int status() {
     return status;
+  }
+
+  /** What a rule refuses now it may allow later. */
+  @Override
+  public boolean isFinal() {
+    return switch (this) {
+      case KEY_NOT_ENABLED,
+          KEY_USE_OVER,
+          KEY_OUTSIDE_HOURS,
+          KEY_MATTER_REFUSED,
+          KEY_ACTOR_REFUSED ->
+          false;
+      default -> ProblemCode.super.isFinal();
+    };
   }
 }

@@ -29,7 +29,15 @@ final class CustodyProblems {
               new Problem(code, failure.about());
           case KEY_CUSTODY_UNAVAILABLE -> retry(new Problem(code), UNAVAILABLE_SECONDS);
           case KEY_CUSTODY_BUSY -> retry(new Problem(code), BUSY_SECONDS);
-          case SIGNATURE_SELF_CHECK_FAILED, SIGNING_REFUSED, VAULT_FAULT -> new Problem(code);
+          case SIGNATURE_SELF_CHECK_FAILED,
+              SIGNING_REFUSED,
+              VAULT_FAULT,
+              KEY_NOT_ENABLED,
+              KEY_USE_OVER,
+              KEY_OUTSIDE_HOURS,
+              KEY_MATTER_REFUSED,
+              KEY_ACTOR_REFUSED ->
+              new Problem(code);
         };
     return problem.causedBy(failure);
   }

@@ -23,15 +23,21 @@ import org.liangzheng.verifier.crypto.ByteString;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The keys of the database: unwrapped at start, kept in memory, so that encrypting never waits for
- * a vault. A new version is loaded by every node before it is used.
+ * The keys of the database: unwrapped at start, kept in memory, so that encrypting does not wait
+ * for a vault. A new version is loaded by every node before it encrypts fields; under a new key of
+ * indexes a node writes as soon as it knows it. A node that has not looked for {@link #STALE} looks
+ * before it writes or looks anything up, or fails: what it knows is never older.
  */
 final class DataKeys {
 
-  /** How often a node looks for new versions; a new version is used five times as late. */
-  static final long LOOK_SECONDS = 60;
+  /** How often a node looks for new versions. */
+  static final long LOOK_SECONDS = 5;
 
-  private static final Duration ACTIVATION = Duration.ofSeconds(5 * LOOK_SECONDS);
+  /** How old what a node writes by may be. */
+  static final Duration STALE = Duration.ofSeconds(4 * LOOK_SECONDS);
+
+  /** A new version encrypts so long after it was made. */
+  static final Duration ACTIVATION = Duration.ofSeconds(6 * LOOK_SECONDS);
 
   private record Row(
       DataKeyKind kind,
@@ -46,8 +52,14 @@ final class DataKeys {
   private final String wrappingLabel;
   private final Clock clock;
   private final SecureRandom random;
-  private volatile Map<DataKeyKind, NavigableMap<Integer, DataKey>> keys =
-      new EnumMap<>(DataKeyKind.class);
+  private volatile Loaded loaded = new Loaded(new EnumMap<>(DataKeyKind.class), Instant.EPOCH);
+
+  /** What a look found, and when it began. */
+  private record Loaded(Map<DataKeyKind, NavigableMap<Integer, DataKey>> keys, Instant at) {}
+
+  /** A new version, wrapped and not stored yet. */
+  record Fresh(
+      DataKeyKind kind, int version, ByteString wrapped, String wrappingKey, Instant activeFrom) {}
 
   private DataKeys(
       JdbcClient jdbc, VaultPlan plan, String wrappingLabel, Clock clock, SecureRandom random) {
@@ -68,16 +80,18 @@ final class DataKeys {
     DataKeys keys = new DataKeys(jdbc, plan, wrappingLabel, clock, random);
     keys.refresh();
     for (DataKeyKind kind : DataKeyKind.values()) {
-      if (!keys.keys.containsKey(kind)) {
-        keys.make(kind, 1, clock.instant());
+      if (!keys.loaded.keys().containsKey(kind)) {
+        // Of two nodes at it one finds its row there and takes the other's.
+        boolean _ = keys.insert(keys.wrap(kind, 1, clock.instant()));
       }
     }
     keys.refresh();
     return keys;
   }
 
-  /** The newest version in use: what new values are made with. */
+  /** What new fields are encrypted with: the newest version in use. */
   DataKey current(DataKeyKind kind) {
+    lookIfStale();
     Instant now = clock.instant();
     return versions(kind).descendingMap().values().stream()
         .filter(key -> !key.retired() && !key.activeFrom().isAfter(now))
@@ -85,36 +99,90 @@ final class DataKeys {
         .orElseThrow(() -> new IllegalStateException("no data key is in use: " + kind));
   }
 
-  /** All versions that are looked up by, newest first. */
-  List<DataKey> inUse(DataKeyKind kind) {
-    return versions(kind).descendingMap().values().stream().filter(key -> !key.retired()).toList();
+  /** What new indexes are written under: each version that is not retired, oldest first. */
+  List<DataKey> written(DataKeyKind kind) {
+    lookIfStale();
+    List<DataKey> written = versions(kind).values().stream().filter(key -> !key.retired()).toList();
+    if (written.isEmpty()) {
+      throw new IllegalStateException("no data key is in use: " + kind);
+    }
+    return written;
   }
 
-  /** A version, for reading; null if there is none. */
+  /** All versions that are looked up by, newest first: until it is destroyed, a row may be left. */
+  List<DataKey> inUse(DataKeyKind kind) {
+    // Old knowledge would not find what is under a newer key.
+    lookIfStale();
+    return List.copyOf(versions(kind).descendingMap().values());
+  }
+
+  /** A version, for reading; looks for it when it is not known; null if there is none. */
   @Nullable DataKey version(DataKeyKind kind, int version) {
-    return versions(kind).get(version);
+    DataKey known = versions(kind).get(version);
+    if (known == null && version > versions(kind).lastKey()) {
+      refresh();
+      known = versions(kind).get(version);
+    }
+    return known;
+  }
+
+  /** Every version that is not destroyed. */
+  List<DataKey> known() {
+    return loaded.keys().values().stream().flatMap(all -> all.values().stream()).toList();
+  }
+
+  /** Whether a version is being replaced. */
+  boolean hasSeveral() {
+    return loaded.keys().values().stream().anyMatch(versions -> versions.size() > 1);
   }
 
   private NavigableMap<Integer, DataKey> versions(DataKeyKind kind) {
-    return keys.getOrDefault(kind, new TreeMap<>());
+    return loaded.keys().getOrDefault(kind, new TreeMap<>());
   }
 
-  /** Makes the next version; it is used when every node has had the time to load it. */
-  int rotate(DataKeyKind kind) {
-    refresh();
-    int next = versions(kind).lastKey() + 1;
-    make(kind, next, clock.instant().plus(ACTIVATION));
-    refresh();
-    return next;
-  }
-
-  /** Loads what is new; what is known is not unwrapped again. */
-  synchronized void refresh() {
-    Map<DataKeyKind, NavigableMap<Integer, DataKey>> loaded = new EnumMap<>(DataKeyKind.class);
-    for (Row row : rows()) {
-      loaded.computeIfAbsent(row.kind(), _ -> new TreeMap<>()).put(row.version(), known(row));
+  private void lookIfStale() {
+    // A clock that was set back makes what is known as doubtful as one that ran on.
+    if (Duration.between(loaded.at(), clock.instant()).abs().compareTo(STALE) > 0) {
+      refresh();
     }
-    keys = loaded;
+  }
+
+  /** Wraps the next version; it is there when it is inserted. */
+  Fresh prepare(DataKeyKind kind) {
+    int last =
+        jdbc.sql("select max(version) from custody_data_key where kind = ?")
+            .param(kind.name())
+            .query(Integer.class)
+            .single();
+    return wrap(kind, last + 1, clock.instant().plus(ACTIVATION));
+  }
+
+  /** Nodes stop writing under the versions before. */
+  void retireBefore(DataKeyKind kind, int version) {
+    jdbc.sql(
+            "update custody_data_key set retired_at = ? where kind = ? and version < ?"
+                + " and retired_at is null")
+        .params(clock.instant().atOffset(ZoneOffset.UTC), kind.name(), version)
+        .update();
+  }
+
+  /** Nothing opens what is under the versions before, ever again. */
+  void destroyBefore(DataKeyKind kind, int version) {
+    jdbc.sql(
+            "update custody_data_key set wrapped = null, destroyed_at = ? where kind = ?"
+                + " and version < ? and retired_at is not null and destroyed_at is null")
+        .params(clock.instant().atOffset(ZoneOffset.UTC), kind.name(), version)
+        .update();
+  }
+
+  /** Loads what is new and drops what is destroyed; what is known is not unwrapped again. */
+  synchronized void refresh() {
+    Instant began = clock.instant();
+    Map<DataKeyKind, NavigableMap<Integer, DataKey>> found = new EnumMap<>(DataKeyKind.class);
+    for (Row row : rows()) {
+      found.computeIfAbsent(row.kind(), _ -> new TreeMap<>()).put(row.version(), known(row));
+    }
+    loaded = new Loaded(found, began);
   }
 
   private DataKey known(Row row) {
@@ -132,7 +200,7 @@ final class DataKeys {
   private List<Row> rows() {
     return jdbc.sql(
             "select kind, version, wrapped, wrapping_key, active_from, retired_at"
-                + " from custody_data_key")
+                + " from custody_data_key where destroyed_at is null")
         .query((row, _) ->
             new Row(
                 DataKeyKind.valueOf(row.getString("kind")),
@@ -144,30 +212,35 @@ final class DataKeys {
         .list();
   }
 
-  /**
-   * Wraps first and stores then; of two nodes at it one finds its row there and takes the other's.
-   */
-  private void make(DataKeyKind kind, int version, Instant activeFrom) {
+  private Fresh wrap(DataKeyKind kind, int version, Instant activeFrom) {
     WrappingKey wrapping = wrappingKey();
     byte[] secret = new byte[KeyMaterial.SIZE];
     random.nextBytes(secret);
     try (KeyMaterial material = KeyMaterial.copyOf(secret)) {
-      ByteString wrapped = wrapping.wrap(material);
-      jdbc.sql(
-              "insert into custody_data_key"
-                  + " (kind, version, wrapped, wrapping_key, created_at, active_from)"
-                  + " values (:kind, :version, :wrapped, :wrappingKey, :now, :activeFrom)"
-                  + " on conflict do nothing")
-          .param("kind", kind.name())
-          .param("version", version)
-          .param("wrapped", wrapped.toByteArray())
-          .param("wrappingKey", wrapping.reference().toString())
-          .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-          .param("activeFrom", activeFrom.atOffset(ZoneOffset.UTC))
-          .update();
+      return new Fresh(
+          kind, version, wrapping.wrap(material), wrapping.reference().toString(), activeFrom);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
+  }
+
+  /**
+   * @return whether it is there; not when another came first
+   */
+  boolean insert(Fresh fresh) {
+    return jdbc.sql(
+                "insert into custody_data_key"
+                    + " (kind, version, wrapped, wrapping_key, created_at, active_from)"
+                    + " values (:kind, :version, :wrapped, :wrappingKey, :now, :activeFrom)"
+                    + " on conflict do nothing")
+            .param("kind", fresh.kind().name())
+            .param("version", fresh.version())
+            .param("wrapped", fresh.wrapped().toByteArray())
+            .param("wrappingKey", fresh.wrappingKey())
+            .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+            .param("activeFrom", fresh.activeFrom().atOffset(ZoneOffset.UTC))
+            .update()
+        == 1;
   }
 
   private WrappingKey wrappingKey() {

@@ -20,6 +20,11 @@ public enum SignatureAct {
   SIGN_CHECKPOINT,
   SIGN_TOKEN;
 
+  /** Whether it is the use of an authority's seal. */
+  boolean seals() {
+    return this == SEAL_LICENCE || this == SEAL_DOCUMENT || this == SEAL_COPY;
+  }
+
   SigningAct act() {
     return SigningAct.valueOf(name());
   }

@@ -12,6 +12,7 @@ import org.liangzheng.verifier.crypto.SigningDigest;
  * @param actor who asks: an opaque id, printable ASCII without blanks, at most 128 characters
  * @param subject what is signed: an opaque id, likewise
  * @param digest the 32 bytes
+ * @param matter code of the matter a seal is used for; the key's rule may ask for one
  * @param intent the idempotent act it belongs to; attempts of one intent are numbered through
  */
 public record SignatureOrder(
@@ -20,4 +21,17 @@ public record SignatureOrder(
     String actor,
     String subject,
     SigningDigest digest,
-    @Nullable UUID intent) {}
+    @Nullable String matter,
+    @Nullable UUID intent) {
+
+  /** For no matter. */
+  public SignatureOrder(
+      KeyRef key,
+      SignatureAct act,
+      String actor,
+      String subject,
+      SigningDigest digest,
+      @Nullable UUID intent) {
+    this(key, act, actor, subject, digest, null, intent);
+  }
+}

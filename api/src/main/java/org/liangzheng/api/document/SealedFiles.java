@@ -2,6 +2,9 @@ package org.liangzheng.api.document;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.liangzheng.api.web.Cell;
@@ -57,5 +60,18 @@ public class SealedFiles {
         .query(byte[].class)
         .optional()
         .map(bytes -> new Sha256Digest(ByteString.of(bytes)));
+  }
+
+  /** SHA-256 of several files; those that are not there are left out. */
+  public Map<UUID, Sha256Digest> digests(Collection<UUID> ids) {
+    Map<UUID, Sha256Digest> digests = new HashMap<>();
+    database
+        .sql("select id, sha256 from document_file where id = any (?)")
+        .param(ids.toArray(UUID[]::new))
+        .query(row -> {
+          digests.put(
+              row.getObject(1, UUID.class), new Sha256Digest(ByteString.of(row.getBytes(2))));
+        });
+    return digests;
   }
 }

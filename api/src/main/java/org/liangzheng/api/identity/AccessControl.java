@@ -48,12 +48,13 @@ public final class AccessControl {
   /**
    * The caller of the current request, if it has the right.
    *
+   * @param certificate thumbprint of the certificate of its connection
    * @throws Problem NOT_AUTHENTICATED without a token or session, or when its client, session or
    *     account has ended; NOT_ALLOWED without the right; ASSURANCE_TOO_WEAK or SIGN_IN_TOO_OLD
    *     when the person has to prove better who it is
    */
-  Caller require(Scope scope) {
-    Caller caller = caller();
+  Caller require(Scope scope, Optional<String> certificate) {
+    Caller caller = caller(certificate);
     if (!caller.scopes().contains(scope) || !scope.kinds().contains(caller.kind())) {
       // RFC 6750 §3.1
       throw new Problem(WebProblem.NOT_ALLOWED)
@@ -66,11 +67,11 @@ public final class AccessControl {
     return caller;
   }
 
-  private Caller caller() {
+  private Caller caller(Optional<String> certificate) {
     Authentication who = SecurityContextHolder.getContext().getAuthentication();
     return switch (who) {
       case JwtAuthenticationToken token when token.isAuthenticated() ->
-          ofToken(token.getToken())
+          ofToken(token.getToken(), certificate)
               .orElseThrow(() ->
                   new Problem(WebProblem.NOT_AUTHENTICATED)
                       .withHeader(CHALLENGE, "Bearer error=\"invalid_token\""));
@@ -127,7 +128,12 @@ public final class AccessControl {
   }
 
   /** The token says what was granted; the registers say whether it still is. */
-  private Optional<Caller> ofToken(Jwt token) {
+  private Optional<Caller> ofToken(Jwt token, Optional<String> certificate) {
+    // RFC 8705 §3: a token that names a certificate is of no use without it.
+    String bound = token.getClaimAsString(AccessTokens.THUMBPRINT);
+    if (bound != null && !certificate.equals(Optional.of(bound))) {
+      return Optional.empty();
+    }
     Set<Scope> granted = Scope.known(AccessTokens.scopes(token));
     String grant = token.getClaimAsString(AccessTokens.GRANT);
     return grant == null ? ofMachine(token, granted) : ofGrant(token, grant, granted);

@@ -40,7 +40,8 @@ final class AccessGate implements HandlerInterceptor, HandlerMethodArgumentResol
     }
     Access needed = method.getMethodAnnotation(Access.class);
     if (needed != null) {
-      request.setAttribute(CALLER, access.require(needed.scope()));
+      request.setAttribute(
+          CALLER, access.require(needed.scope(), ClientCertificates.thumbprint(request)));
     } else if (!isPublic(method)) {
       throw new Problem(WebProblem.NOT_FOUND);
     }

@@ -48,6 +48,10 @@ final class AccessTokenDecoder implements JwtDecoder {
     require(is(token.audience(), AccessTokens.AUDIENCE));
     // A machine acts for an authority; a person may act for none.
     require(token.has(AccessTokens.GRANT) || token.has(AccessTokens.AUTHORITY));
+    // A token that is bound in a way this service does not check is good for nothing here.
+    require(
+        !token.has(AccessTokens.CONFIRMATION)
+            || token.text(AccessTokens.CONFIRMATION, AccessTokens.THUMBPRINT).isPresent());
     Instant now = clock.instant();
     Instant issued = token.time("iat").orElseThrow(AccessTokenDecoder::bad);
     Instant end = token.time("exp").orElseThrow(AccessTokenDecoder::bad);
@@ -60,6 +64,9 @@ final class AccessTokenDecoder implements JwtDecoder {
         .subject(claim(token, "sub"))
         .jti(claim(token, "jti"))
         .claims(claims -> {
+          token
+              .text(AccessTokens.CONFIRMATION, AccessTokens.THUMBPRINT)
+              .ifPresent(one -> claims.put(AccessTokens.THUMBPRINT, one));
           token.text(AccessTokens.GRANT).ifPresent(one -> claims.put(AccessTokens.GRANT, one));
           token
               .text(AccessTokens.AUTHORITY)

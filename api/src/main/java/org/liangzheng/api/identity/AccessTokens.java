@@ -1,11 +1,14 @@
 package org.liangzheng.api.identity;
 
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.identity.person.Session;
@@ -14,6 +17,7 @@ import org.liangzheng.api.web.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -23,6 +27,7 @@ import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
@@ -44,6 +49,11 @@ final class AccessTokens implements OAuth2TokenGenerator<Jwt> {
    * §2.2.1).
    */
   static final String GRANT = "grant";
+
+  /** Claim (RFC 7800) and member (RFC 8705 §3.1): the certificate that has to come with it. */
+  static final String CONFIRMATION = "cnf";
+
+  static final String THUMBPRINT = "x5t#S256";
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -73,8 +83,10 @@ final class AccessTokens implements OAuth2TokenGenerator<Jwt> {
     }
     RegisteredClient client = Objects.requireNonNull(context.getRegisteredClient());
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    JwtClaimsSet.Builder builder = subject(context, client);
+    certificate(context).ifPresent(one -> builder.claim(CONFIRMATION, Map.of(THUMBPRINT, one)));
     JwtClaimsSet claims =
-        subject(context, client)
+        builder
             .issuer(issuer.value())
             .claim("client_id", client.getClientId())
             .claim("aud", AUDIENCE)
@@ -91,6 +103,16 @@ final class AccessTokens implements OAuth2TokenGenerator<Jwt> {
       LOG.error("an access token could not be signed", failed);
       throw TokenRefused.unavailable(failed, PAUSE);
     }
+  }
+
+  /** The thumbprint of the certificate that the client has shown. */
+  private static Optional<String> certificate(OAuth2TokenContext context) {
+    return context.getAuthorizationGrant() != null
+            && context.<Authentication>getAuthorizationGrant().getPrincipal()
+                instanceof OAuth2ClientAuthenticationToken who
+            && who.getCredentials() instanceof X509Certificate certificate
+        ? Optional.of(ClientCertificates.thumbprint(certificate))
+        : Optional.empty();
   }
 
   /** Whose it is: a machine is its own subject, a person is named by its account. */

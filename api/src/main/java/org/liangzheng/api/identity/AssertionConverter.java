@@ -1,6 +1,7 @@
 package org.liangzheng.api.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.identity.TokenRefused.Reason;
@@ -16,13 +17,16 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes the client's assertion from a token request (RFC 7523 §2.2). Every other way to
- * authenticate is refused, not passed over; but a program that people use has no key, and exchanges
- * its code by PKCE alone.
+ * Takes the client's assertion from a token request (RFC 7523 §2.2), or the certificate of its
+ * connection (RFC 8705 §2). Every other way to authenticate is refused, not passed over; but a
+ * program that people use has no key, and exchanges its code by PKCE alone.
  */
 final class AssertionConverter implements AuthenticationConverter {
 
   private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+  /** Parameter of the token request: the certificate of the connection. */
+  static final String CERTIFICATE = "certificate";
 
   private final JsonMapper json;
   private final FailureLimit limit;
@@ -49,6 +53,9 @@ final class AssertionConverter implements AuthenticationConverter {
     if (text == null && type == null && isCodeExchange(request)) {
       return publicApp(request);
     }
+    if (text == null && type == null && !ClientCertificates.of(request).isEmpty()) {
+      return byCertificate(request);
+    }
     if (text == null || !TYPE.equals(type)) {
       throw TokenRefused.client(Reason.NO_ASSERTION, null);
     }
@@ -56,7 +63,28 @@ final class AssertionConverter implements AuthenticationConverter {
     String client = claimed(request.getParameter("client_id"), assertion);
     limit.requireOpen(client, request.getRemoteAddr());
     return new OAuth2ClientAuthenticationToken(
-        client, ClientAuthenticationMethod.PRIVATE_KEY_JWT, assertion, Map.of());
+        client,
+        ClientAuthenticationMethod.PRIVATE_KEY_JWT,
+        assertion,
+        // By an assertion over a connection with a certificate, the token is bound as well.
+        ClientCertificates.of(request).stream()
+            .findFirst()
+            .<Map<String, Object>>map(one -> Map.of(CERTIFICATE, one))
+            .orElse(Map.of()));
+  }
+
+  /** RFC 8705 §2: the connection has proven the key; the request says whose it is. */
+  private Authentication byCertificate(HttpServletRequest request) {
+    String id = request.getParameter(OAuth2ParameterNames.CLIENT_ID);
+    if (id == null || !Clients.isId(id)) {
+      throw TokenRefused.client(Reason.SUBJECT_WRONG, null);
+    }
+    limit.requireOpen(id, request.getRemoteAddr());
+    return new OAuth2ClientAuthenticationToken(
+        id,
+        ClientAuthenticationMethod.TLS_CLIENT_AUTH,
+        ClientCertificates.of(request).toArray(X509Certificate[]::new),
+        Map.of());
   }
 
   private static boolean isCodeExchange(HttpServletRequest request) {

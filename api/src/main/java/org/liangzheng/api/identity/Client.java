@@ -10,18 +10,23 @@ import org.liangzheng.verifier.format.licence.OrganizationId;
 /**
  * A machine that may ask for tokens.
  *
- * @param keys 1 to 4, any of which signs its assertions: room to change from one to the next
+ * @param keys up to 4, any of which signs its assertions: room to change from one to the next
+ * @param certificates RFC 8705 thumbprints of its certificates, up to 4, whoever made them
+ * @param certificateSubject the subject of its certificate by a trusted authority, canonical
  */
 record Client(
     String id,
     String name,
     OrganizationId authority,
     List<PublicJwk> keys,
+    List<String> certificates,
+    @Nullable String certificateSubject,
     Set<Scope> scopes,
     @Nullable Instant disabledAt) {
 
   Client {
     keys = List.copyOf(keys);
+    certificates = List.copyOf(certificates);
     scopes = Set.copyOf(scopes);
   }
 

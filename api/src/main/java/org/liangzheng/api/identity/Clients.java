@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.format.licence.OrganizationId;
@@ -34,6 +35,10 @@ public final class Clients {
   private static final int LONGEST_NAME = 200;
   private static final TypeReference<List<Map<String, @Nullable Object>>> KEYS =
       new TypeReference<>() {};
+
+  private static final String SELECT =
+      "select id, name, authority, keys, certificates, certificate_subject, scopes, disabled_at"
+          + " from identity_client";
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
@@ -64,22 +69,70 @@ public final class Clients {
    */
   public void register(
       String id, String name, OrganizationId authority, PublicJwk key, Set<Scope> scopes) {
+    register(id, name, authority, new Proofs(List.of(key), List.of(), null), scopes);
+  }
+
+  /**
+   * What a client proves by who it is; at least one of them.
+   *
+   * @param keys up to 4
+   * @param certificates up to 4 RFC 8705 thumbprints
+   * @param certificateSubject see {@link #canonicalSubject}
+   */
+  public record Proofs(
+      List<PublicJwk> keys, List<String> certificates, @Nullable String certificateSubject) {
+    public Proofs {
+      keys = List.copyOf(keys);
+      certificates = List.copyOf(certificates);
+      if (keys.size() > 4
+          || certificates.size() > 4
+          || (keys.isEmpty() && certificates.isEmpty() && certificateSubject == null)) {
+        throw new IllegalArgumentException("a client has one to four ways to prove who it is");
+      }
+    }
+  }
+
+  /**
+   * The one spelling a subject is kept and compared in.
+   *
+   * @param subject as RFC 4514 writes it
+   * @throws IllegalArgumentException if it is not of that form, or has nothing in it
+   */
+  public static String canonicalSubject(String subject) {
+    String canonical = new X500Principal(subject).getName(X500Principal.CANONICAL);
+    if (canonical.isEmpty() || canonical.length() > 500) {
+      throw new IllegalArgumentException("a subject has 1 to 500 characters");
+    }
+    return canonical;
+  }
+
+  /** As {@link #register(String, String, OrganizationId, PublicJwk, Set)}, by other proofs. */
+  public void register(
+      String id, String name, OrganizationId authority, Proofs proofs, Set<Scope> scopes) {
     if (!isId(id) || name.isBlank() || name.length() > LONGEST_NAME) {
       throw new IllegalArgumentException("a client's id or name is not of its form");
     }
     int rows =
         jdbc.sql(
                 """
-                insert into identity_client as c (id, name, authority, keys, scopes, created_at)
-                values (:id, :name, :authority, :keys::jsonb, :scopes, :now)
+                insert into identity_client as c (id, name, authority, keys, certificates,
+                  certificate_subject, scopes, created_at)
+                values (:id, :name, :authority, :keys::jsonb, :certificates, :subject, :scopes,
+                  :now)
                 on conflict (id) do update
-                  set name = excluded.name, keys = excluded.keys, scopes = excluded.scopes
+                  set name = excluded.name, keys = excluded.keys, scopes = excluded.scopes,
+                    certificates = excluded.certificates,
+                    certificate_subject = excluded.certificate_subject
                   where c.authority = excluded.authority
                 """)
             .param("id", id)
             .param("name", name)
             .param("authority", authority.value())
-            .param("keys", json.writeValueAsString(List.of(key.members())))
+            .param(
+                "keys",
+                json.writeValueAsString(proofs.keys().stream().map(PublicJwk::members).toList()))
+            .param("certificates", proofs.certificates().toArray(String[]::new))
+            .param("subject", proofs.certificateSubject())
             .param("scopes", Scope.wires(scopes).toArray(String[]::new))
             .param("now", Timestamp.from(clock.instant()))
             .update();
@@ -103,7 +156,7 @@ public final class Clients {
     return rows == 1;
   }
 
-  static boolean isId(String text) {
+  public static boolean isId(String text) {
     return ID.matcher(text).matches();
   }
 
@@ -112,12 +165,47 @@ public final class Clients {
     if (!isId(id)) {
       return Optional.empty();
     }
-    return jdbc.sql(
-            "select id, name, authority, keys, scopes, disabled_at from identity_client"
-                + " where id = ?")
-        .param(id)
+    return jdbc.sql(SELECT + " where id = ?").param(id).query((row, _) -> read(row)).optional();
+  }
+
+  /** A client as its administrators see it. */
+  public record Listed(
+      String id,
+      String name,
+      OrganizationId authority,
+      Set<Scope> scopes,
+      List<String> keys,
+      List<String> certificates,
+      @Nullable String certificateSubject,
+      boolean enabled) {}
+
+  /** The clients of an authority by id, at most 1,000. */
+  public List<Listed> list(OrganizationId authority) {
+    return jdbc
+        .sql(SELECT + " where authority = ? order by id limit 1000")
+        .param(authority.value())
         .query((row, _) -> read(row))
-        .optional();
+        .list()
+        .stream()
+        .map(Clients::listed)
+        .toList();
+  }
+
+  /** One of them. */
+  public Optional<Listed> show(String id) {
+    return find(id).map(Clients::listed);
+  }
+
+  private static Listed listed(Client client) {
+    return new Listed(
+        client.id(),
+        client.name(),
+        client.authority(),
+        client.scopes(),
+        client.keys().stream().map(PublicJwk::thumbprint).toList(),
+        client.certificates(),
+        client.certificateSubject(),
+        client.enabled());
   }
 
   /** As it was at most {@link #STALE} ago. */
@@ -132,6 +220,8 @@ public final class Clients {
         row.getString("name"),
         new OrganizationId(row.getString("authority")),
         keys(row.getString("keys")),
+        strings(row.getArray("certificates")),
+        row.getString("certificate_subject"),
         Scope.known(strings(row.getArray("scopes"))),
         disabled == null ? null : disabled.toInstant());
   }

@@ -111,6 +111,14 @@ final class CompactJws {
     return claims.get(claim) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
+  /** A text within a claim that is an object; empty also when either is of another kind. */
+  Optional<String> text(String claim, String member) {
+    return claims.get(claim) instanceof Map<?, ?> object
+            && object.get(member) instanceof String text
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
   /** The audience when there is exactly one: a token for several can be passed on by each. */
   Optional<String> audience() {
     return switch (claims.get("aud")) {

@@ -5,18 +5,26 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.home.Home;
 import org.liangzheng.api.identity.person.Roles;
 import org.liangzheng.api.identity.person.Sessions;
 import org.liangzheng.api.identity.person.SignIn;
 import org.liangzheng.api.schedule.OneNode;
+import org.liangzheng.api.start.StartupFailure;
+import org.liangzheng.api.start.StartupProblem;
 import org.liangzheng.api.web.BodyLimit;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.ProblemDocuments;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -29,7 +37,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(IdentitySettings.class)
+@EnableConfigurationProperties({IdentitySettings.class, MutualTlsSettings.class})
 class IdentityConfiguration {
 
   private static final long TOKEN_REQUEST = 16 * 1024;
@@ -102,9 +110,46 @@ class IdentityConfiguration {
     return new SessionCookie(issuer);
   }
 
+  /**
+   * @throws StartupProblem SETTING_INVALID when there is no such bundle
+   */
+  @Bean
+  MutualTls mutualTls(MutualTlsSettings settings, ObjectProvider<SslBundles> bundles) {
+    return new MutualTls(settings, bundle(settings, bundles));
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> mutualTlsPort(MutualTls tls) {
+    return tls::open;
+  }
+
+  @Bean
+  ClientCertificates clientCertificates(
+      Clients clients,
+      MutualTlsSettings settings,
+      ObjectProvider<SslBundles> bundles,
+      Clock clock) {
+    SslBundle bundle = bundle(settings, bundles);
+    return new ClientCertificates(
+        clients, bundle == null ? null : bundle.getStores().getTrustStore(), clock);
+  }
+
+  private static @Nullable SslBundle bundle(
+      MutualTlsSettings settings, ObjectProvider<SslBundles> bundles) {
+    if (!settings.enabled()) {
+      return null;
+    }
+    try {
+      return bundles.getObject().getBundle(settings.bundle());
+    } catch (NoSuchSslBundleException missing) {
+      throw new StartupProblem(StartupFailure.SETTING_INVALID, "liangzheng.mutual-tls.bundle");
+    }
+  }
+
   @Bean
   TokenDoor tokenDoor(
       Clients clients,
+      ClientCertificates certificates,
       SpentAssertions spent,
       Issuer issuer,
       IdentitySettings settings,
@@ -116,7 +161,7 @@ class IdentityConfiguration {
     ClientAssertions assertions = new ClientAssertions(clients, spent, issuer, clock);
     return new TokenDoor(
         new AssertionConverter(json, limit),
-        new AssertionProvider(assertions, limit),
+        new AssertionProvider(assertions, certificates, limit),
         new TokenErrors(json, limit, meters));
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.liangzheng.api.web.PublicAccess;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -22,10 +23,12 @@ class PublishedController {
 
   private final Issuer issuer;
   private final TokenKeys keys;
+  private final MutualTls tls;
 
-  PublishedController(Issuer issuer, TokenKeys keys) {
+  PublishedController(Issuer issuer, TokenKeys keys, MutualTls tls) {
     this.issuer = issuer;
     this.keys = keys;
+    this.tls = tls;
   }
 
   /** RFC 8414 §2: what there is, and nothing else. */
@@ -42,7 +45,12 @@ class PublishedController {
     metadata.put("response_modes_supported", List.of("query"));
     metadata.put("code_challenge_methods_supported", List.of("S256"));
     metadata.put("grant_types_supported", List.of("client_credentials", "authorization_code"));
-    metadata.put("token_endpoint_auth_methods_supported", List.of("private_key_jwt", "none"));
+    metadata.put(
+        "token_endpoint_auth_methods_supported",
+        Stream.of(List.of("private_key_jwt", "none"), tls.methods())
+            .flatMap(List::stream)
+            .toList());
+    metadata.putAll(tls.metadata());
     metadata.put("token_endpoint_auth_signing_alg_values_supported", List.of("ES256"));
     return cached(metadata);
   }

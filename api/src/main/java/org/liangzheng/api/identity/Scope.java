@@ -3,6 +3,7 @@ package org.liangzheng.api.identity;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +26,10 @@ public enum Scope {
   LICENCE_COPY("licence:copy", ActKind.OFFICE, true),
   /** Take out many licences of the caller's own authority at once. */
   LICENCE_EXPORT("licence:export", ActKind.WEIGHTY, true),
+  /** Deliver licences that others issued, for sources of the caller's own authority. */
+  EXTERNAL_DELIVER("external-licence:deliver", ActKind.OFFICE, true),
+  /** Register sources of such licences, with the keys of those who deliver. */
+  EXTERNAL_ISSUER_MANAGE("external-issuer:manage", ActKind.WEIGHTY, false),
   /** Read what happened to things of the caller's own authority. */
   EVENT_READ("event:read", ActKind.OFFICE, true),
   /** Read the audit log of all authorities; a person only for a supervising authority. */
@@ -35,6 +40,10 @@ public enum Scope {
   ROLE_READ("role:read", ActKind.OFFICE, false),
   /** Propose and revoke roles of the caller's own authority. */
   ROLE_MANAGE("role:manage", ActKind.WEIGHTY, false),
+  /** See the machines of the caller's own authority. */
+  CLIENT_READ("client:read", ActKind.OFFICE, false),
+  /** Propose and disable machines of the caller's own authority. */
+  CLIENT_MANAGE("client:manage", ActKind.WEIGHTY, false),
   /** See what waits for two people. */
   APPROVAL_READ("approval:read", ActKind.OFFICE, false),
   /** Approve, refuse, withdraw what needs two people; which of it, the act's role decides. */
@@ -46,7 +55,17 @@ public enum Scope {
   /** Draft licence types, propose to publish them, withdraw them. */
   CATALOGUE_MANAGE("catalogue:manage", ActKind.WEIGHTY, false),
   /** See one's own mandates and give some to others. */
-  MANDATE_OWN("mandate:own", ActKind.HOLDER, false);
+  MANDATE_OWN("mandate:own", ActKind.HOLDER, false),
+  /** See the seals of the caller's own authority and what was done to them. */
+  SEAL_READ("seal:read", ActKind.OFFICE, true),
+  /** Apply for, make, activate, suspend seals of the caller's own authority; propose the rest. */
+  SEAL_MANAGE("seal:manage", ActKind.WEIGHTY, false),
+  /** Seal documents and digests with office seals of the caller's own authority; ask others to. */
+  SEAL_USE("seal:use", ActKind.OFFICE, true),
+  /** Approve or refuse for the caller's own authority what several authorities seal. */
+  SEAL_TASK_DECIDE("seal-task:decide", ActKind.WEIGHTY, false),
+  /** Search the seal book of the caller's own authority. */
+  SEAL_BOOK_READ("seal-book:read", ActKind.OFFICE, true);
 
   private final String wire;
   private final ActKind act;
@@ -73,14 +92,18 @@ public enum Scope {
     return switch (this) {
       case LICENCE_ISSUE, LICENCE_READ, MANDATE_RECORD -> EnumSet.of(Role.LICENCE_OFFICER);
       case LICENCE_ACT, LICENCE_COPY, LICENCE_EXPORT -> EnumSet.of(Role.LICENCE_OFFICER);
+      case EXTERNAL_DELIVER -> EnumSet.of(Role.LICENCE_OFFICER);
+      case EXTERNAL_ISSUER_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);
       case EVENT_READ -> EnumSet.of(Role.LICENCE_OFFICER, Role.AUDITOR);
       case AUDIT_READ -> EnumSet.of(Role.AUDITOR);
-      case ACCOUNT_MANAGE, ROLE_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);
-      case ROLE_READ -> EnumSet.of(Role.ADMINISTRATOR, Role.AUDITOR);
+      case ACCOUNT_MANAGE, ROLE_MANAGE, CLIENT_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);
+      case ROLE_READ, CLIENT_READ -> EnumSet.of(Role.ADMINISTRATOR, Role.AUDITOR);
       case APPROVAL_READ, APPROVAL_DECIDE -> EnumSet.allOf(Role.class);
       case CATALOGUE_READ -> EnumSet.allOf(Role.class);
       case CATALOGUE_MANAGE -> EnumSet.of(Role.CATALOGUE_MANAGER);
       case MANDATE_OWN -> EnumSet.noneOf(Role.class);
+      case SEAL_MANAGE, SEAL_USE, SEAL_TASK_DECIDE -> EnumSet.of(Role.SEAL_KEEPER);
+      case SEAL_READ, SEAL_BOOK_READ -> EnumSet.of(Role.SEAL_KEEPER, Role.AUDITOR);
     };
   }
 
@@ -113,6 +136,18 @@ public enum Scope {
     Set<Scope> known = EnumSet.noneOf(Scope.class);
     wires.forEach(wire -> of(wire).ifPresent(known::add));
     return known;
+  }
+
+  /** Those of the names that a machine can hold. */
+  public static Set<Scope> ofMachines(Collection<String> wires) {
+    Set<Scope> known = known(wires);
+    known.removeIf(scope -> !scope.machines);
+    return known;
+  }
+
+  /** Their names, in order. */
+  public static List<String> names(Collection<Scope> scopes) {
+    return List.copyOf(wires(scopes));
   }
 
   static Set<String> wires(Collection<Scope> scopes) {

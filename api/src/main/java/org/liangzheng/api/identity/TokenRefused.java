@@ -24,6 +24,9 @@ final class TokenRefused extends OAuth2AuthenticationException {
     LIFE_TOO_LONG,
     IDENTIFIER_WRONG,
     REPLAYED,
+    CERTIFICATE_WRONG,
+    CERTIFICATE_UNTRUSTED,
+    CERTIFICATE_OUT_OF_TIME,
     TOO_MANY_FAILURES,
     REQUEST_WRONG,
     UNAVAILABLE

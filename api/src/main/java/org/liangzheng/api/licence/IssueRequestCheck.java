@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.catalogue.Catalogue;
@@ -31,9 +30,6 @@ class IssueRequestCheck {
 
   private static final Pattern LINE = Pattern.compile("\\P{Cc}{1,120}");
   private static final Pattern NUMBER = Pattern.compile("\\P{Cc}{1,64}");
-
-  private static final Predicate<String> LINE_ONLY =
-      name -> LINE.matcher(name).matches() && !name.isBlank();
 
   private final Catalogue catalogue;
 
@@ -69,12 +65,11 @@ class IssueRequestCheck {
     LocalDate today = LocalDate.ofInstant(now, LEGAL_ZONE);
     LocalDate issued = request.issueDate() == null ? today : request.issueDate();
     LocalDate from = request.validFrom() == null ? issued : request.validFrom();
-    boolean days =
-        day(request.issueDate(), "/issueDate", problems)
-            & day(request.validFrom(), "/validFrom", problems)
-            & day(request.validUntil(), "/validUntil", problems);
+    boolean issueDay = day(request.issueDate(), "/issueDate", problems);
+    boolean firstDay = day(request.validFrom(), "/validFrom", problems);
+    boolean lastDay = day(request.validUntil(), "/validUntil", problems);
     LocalDate until =
-        days && type.isPresent() && data != null
+        issueDay && firstDay && lastDay && type.isPresent() && data != null
             ? until(type.get().type().validity(), from, request.validUntil(), data, problems)
             : request.validUntil();
     problems.require(!issued.isAfter(today), "/issueDate", LicenceProblem.DATE_IN_FUTURE);
@@ -194,7 +189,9 @@ class IssueRequestCheck {
       // What is wrong with the holder itself is told already.
       Optional<String> said =
           name
-              ? Optional.ofNullable(holder).map(IssueRequest.HolderRequest::name).filter(LINE_ONLY)
+              ? Optional.ofNullable(holder)
+                  .map(IssueRequest.HolderRequest::name)
+                  .filter(IssueRequestCheck::isName)
               : code.map(HolderCode::value);
       problems.require(
           said.isEmpty() || said.get().equals(value.stringValue()),
@@ -212,6 +209,10 @@ class IssueRequestCheck {
       problems.require(
           form.matcher(value).matches() && !value.isBlank(), pointer, WebProblem.FIELD_MALFORMED);
     }
+  }
+
+  private static boolean isName(String text) {
+    return LINE.matcher(text).matches() && !text.isBlank();
   }
 
   /** A value that the checks above found to be there. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.custody.BlindIndex;
+import org.liangzheng.api.custody.BlindIndexRows;
 import org.liangzheng.api.custody.BlindIndexValue;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
@@ -22,6 +23,7 @@ import org.liangzheng.verifier.format.licence.LicenceFacts;
 import org.liangzheng.verifier.format.licence.LicenceId;
 import org.liangzheng.verifier.format.licence.LicenceTypeCode;
 import org.liangzheng.verifier.format.licence.OrganizationId;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
@@ -42,12 +44,19 @@ public class LicenceRegister {
   private final JdbcClient database;
   private final FieldCipher cipher;
   private final BlindIndex indexes;
+  private final BlindIndexRows rows;
   private final JsonMapper json;
 
-  LicenceRegister(JdbcClient database, FieldCipher cipher, BlindIndex indexes, JsonMapper json) {
+  LicenceRegister(
+      JdbcClient database,
+      FieldCipher cipher,
+      BlindIndex indexes,
+      BlindIndexRows rows,
+      JsonMapper json) {
     this.database = database;
     this.cipher = cipher;
     this.indexes = indexes;
+    this.rows = rows;
     this.json = json;
   }
 
@@ -152,18 +161,10 @@ public class LicenceRegister {
             cipher.encrypt(new Cell(VERSIONS, "content", version), content),
             at)
         .update();
-    BlindIndexValue index = indexes.of("licence_identifier", "index", facts.id().text());
-    database
-        .sql("insert into licence_identifier (index, key_version, version_id) values (?, ?, ?)")
-        .params(index.value().toByteArray(), index.version(), version)
-        .update();
-    BlindIndexValue number = indexes.of("licence_number", "index", facts.number());
-    database
-        .sql(
-            "insert into licence_number (index, key_version, licence) values (?, ?, ?)"
-                + " on conflict do nothing")
-        .params(number.value().toByteArray(), number.version(), licence)
-        .update();
+    if (!rows.claim("licence_identifier", "version_id", facts.id().text(), version)) {
+      throw new DuplicateKeyException("a licence identifier is taken");
+    }
+    rows.add("licence_number", "licence", facts.number(), licence);
   }
 
   /** The current version of a licence. */
@@ -237,9 +238,33 @@ public class LicenceRegister {
     return Optional.empty();
   }
 
+  /** The holder of a version as the index of holders knows it. */
+  static String text(HolderCode code) {
+    return code.type() + ":" + code.value();
+  }
+
+  /** What is said of the newest version of any licence of a holder. */
+  Optional<LicenceFacts> factsOfHolder(UUID holder) {
+    return facts("where l.holder = ? order by v.id desc limit 1", holder);
+  }
+
+  /** What a version says. */
+  Optional<LicenceFacts> factsOfVersion(UUID version) {
+    return facts("where v.id = ?", version);
+  }
+
+  private Optional<LicenceFacts> facts(String where, UUID id) {
+    return database
+        .sql(VERSION + where)
+        .param(id)
+        .query(this::read)
+        .optional()
+        .map(RegisteredLicence::facts);
+  }
+
   /** The surrogate of a holder who has or had a licence. */
   Optional<UUID> holder(HolderCode code) {
-    String text = code.type() + ":" + code.value();
+    String text = text(code);
     return indexes.all("licence_holder", "index", text).stream()
         .flatMap(index -> holder(index).stream())
         .findFirst();
@@ -263,22 +288,21 @@ public class LicenceRegister {
    * @param fresh for a holder that has none yet
    */
   UUID holder(HolderCode code, UUID fresh) {
-    String text = code.type() + ":" + code.value();
+    String text = text(code);
     for (BlindIndexValue index : indexes.all("licence_holder", "index", text)) {
       Optional<UUID> known = holder(index);
       if (known.isPresent()) {
         return known.get();
       }
     }
-    BlindIndexValue index = indexes.of("licence_holder", "index", text);
-    database
-        .sql(
-            "insert into licence_holder (index, key_version, holder) values (?, ?, ?)"
-                + " on conflict do nothing")
-        .params(index.value().toByteArray(), index.version(), fresh)
-        .update();
-    // Another act may have come first; then its surrogate stands.
-    return holder(index).orElseThrow();
+    if (rows.claim("licence_holder", "holder", text, fresh)) {
+      return fresh;
+    }
+    // Another act came first; its surrogate stands.
+    return indexes.all("licence_holder", "index", text).stream()
+        .flatMap(index -> holder(index).stream())
+        .findFirst()
+        .orElseThrow();
   }
 
   private Optional<UUID> holder(BlindIndexValue index) {

@@ -98,7 +98,8 @@ final class SampleCity {
     publication.renew(maker.revocations(certifiers));
   }
 
-  private SignatureSuite suite() {
+  /** Of all its keys. */
+  SignatureSuite suite() {
     SignatureSuite named = settings.suite();
     if (named != null) {
       return named;

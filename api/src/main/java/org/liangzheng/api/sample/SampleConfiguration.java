@@ -24,6 +24,8 @@ import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.seal.Timestamps;
 import org.liangzheng.api.trust.PackKeys;
 import org.liangzheng.api.trust.Publication;
+import org.liangzheng.api.seal.office.SealPictures;
+import org.liangzheng.api.trust.Statuses;
 import org.liangzheng.api.trust.TrustAnchor;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.api.web.Ids;
@@ -72,6 +74,26 @@ class SampleConfiguration {
         settings,
         clock,
         random);
+  }
+
+  @Bean
+  SampleSealMaker sampleSealMaker(Custody custody, SampleCity city, SecureRandom random) {
+    return new SampleSealMaker(custody, city, random);
+  }
+
+  @Bean
+  SampleOfficeSeals sampleOfficeSeals(
+      Custody custody,
+      SampleCity city,
+      SampleSealMaker maker,
+      SealPictures pictures,
+      Seals seals,
+      Statuses statuses,
+      TransactionTemplate transactions,
+      Ids ids,
+      Clock clock) {
+    return new SampleOfficeSeals(
+        custody, city, maker, pictures, seals, statuses, transactions, ids, clock);
   }
 
   @Bean
@@ -136,6 +158,7 @@ class SampleConfiguration {
   ApplicationRunner sampleStart(
       SampleTypes types,
       SampleCity city,
+      SampleOfficeSeals officeSeals,
       SampleOffice office,
       SamplePeople people,
       OneNode oneNode) {
@@ -148,6 +171,7 @@ class SampleConfiguration {
               () -> {
                 types.ensure();
                 city.ensure();
+                officeSeals.ensure();
                 office.ensure();
                 people.ensure();
               });

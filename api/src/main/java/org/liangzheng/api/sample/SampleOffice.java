@@ -36,6 +36,9 @@ final class SampleOffice {
         Set.of(
             Scope.LICENCE_ISSUE,
             Scope.LICENCE_READ,
+            Scope.SEAL_READ,
+            Scope.SEAL_USE,
+            Scope.SEAL_BOOK_READ,
             Scope.LICENCE_ACT,
             Scope.LICENCE_COPY,
             Scope.LICENCE_EXPORT));

@@ -8,6 +8,16 @@ public enum SealProblem implements ProblemCode {
   LICENCE_SEAL_MISSING("licence-seal-missing", 409),
   /** Its seal, or the certificate that stamps with it, is not valid now. */
   LICENCE_SEAL_NOT_VALID("licence-seal-not-valid", 409),
+  SEAL_UNKNOWN("seal-unknown", 404),
+  /** A licence or copy seal, asked for a document or digest. */
+  SEAL_NOT_FOR_DOCUMENTS("seal-not-for-documents", 403),
+  /** It is applied for or being made. */
+  SEAL_NOT_ACTIVE("seal-not-active", 409),
+  SEAL_SUSPENDED("seal-suspended", 409),
+  /** Revoked or destroyed. */
+  SEAL_REVOKED("seal-revoked", 409),
+  /** Its certificate, or the seal itself, is not valid now. */
+  SEAL_CERTIFICATE_EXPIRED("seal-certificate-expired", 409),
   /** Neither the authority nor the one that runs the service has an active copy seal. */
   COPY_SEAL_MISSING("copy-seal-missing", 409),
   /** The copy seal, or the certificate that stamps with it, is not valid now. */

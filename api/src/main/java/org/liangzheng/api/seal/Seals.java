@@ -1,8 +1,11 @@
 package org.liangzheng.api.seal;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.custody.KeyRef;
 import org.liangzheng.api.custody.SignatureAct;
@@ -24,12 +27,14 @@ import org.springframework.stereotype.Service;
 public class Seals {
   private final JdbcClient database;
   private final Custody custody;
+  private final SealBook book;
   private final Ids ids;
   private final Clock clock;
 
-  Seals(JdbcClient database, Custody custody, Ids ids, Clock clock) {
+  Seals(JdbcClient database, Custody custody, SealBook book, Ids ids, Clock clock) {
     this.database = database;
     this.custody = custody;
+    this.book = book;
     this.ids = ids;
     this.clock = clock;
   }
@@ -60,39 +65,159 @@ public class Seals {
    */
   public SignatureValue stampLicence(
       LicenceSeal seal, SigningDigest digest, String actor, UUID licence, UUID intent) {
+    SignatureValue signature =
+        custody.sign(
+            new SignatureOrder(
+                seal.key(),
+                SignatureAct.SEAL_LICENCE,
+                actor,
+                "seal:" + seal.id() + "/licence-version:" + licence,
+                digest,
+                intent));
+    book.record(seal.id(), SealUse.Act.SEAL_LICENCE, actor, licence);
+    return signature;
+  }
+
+  /**
+   * A seal for documents, if it may be used now.
+   *
+   * @param authority whose it has to be
+   * @throws Problem SEAL_UNKNOWN, also for other authorities'; SEAL_NOT_FOR_DOCUMENTS for licence
+   *     and copy seals; SEAL_NOT_ACTIVE, SEAL_SUSPENDED, SEAL_REVOKED, SEAL_CERTIFICATE_EXPIRED
+   */
+  public OfficeSeal officeSeal(UUID id, OrganizationId authority) {
+    return database
+        .sql(
+            "select id, authority, kind, state, version, seal, signer_certificate, key_ref"
+                + " from seal where id = ? and authority = ?")
+        .params(id, authority.value())
+        .query((row, _) -> {
+          if (!row.getString(3).equals(SealKind.OFFICE.name())) {
+            throw new Problem(SealProblem.SEAL_NOT_FOR_DOCUMENTS);
+          }
+          requireActive(SealState.valueOf(row.getString(4)));
+          LicenceSeal read = read(id, row.getBytes(6), row.getBytes(7), row.getString(8));
+          return new OfficeSeal(
+              id, authority, row.getInt(5), read.seal(), read.signer(), read.key());
+        })
+        .optional()
+        .map(this::inTime)
+        .orElseThrow(() -> new Problem(SealProblem.SEAL_UNKNOWN));
+  }
+
+  private static void requireActive(SealState state) {
+    switch (state) {
+      case ACTIVE -> {
+        return;
+      }
+      case APPLIED, WITHDRAWN, APPROVED -> throw new Problem(SealProblem.SEAL_NOT_ACTIVE);
+      case SUSPENDED -> throw new Problem(SealProblem.SEAL_SUSPENDED);
+      case REVOKED, DESTROYED -> throw new Problem(SealProblem.SEAL_REVOKED);
+    }
+  }
+
+  private OfficeSeal inTime(OfficeSeal seal) {
+    Instant now = clock.instant();
+    if (!seal.signer().validAt(now) || !seal.seal().info().validAt(now)) {
+      throw new Problem(SealProblem.SEAL_CERTIFICATE_EXPIRED);
+    }
+    return seal;
+  }
+
+  /**
+   * Stamps a document or digest: the one way to use an office seal. Whoever calls writes the use
+   * into the {@link SealBook} with what comes of it.
+   *
+   * @param matter code of the matter it is for
+   * @param use id of the use
+   * @param intent the act it belongs to
+   * @throws Problem of custody, which holds the order against the rule of the key
+   */
+  public SignatureValue stampDocument(
+      OfficeSeal seal,
+      SigningDigest digest,
+      String actor,
+      @Nullable String matter,
+      UUID use,
+      UUID intent) {
     return custody.sign(
         new SignatureOrder(
             seal.key(),
-            SignatureAct.SEAL_LICENCE,
+            SignatureAct.SEAL_DOCUMENT,
             actor,
-            "seal:" + seal.id() + "/licence-version:" + licence,
+            "seal:" + seal.id() + "/use:" + use,
             digest,
+            matter,
             intent));
   }
 
   /** Takes in a finished licence seal and activates it, unless the authority has one. */
   public void activateLicenceSeal(
       OrganizationId authority, Seal seal, Certificate signer, KeyRef key) {
+    admit(SealKind.LICENCE, authority, seal, signer, key);
+  }
+
+  /**
+   * Takes in a seal that was made elsewhere and activates it, unless it is here or, of licence
+   * seals, the authority has one. For worlds that begin with seals.
+   *
+   * @return whether it is new
+   */
+  public boolean admit(
+      SealKind kind, OrganizationId authority, Seal seal, Certificate signer, KeyRef key) {
+    UUID id = ids.next();
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    Long index = seal.info().statusIndex().map(Integer::longValue).orElse(null);
+    int rows =
+        database
+            .sql(
+                """
+                insert into seal (id, authority, kind, state, es_id, name, valid_from, valid_until,
+                                  seal, signer_certificate, key_ref, activated_at, type,
+                                  status_index)
+                select ?, ?, ?, 'ACTIVE', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+                where not exists (select 1 from seal_version where es_id = ?)
+                on conflict do nothing
+                """)
+            .params(
+                id,
+                authority.value(),
+                kind.name(),
+                seal.info().esId(),
+                seal.info().name(),
+                seal.info().validFrom().atOffset(ZoneOffset.UTC),
+                seal.info().validUntil().atOffset(ZoneOffset.UTC),
+                seal.der().toByteArray(),
+                signer.der().toByteArray(),
+                key.value(),
+                now,
+                seal.info().type())
+            .param(index)
+            .param(seal.info().esId())
+            .update();
+    if (rows == 0) {
+      return false;
+    }
     database
         .sql(
-            """
-            insert into seal (id, authority, kind, state, es_id, name, valid_from, valid_until,
-                              seal, signer_certificate, key_ref, activated_at)
-            values (?, ?, 'LICENCE', 'ACTIVE', ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict do nothing
-            """)
-        .params(
-            ids.next(),
-            authority.value(),
-            seal.info().esId(),
-            seal.info().name(),
-            seal.info().validFrom().atOffset(ZoneOffset.UTC),
-            seal.info().validUntil().atOffset(ZoneOffset.UTC),
-            seal.der().toByteArray(),
-            signer.der().toByteArray(),
-            key.value(),
-            clock.instant().atOffset(ZoneOffset.UTC))
+            "insert into seal_version (seal, version, state, key_ref, es_id, status_index,"
+                + " seal_data, signer_certificate, prepared_at, made_at)"
+                + " values (?, 1, 'ACTIVE', ?, ?, ?, ?, ?, ?, ?)")
+        .params(id, key.value(), seal.info().esId())
+        .param(index)
+        .params(seal.der().toByteArray(), signer.der().toByteArray(), now, now)
         .update();
+    custody.setRule(key, SealRules.none().keyRule(true, signer.notAfter()));
+    return true;
+  }
+
+  /** Whether there is seal data of that number (esID). */
+  public boolean isKnown(String esId) {
+    return database
+        .sql("select exists (select 1 from seal_version where es_id = ?)")
+        .param(esId)
+        .query(Boolean.class)
+        .single();
   }
 
   /** Takes in a finished copy seal and activates it. */

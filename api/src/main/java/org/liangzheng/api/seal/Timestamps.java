@@ -56,6 +56,15 @@ public class Timestamps {
    * @throws Problem {@code timestamp-authority-missing} or {@code timestamp-authority-not-valid}
    */
   public SealTimestamp about(ContentDigest signature, String actor, UUID licence, UUID intent) {
+    return about(signature, actor, "licence-version:" + licence, intent);
+  }
+
+  /**
+   * The same about a stamp on something else.
+   *
+   * @param subject what is stamped: a word, a colon and an opaque id
+   */
+  public SealTimestamp about(ContentDigest signature, String actor, String subject, UUID intent) {
     Active active = active();
     try {
       PreparedTimestamp prepared =
@@ -68,7 +77,7 @@ public class Timestamps {
                       active.key(),
                       SignatureAct.SIGN_TIMESTAMP,
                       actor,
-                      "timestamp:" + active.id() + "/licence-version:" + licence,
+                      "timestamp:" + active.id() + "/" + subject,
                       prepared.digest(),
                       intent))),
           active.certificate());

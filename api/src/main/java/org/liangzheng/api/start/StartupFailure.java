@@ -45,6 +45,8 @@ public enum StartupFailure {
   TRUST_REFUSED("trust-refused", 26),
   /** The layout of a licence type cannot be used here, mostly because a font is missing. */
   LAYOUT_UNUSABLE("layout-unusable", 27),
+  /** The first administrators were not appointed, for the reason named. */
+  APPOINTMENT_REFUSED("appointment-refused", 28),
   /** None of the above: the log has the details. */
   UNKNOWN("start-failed", 70);
 

@@ -24,7 +24,10 @@ final class Welcome {
 
   @EventListener(ApplicationReadyEvent.class)
   void greet() {
-    System.out.print(text());
+    // A start for one task alone is no start of the service.
+    if (!environment.getProperty("liangzheng.office.only", Boolean.class, false)) {
+      System.out.print(text());
+    }
   }
 
   String text() {

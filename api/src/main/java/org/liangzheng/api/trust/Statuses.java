@@ -2,7 +2,9 @@ package org.liangzheng.api.trust;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -29,6 +31,9 @@ public class Statuses {
   private final TransactionTemplate own;
   private final SecureRandom random;
 
+  /** As last seen: lists only grow, so an old size still gives right indexes. */
+  private final Map<StatusKind, Long> sizes = new ConcurrentHashMap<>();
+
   Statuses(StatusRows rows, PlatformTransactionManager transactions, SecureRandom random) {
     this.rows = rows;
     this.own = new TransactionTemplate(transactions);
@@ -45,7 +50,7 @@ public class Statuses {
    */
   public long allot(StatusKind kind) {
     for (int round = 0; round < ROUNDS; round++) {
-      long size = rows.size(kind);
+      long size = sizes.computeIfAbsent(kind, rows::size);
       long[] candidates = random.longs(CANDIDATES, 0, size).toArray();
       Optional<Long> taken = own.execute(_ -> rows.take(kind, candidates));
       if (taken != null && taken.isPresent()) {
@@ -54,6 +59,7 @@ public class Statuses {
       // Once may be another act that was quicker.
       if (round % 2 == 1) {
         own.executeWithoutResult(_ -> rows.grow(kind, size));
+        sizes.remove(kind);
       }
     }
     throw new IllegalStateException("no free status index was found");

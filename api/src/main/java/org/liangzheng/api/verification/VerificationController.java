@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.licence.Licences;
+import org.liangzheng.api.licence.external.ExternalLicences;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.PublicAccess;
@@ -45,6 +46,7 @@ class VerificationController {
 
   private final TrustDirectory trust;
   private final Licences licences;
+  private final ExternalLicences external;
   private final AddressLimit limit;
   private final Semaphore running;
   private final Clock clock;
@@ -52,11 +54,13 @@ class VerificationController {
   VerificationController(
       TrustDirectory trust,
       Licences licences,
+      ExternalLicences external,
       AddressLimit limit,
       VerificationSettings settings,
       Clock clock) {
     this.trust = trust;
     this.licences = licences;
+    this.external = external;
     this.limit = limit;
     this.running = new Semaphore(settings.atOnce());
     this.clock = clock;
@@ -79,8 +83,8 @@ class VerificationController {
     Instant instant = asOf == null ? clock.instant() : moment(asOf);
     // An act counts from its commit on, whatever this node's clock says: only who asks of another
     // moment is answered from the history.
-    Function<LicenceId, RegisterAnswer> register =
-        asOf == null ? licences::answer : licences.asOf(instant);
+    ExternalLicences.Asked register =
+        external.beside(asOf == null ? licences::answer : licences.asOf(instant));
     AtomicReference<@Nullable LicenceId> asked = new AtomicReference<>();
     if (!running.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
       throw new Problem(WebProblem.UNAVAILABLE)
@@ -102,6 +106,8 @@ class VerificationController {
       if (id != null && asOf == null && report.isGenuine()) {
         licences.ended(id).ifPresent(ended -> answer.put("notInForce", ended));
       }
+      // A foreign licence: whose word it is, and how fresh.
+      register.source().ifPresent(source -> answer.put("source", source));
       return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer);
     } finally {
       running.release();

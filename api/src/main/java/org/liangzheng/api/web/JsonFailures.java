@@ -13,14 +13,15 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
  * Turns Jackson's exceptions into problems. Their texts quote the input and are dropped; what stays
  * is where it went wrong and a code.
  */
-final class JsonFailures {
+public final class JsonFailures {
 
   /** Names that look like names; anything else a caller may have put there is left out. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z_$@][A-Za-z0-9_.-]{0,39}");
 
   private JsonFailures() {}
 
-  static Problem problem(JacksonException failed) {
+  /** What the caller is told; the exception's own text is not. */
+  public static Problem problem(JacksonException failed) {
     if (failed instanceof StreamConstraintsException) {
       return new Problem(WebProblem.REQUEST_TOO_COMPLEX);
     }

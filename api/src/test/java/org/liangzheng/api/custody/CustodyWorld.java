@@ -54,7 +54,7 @@ final class CustodyWorld implements AutoCloseable {
       plan = new VaultPlan(List.of(description()), new VaultRegistry(List.of(vault)));
     }
     AttemptRecords attempts = new AttemptRecords(jdbc, new Ids(clock, random), clock);
-    custody = new Custody(plan, attempts, clock, meters);
+    custody = new Custody(plan, attempts, new KeyRules(jdbc), clock, meters);
   }
 
   static JdbcClient jdbc(TestDatabases.Access access) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,37 +84,88 @@ class DataKeysTest {
         .isEqualTo(indexed);
   }
 
+  private int next(DataKeyKind kind) {
+    DataKeys.Fresh fresh = keys.prepare(kind);
+    assertThat(keys.insert(fresh)).isTrue();
+    assertThat(keys.insert(fresh)).as("of two nodes one comes first").isFalse();
+    keys.refresh();
+    return fresh.version();
+  }
+
   @Test
   void aNewVersionIsUsedWhenEveryNodeHasHadTimeToLoadIt() {
     DataKeys otherNode = world.dataKeys();
     byte[] old = cipher.encrypt(CELL, PLAIN);
-    assertThat(keys.rotate(DataKeyKind.FIELD)).isEqualTo(2);
+    assertThat(next(DataKeyKind.FIELD)).isEqualTo(2);
     assertThat(keys.current(DataKeyKind.FIELD).version()).isEqualTo(1);
-    otherNode.refresh();
-    world.clock.move(Duration.ofMinutes(5));
+    world.clock.move(DataKeys.ACTIVATION);
     assertThat(keys.current(DataKeyKind.FIELD).version()).isEqualTo(2);
     byte[] young = cipher.encrypt(CELL, PLAIN);
     VaultFieldCipher other = new VaultFieldCipher(otherNode, world.random);
-    assertThat(other.decrypt(CELL, young)).isEqualTo(PLAIN);
+    assertThat(otherNode.known()).as("has not looked").hasSize(2);
+    assertThat(other.decrypt(CELL, young)).as("looks for what it meets").isEqualTo(PLAIN);
     assertThat(other.decrypt(CELL, old)).isEqualTo(PLAIN);
     assertThat(keys.current(DataKeyKind.INDEX).version()).isEqualTo(1);
   }
 
   @Test
-  void retiredKeysReadAndIndexNoMore() {
+  void aNodeThatHasNotLookedForLongLooksBeforeItWrites() {
+    DataKeys otherNode = world.dataKeys();
+    next(DataKeyKind.INDEX);
+    assertThat(otherNode.written(DataKeyKind.INDEX)).hasSize(1);
+    world.clock.move(DataKeys.STALE.plusSeconds(1));
+    assertThat(otherNode.written(DataKeyKind.INDEX)).hasSize(2);
+  }
+
+  @Test
+  void aNodeThatCannotLookWritesNothing() {
+    DataKeys otherNode =
+        DataKeys.load(world.jdbc, world.plan, "data-keys", world.clock, world.random);
+    world.jdbc.sql("alter table custody_data_key rename to gone").update();
+    assertThat(otherNode.written(DataKeyKind.INDEX)).as("known well enough").hasSize(1);
+    world.clock.move(DataKeys.STALE.plusSeconds(1));
+    assertThatThrownBy(() -> otherNode.written(DataKeyKind.INDEX))
+        .isInstanceOf(org.springframework.dao.DataAccessException.class);
+    assertThatThrownBy(() -> otherNode.current(DataKeyKind.FIELD))
+        .isInstanceOf(org.springframework.dao.DataAccessException.class);
+  }
+
+  @Test
+  void retiredKeysReadAndLookUpAndWriteNoMoreAndDestroyedOnesAreGone() {
     byte[] old = cipher.encrypt(CELL, PLAIN);
-    keys.rotate(DataKeyKind.FIELD);
-    keys.rotate(DataKeyKind.INDEX);
-    world.clock.move(Duration.ofMinutes(5));
+    BlindIndexValue before = index.of("licence", "holder", "x");
+    next(DataKeyKind.FIELD);
+    next(DataKeyKind.INDEX);
+    world.clock.move(DataKeys.ACTIVATION);
+    assertThat(index.of("licence", "holder", "x")).as("until it is retired").isEqualTo(before);
+    assertThat(index.written("licence", "holder", "x"))
+        .extracting(BlindIndexValue::version)
+        .containsExactly(1, 2);
+    for (DataKeyKind kind : DataKeyKind.values()) {
+      keys.retireBefore(kind, 2);
+    }
+    keys.refresh();
+    assertThat(cipher.decrypt(CELL, old)).isEqualTo(PLAIN);
+    assertThat(index.written("licence", "holder", "x"))
+        .extracting(BlindIndexValue::version)
+        .containsExactly(2);
     assertThat(index.all("licence", "holder", "x"))
         .extracting(BlindIndexValue::version)
         .containsExactly(2, 1);
-    world.jdbc.sql("update custody_data_key set retired_at = now() where version = 1").update();
+    for (DataKeyKind kind : DataKeyKind.values()) {
+      keys.destroyBefore(kind, 2);
+    }
     keys.refresh();
-    assertThat(cipher.decrypt(CELL, old)).isEqualTo(PLAIN);
-    assertThat(index.all("licence", "holder", "x"))
-        .extracting(BlindIndexValue::version)
-        .containsExactly(2);
+    assertThatThrownBy(() -> cipher.decrypt(CELL, old)).hasMessageContaining("missing");
+    assertThat(index.all("licence", "holder", "x")).hasSize(1);
+    assertThat(
+            world
+                .jdbc
+                .sql("select count(*) from custody_data_key where wrapped is not null")
+                .query(Integer.class)
+                .single())
+        .isEqualTo(2);
+    assertThat(next(DataKeyKind.FIELD)).as("numbers are never used again").isEqualTo(3);
   }
 
   @Test

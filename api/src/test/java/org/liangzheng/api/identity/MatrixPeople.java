@@ -128,6 +128,19 @@ final class MatrixPeople {
     return "{\"account\":\"" + to.account().id() + "\",\"role\":\"AUDITOR\"}";
   }
 
+  Call proposeClient() {
+    String id = "matrix-" + UUID.randomUUID();
+    return keyed("/v1/clients", ClientsFlowTest.request(id, new TestKey()));
+  }
+
+  Call disableClient() {
+    String id = "matrix-" + UUID.randomUUID();
+    context
+        .getBean(Clients.class)
+        .register(id, "示例", Tokens.OWN, new TestKey().jwk(), java.util.Set.of(Scope.LICENCE_READ));
+    return keyed("/v1/clients/" + id + "/disabling", "");
+  }
+
   Call revokeRole() {
     Who one = people().officer(Tokens.OWN, Role.AUDITOR);
     UUID id =

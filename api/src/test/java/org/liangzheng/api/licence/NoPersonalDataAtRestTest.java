@@ -27,7 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.liangzheng.api.ApiTest;
+import org.liangzheng.api.custody.BlindIndexTable;
 import org.liangzheng.api.licence.TestCity.Reply;
+import org.liangzheng.api.web.EncryptedColumns;
 import org.liangzheng.signer.sample.SampleDepartment;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -182,6 +184,45 @@ class NoPersonalDataAtRestTest {
         assertThat(columns().get(column)).as(column).isEqualTo("bytea");
       }
     });
+  }
+
+  /** What is encrypted or keyed is declared, or its old keys would never be destroyed. */
+  @Test
+  void everyEncryptedColumnAndIndexIsDeclared() throws Exception {
+    Map<String, Set<String>> accounted = new LinkedHashMap<>();
+    try (InputStream list = getClass().getResourceAsStream("columns.txt")) {
+      new String(list.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(line -> line.split("\\s+", 3))
+          .forEach(
+              parts -> accounted.computeIfAbsent(parts[1], _ -> new TreeSet<>()).add(parts[0]));
+    }
+    Set<String> encrypted = new TreeSet<>();
+    context
+        .getBeansOfType(EncryptedColumns.class)
+        .values()
+        .forEach(table ->
+            table.columns().forEach(column -> encrypted.add(table.table() + "." + column)));
+    Set<String> keyed = new TreeSet<>();
+    context
+        .getBeansOfType(BlindIndexTable.class)
+        .values()
+        .forEach(table -> keyed.add(table.table() + ".index"));
+    context
+        .getBeansOfType(BlindIndexTable.Forgetful.class)
+        .values()
+        .forEach(table -> keyed.add(table.table() + ".index"));
+    assertThat(encrypted)
+        .as("declare new encrypted columns as a bean EncryptedColumns of the feature that has them")
+        .isEqualTo(accounted.get("encrypted"));
+    assertThat(keyed)
+        .as("declare new blind indexes as a bean BlindIndexTable (or BlindIndexTable.Forgetful)")
+        .isEqualTo(accounted.get("keyed"));
+    context
+        .getBeansOfType(EncryptedColumns.class)
+        .values()
+        .forEach(table -> assertThat(columns()).containsKey(table.table() + "." + table.row()));
   }
 
   private Map<String, String> columns() {

@@ -81,7 +81,7 @@ public final class TestCity {
         "POST", "/v1/verifications" + query, Map.of("Content-Type", "application/ofd"), file);
   }
 
-  Reply send(String method, String path, Map<String, String> headers, byte[] body) {
+  public Reply send(String method, String path, Map<String, String> headers, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(Duration.ofSeconds(20))

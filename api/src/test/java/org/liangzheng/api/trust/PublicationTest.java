@@ -145,7 +145,10 @@ class PublicationTest {
     long index = statuses.allot(StatusKind.LICENCE);
     long other = statuses.allot(StatusKind.LICENCE);
     set(statuses, index, StatusAct.SUSPENDED, since);
+    Instant committed = Instant.now();
     awaitValue(context, index, StatusValue.SUSPENDED);
+    System.out.println(
+        "from an act to its signed list: " + Duration.between(committed, Instant.now()));
     assertThat(list(context, LICENCES).list().at(other)).contains(StatusValue.IN_FORCE);
     StatusBook.Answer expected =
         new StatusBook.Answer.Dead(

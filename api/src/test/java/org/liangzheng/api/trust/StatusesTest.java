@@ -3,21 +3,23 @@ package org.liangzheng.api.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.liangzheng.api.home.TestDatabases;
 import org.liangzheng.testkit.TestWorld;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Indexes are random, never given twice, and their status goes with the act. */
 class StatusesTest {
+  private HikariDataSource source;
   private JdbcClient database;
   private TransactionTemplate transactions;
   private Statuses statuses;
@@ -25,12 +27,20 @@ class StatusesTest {
   @BeforeEach
   void open() {
     TestDatabases.Access access = TestDatabases.migrated();
-    DriverManagerDataSource source =
-        new DriverManagerDataSource(access.url(), access.user(), access.password());
+    source = new HikariDataSource();
+    source.setJdbcUrl(access.url());
+    source.setUsername(access.user());
+    source.setPassword(access.password());
+    source.setMaximumPoolSize(3);
     database = JdbcClient.create(source);
     JdbcTransactionManager manager = new JdbcTransactionManager(source);
     transactions = new TransactionTemplate(manager);
     statuses = new Statuses(new StatusRows(database), manager, new SecureRandom());
+  }
+
+  @AfterEach
+  void close() {
+    source.close();
   }
 
   private long size(StatusKind kind) {

@@ -1,5 +1,8 @@
 package org.liangzheng.bench.seal;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -9,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.liangzheng.signer.layout.BuiltInLayout;
 import org.liangzheng.signer.layout.FaceRefusedException;
 import org.liangzheng.signer.licence.LicenceContent;
@@ -179,7 +184,7 @@ final class SealJob {
   private Unavoidable stampParts(Unavoidable work) {
     Map<String, ByteString> before = parts(document);
     Map<String, ByteString> after = parts(stamp());
-    before.forEach((path, bytes) -> work.inflate(bytes).hash(bytes));
+    readParts(work, document);
     after.forEach((path, bytes) -> {
       if (!same(before, path, bytes)) {
         work.hash(bytes);
@@ -219,8 +224,30 @@ final class SealJob {
 
   /** Each part is inflated and digested; of the stamp's own part, what is signed. */
   private static Unavoidable readParts(Unavoidable work, byte[] file) {
-    parts(file).forEach((path, bytes) -> work.inflate(bytes).hash(bytes));
+    Set<String> deflated = deflated(file);
+    parts(file)
+        .forEach((path, bytes) -> {
+          work.hash(bytes);
+          if (deflated.contains(path)) {
+            work.inflate(bytes);
+          }
+        });
     return work;
+  }
+
+  /** Paths of the parts that are not stored as they are. */
+  private static Set<String> deflated(byte[] file) {
+    Set<String> deflated = new HashSet<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (entry.getMethod() == ZipEntry.DEFLATED) {
+          deflated.add("/" + entry.getName());
+        }
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("a file made here can be read", impossible);
+    }
+    return deflated;
   }
 
   Unavoidable unavoidableWrite() {
@@ -242,11 +269,15 @@ final class SealJob {
             TestLicences.face().withText("data.businessScope", "其他商品的运输"),
             ByteString.of("{}".getBytes(StandardCharsets.UTF_8)));
     Map<String, ByteString> others = parts(writeAndSeal(other));
+    Set<String> deflated = deflated(licence);
     parts(licence)
         .forEach((path, bytes) -> {
           boolean made = !same(others, path, bytes) || path.endsWith("/SignedValue.dat");
           if (made) {
-            work.hash(bytes).deflate(bytes, path.contains("/Res/"));
+            work.hash(bytes);
+          }
+          if (made && deflated.contains(path)) {
+            work.deflate(bytes, path.contains("/Res/"));
           }
         });
     return work;

@@ -10,6 +10,7 @@ import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
+import org.liangzheng.verifier.format.ofd.PartPacker;
 
 /**
  * The part of an operation that nobody can leave out, and nothing else: its signatures, SM3 of its
@@ -23,7 +24,7 @@ final class Unavoidable {
     private final byte[] room = new byte[MOST_BYTES];
     private final Inflater inflater = new Inflater(true);
     private final Deflater well = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-    private final Deflater fast = new Deflater(Deflater.BEST_SPEED, true);
+    private final Deflater fast = new Deflater(PartPacker.FAST, true);
   }
 
   private static final ThreadLocal<Tools> TOOLS = ThreadLocal.withInitial(Tools::new);
@@ -64,7 +65,7 @@ final class Unavoidable {
     return this;
   }
 
-  /** Deflates the bytes; fonts made for one file only at the lowest level, as the writer does. */
+  /** Deflates the bytes; fonts made for one file only at a lower level, as the writer does. */
   Unavoidable deflate(ByteString bytes, boolean font) {
     (font ? deflatedFast : deflatedWell).add(bytes.toByteArray());
     return this;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -89,7 +90,7 @@ public final class FontSubset {
       glyfSize,
       54,
       36,
-      4 * glyphs.length,
+      2 * glyphs.length + 2 * metrics(),
       (longLoca ? 4 : 2) * offsets.length,
       font.known("maxp").length(),
       name.length,
@@ -115,7 +116,7 @@ public final class FontSubset {
     out.putInt(starts[3] + 8, 0);
     out.putShort(starts[3] + 50, (short) (longLoca ? 1 : 0));
     copy(out, starts[4], "hhea", 36);
-    out.putShort(starts[4] + 34, (short) glyphs.length);
+    out.putShort(starts[4] + 34, (short) metrics());
     hmtx(out, starts[5]);
     for (int i = 0; i < offsets.length; i++) {
       if (longLoca) {
@@ -169,14 +170,34 @@ public final class FontSubset {
   }
 
   private void hmtx(ByteBuffer out, int start) {
-    out.putShort(start, (short) (font.unitsPerEm() / BLANK_ADVANCE_PARTS));
-    for (int i = 1; i < glyphs.length; i++) {
-      out.putShort(start + 4 * i, (short) font.advance(glyphs[i]));
-      out.putShort(start + 4 * i + 2, (short) font.leftBearing(glyphs[i]));
+    int full = metrics();
+    int at = start;
+    for (int i = 0; i < glyphs.length; i++) {
+      if (i < full) {
+        out.putShort(at, (short) advance(i));
+        at += 2;
+      }
+      out.putShort(at, i == 0 ? 0 : (short) font.leftBearing(glyphs[i]));
+      at += 2;
     }
   }
 
-  /** Format 12 for all code points, and format 4 with those of the BMP for older readers. */
+  private int advance(int glyph) {
+    return glyph == 0 ? font.unitsPerEm() / BLANK_ADVANCE_PARTS : font.advance(glyphs[glyph]);
+  }
+
+  /**
+   * Glyphs up to the last whose advance is not that of all after it: the others have none written.
+   */
+  private int metrics() {
+    int count = glyphs.length;
+    while (count > 1 && advance(count - 2) == advance(glyphs.length - 1)) {
+      count--;
+    }
+    return count;
+  }
+
+  /** Format 4 with the code points of the BMP; format 12 for all only if there are others. */
   private byte[] cmap() {
     int bmp = 0;
     while (bmp < points.length && points[bmp] < 0xffff) {
@@ -184,11 +205,15 @@ public final class FontSubset {
     }
     int segments = bmp + 1;
     int format4 = 16 + 8 * segments;
-    int format12 = 16 + 12 * points.length;
-    ByteBuffer out = ByteBuffer.allocate(20 + format4 + format12);
-    out.putShort((short) 0).putShort((short) 2);
-    out.putShort((short) 3).putShort((short) 1).putInt(20);
-    out.putShort((short) 3).putShort((short) 10).putInt(20 + format4);
+    boolean beyond = bmp < points.length;
+    int head = beyond ? 20 : 12;
+    int format12 = beyond ? 16 + 12 * points.length : 0;
+    ByteBuffer out = ByteBuffer.allocate(head + format4 + format12);
+    out.putShort((short) 0).putShort((short) (beyond ? 2 : 1));
+    out.putShort((short) 3).putShort((short) 1).putInt(head);
+    if (beyond) {
+      out.putShort((short) 3).putShort((short) 10).putInt(head + format4);
+    }
 
     int power = Integer.highestOneBit(segments);
     out.putShort((short) 4).putShort((short) format4).putShort((short) 0);
@@ -209,9 +234,11 @@ public final class FontSubset {
     out.putShort((short) 1);
     out.position(out.position() + 2 * segments);
 
-    out.putShort((short) 12).putShort((short) 0).putInt(format12).putInt(0).putInt(points.length);
-    for (int i = 0; i < points.length; i++) {
-      out.putInt(points[i]).putInt(points[i]).putInt(i + 1);
+    if (beyond) {
+      out.putShort((short) 12).putShort((short) 0).putInt(format12).putInt(0).putInt(points.length);
+      for (int i = 0; i < points.length; i++) {
+        out.putInt(points[i]).putInt(points[i]).putInt(i + 1);
+      }
     }
     return out.array();
   }
@@ -238,18 +265,24 @@ public final class FontSubset {
     records.put(3, full);
     records.put(4, full);
     records.put(6, full);
-    int length = records.values().stream().mapToInt(text -> 2 * text.length()).sum();
+    // Records of the same text share it.
+    Map<String, Integer> places = new LinkedHashMap<>();
+    int length = 0;
+    for (String text : records.values()) {
+      if (places.putIfAbsent(text, length) == null) {
+        length += 2 * text.length();
+      }
+    }
     int storage = 6 + 12 * records.size();
     ByteBuffer out = ByteBuffer.allocate(storage + length);
     out.putShort((short) 0).putShort((short) records.size()).putShort((short) storage);
-    int offset = 0;
     for (Map.Entry<Integer, String> record : records.entrySet()) {
       byte[] text = record.getValue().getBytes(StandardCharsets.UTF_16BE);
+      int offset = places.getOrDefault(record.getValue(), 0);
       out.putShort((short) 3).putShort((short) 1).putShort((short) 0x409);
       out.putShort(record.getKey().shortValue());
       out.putShort((short) text.length).putShort((short) offset);
       out.put(storage + offset, text);
-      offset += text.length;
     }
     return out.array();
   }

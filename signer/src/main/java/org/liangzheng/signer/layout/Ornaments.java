@@ -6,6 +6,12 @@ import java.awt.geom.RoundRectangle2D;
 
 /** Artwork that is computed: waves around a frame, rosettes, key patterns for corners. */
 final class Ornaments {
+  /**
+   * Height of the control points of a whole wave drawn as one cubic curve, in amplitudes: the
+   * curve's crest lies at 1 / (2 √3) of them. Two parabolas would take a third more numbers.
+   */
+  private static final double CONTROL = 2 * Math.sqrt(3);
+
   private Ornaments() {}
 
   static Path2D rectangle(Box box, double radius) {
@@ -20,8 +26,8 @@ final class Ornaments {
   }
 
   /**
-   * Waves that run along the four sides of a frame. Each half wave is one parabola; sides hold
-   * whole waves, so that strands meet at the corners.
+   * Waves that run along the four sides of a frame, each one cubic curve; sides hold whole waves,
+   * so that strands meet at the corners.
    *
    * @param box middle line of the band
    * @param period wished length of a wave, millimetres
@@ -56,15 +62,26 @@ final class Ornaments {
     double along = shift * 2 * half;
     path.moveTo(x + dx * along, y + dy * along);
     long halves = 2 * waves - Math.round(Math.ceil(2 * shift));
-    for (long i = 0; i < halves; i++) {
-      double crest = (i % 2 == 0 ? 2 : -2) * height;
+    double crest = CONTROL * height;
+    for (long i = 0; i + 1 < halves; i += 2) {
+      double first = along + half * 2 / 3;
+      double second = along + half * 4 / 3;
+      along += 2 * half;
+      path.curveTo(
+          x + dx * first - dy * crest,
+          y + dy * first + dx * crest,
+          x + dx * second + dy * crest,
+          y + dy * second - dx * crest,
+          x + dx * along,
+          y + dy * along);
+    }
+    if (halves % 2 == 1) {
       double middle = along + half / 2;
       path.quadTo(
-          x + dx * middle - dy * crest,
-          y + dy * middle + dx * crest,
+          x + dx * middle - dy * 2 * height,
+          y + dy * middle + dx * 2 * height,
           x + dx * (along + half),
           y + dy * (along + half));
-      along += half;
     }
   }
 
@@ -83,19 +100,19 @@ final class Ornaments {
       double radius = inner + ring * gap;
       double swing = gap * 1.2;
       double turn = ring % 2 == 0 ? 0 : Math.PI / petals;
-      for (int half = 0; half < 2 * petals; half++) {
-        double from = turn + half * Math.PI / petals;
-        double to = from + Math.PI / petals;
-        double control = radius + (half % 2 == 0 ? 2 : -2) * swing;
-        if (half == 0) {
-          path.moveTo(x + radius * Math.cos(from), y + radius * Math.sin(from));
-        }
-        double middle = (from + to) / 2;
-        path.quadTo(
-            x + control * Math.cos(middle),
-            y + control * Math.sin(middle),
-            x + radius * Math.cos(to),
-            y + radius * Math.sin(to));
+      double step = 2 * Math.PI / petals;
+      // On the circle itself a cubic's control points lie a little outside of it.
+      double level = radius / Math.cos(step / 3);
+      path.moveTo(x + radius * Math.cos(turn), y + radius * Math.sin(turn));
+      for (int petal = 0; petal < petals; petal++) {
+        double from = turn + petal * step;
+        path.curveTo(
+            x + (level + CONTROL * swing) * Math.cos(from + step / 3),
+            y + (level + CONTROL * swing) * Math.sin(from + step / 3),
+            x + (level - CONTROL * swing) * Math.cos(from + step * 2 / 3),
+            y + (level - CONTROL * swing) * Math.sin(from + step * 2 / 3),
+            x + radius * Math.cos(from + step),
+            y + radius * Math.sin(from + step));
       }
       path.closePath();
     }

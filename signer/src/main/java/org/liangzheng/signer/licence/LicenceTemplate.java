@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.liangzheng.signer.layout.CompiledLayout;
 import org.liangzheng.signer.layout.Face;
 import org.liangzheng.signer.layout.FaceRefusedException;
@@ -17,7 +15,6 @@ import org.liangzheng.verifier.format.licence.LicenceFacts;
 import org.liangzheng.verifier.format.ofd.PackedPart;
 import org.liangzheng.verifier.format.ofd.PartPacker;
 import org.liangzheng.verifier.format.ofd.XmlWriter;
-import org.liangzheng.verifier.format.seal.Seal;
 import org.liangzheng.verifier.format.seal.SealPicture;
 
 /**
@@ -28,13 +25,9 @@ import org.liangzheng.verifier.format.seal.SealPicture;
 public final class LicenceTemplate {
   static final String SIGNATURES = "/Doc_0/Signs/Signatures.xml";
   static final String SIGNATURE = "/Doc_0/Signs/Sign_0/Signature.xml";
-  static final String SEAL = "/Doc_0/Signs/Sign_0/Seal.esl";
   static final String SIGNED_VALUE = "/Doc_0/Signs/Sign_0/SignedValue.dat";
 
   private static final String NAMESPACE = "xmlns:ofd=\"" + XmlWriter.NAMESPACE + "\"";
-
-  /** Seals kept packed; an authority has one or two at a time. */
-  private static final int SEALS_KEPT = 64;
 
   private final CompiledLayout layout;
   private final List<PackedPart> fixed;
@@ -42,7 +35,6 @@ public final class LicenceTemplate {
   private final PackedPart signatures;
   private final boolean formResources;
   private final int firstFreeId;
-  private final Map<ByteString, PackedPart> seals = new ConcurrentHashMap<>();
 
   private LicenceTemplate(CompiledLayout layout) {
     this.layout = layout;
@@ -94,18 +86,6 @@ public final class LicenceTemplate {
 
   PackedPart signatures() {
     return signatures;
-  }
-
-  /** The seal as a part of the package. */
-  PackedPart seal(Seal seal, PartPacker packer) {
-    PackedPart known = seals.get(seal.der());
-    if (known == null) {
-      known = packer.pack(SEAL, seal.der()).withDigests();
-      if (seals.size() < SEALS_KEPT) {
-        seals.putIfAbsent(seal.der(), known);
-      }
-    }
-    return known;
   }
 
   /**

@@ -38,10 +38,12 @@ public final class PreparedLicence {
 
   private final List<PackedPart> parts;
   private final PreparedStamp stamp;
+  private final boolean compressSeal;
 
-  private PreparedLicence(List<PackedPart> parts, PreparedStamp stamp) {
+  private PreparedLicence(List<PackedPart> parts, PreparedStamp stamp, boolean compressSeal) {
     this.parts = parts;
     this.stamp = stamp;
+    this.compressSeal = compressSeal;
   }
 
   /**
@@ -91,13 +93,14 @@ public final class PreparedLicence {
       throws SealRefusedException {
     List<PackedPart> parts = new ArrayList<>(content);
     parts.add(template.signatures());
-    parts.add(template.seal(seal, packer));
     SignatureSuite suite = signer.publicKey().suite();
     byte[] description = description(template, parts, place, suite, time);
     PreparedStamp stamp =
         PreparedStamp.of(seal, signer, time, suite.digest(description), LicenceTemplate.SIGNATURE);
     parts.add(packer.packOwned(LicenceTemplate.SIGNATURE, description));
-    return new PreparedLicence(parts, stamp);
+    // All other pictures of seals are compressed in themselves.
+    boolean compressSeal = seal.info().picture().type().equalsIgnoreCase("SVG");
+    return new PreparedLicence(parts, stamp, compressSeal);
   }
 
   /** In the middle of the room that the layout gives the issuer's seal. */
@@ -132,7 +135,7 @@ public final class PreparedLicence {
    * @throws org.liangzheng.signer.SelfCheckException if it is not the issuer's
    */
   public SignedLicence sign(SignatureValue signature) {
-    return new SignedLicence(parts, stamp.sign(signature));
+    return new SignedLicence(parts, stamp.sign(signature), compressSeal);
   }
 
   /**
@@ -167,8 +170,7 @@ public final class PreparedLicence {
     xml.number(template.pageId(place.page())).raw("\" Boundary=\"");
     Box box = place.box();
     xml.mm(box.x()).space().mm(box.y()).space();
-    xml.number((int) box.width()).space().number((int) box.height()).raw("\"/><ofd:Seal>");
-    xml.raw("<ofd:BaseLoc>").raw(LicenceTemplate.SEAL).raw("</ofd:BaseLoc></ofd:Seal>");
+    xml.number((int) box.width()).space().number((int) box.height()).raw("\"/>");
     xml.raw("</ofd:SignedInfo><ofd:SignedValue>").raw(LicenceTemplate.SIGNED_VALUE);
     return xml.raw("</ofd:SignedValue></ofd:Signature>").finish();
   }

@@ -14,10 +14,12 @@ import org.liangzheng.verifier.format.timestamp.TimestampToken;
 public final class SignedLicence {
   private final List<PackedPart> parts;
   private final SignedStamp stamp;
+  private final boolean compressSeal;
 
-  SignedLicence(List<PackedPart> parts, SignedStamp stamp) {
+  SignedLicence(List<PackedPart> parts, SignedStamp stamp, boolean compressSeal) {
     this.parts = parts;
     this.stamp = stamp;
+    this.compressSeal = compressSeal;
   }
 
   /** What the timestamp is about: digest of the issuer's signature value. */
@@ -47,8 +49,12 @@ public final class SignedLicence {
 
   private byte[] packed(byte[] signedValue) {
     List<PackedPart> all = new ArrayList<>(parts);
-    try (PartPacker packer = new PartPacker()) {
-      all.add(packer.packOwned(LicenceTemplate.SIGNED_VALUE, signedValue));
+    if (compressSeal) {
+      try (PartPacker packer = new PartPacker()) {
+        all.add(packer.packOwned(LicenceTemplate.SIGNED_VALUE, signedValue));
+      }
+    } else {
+      all.add(PartPacker.stored(LicenceTemplate.SIGNED_VALUE, signedValue));
     }
     return ZipWriter.write(all);
   }

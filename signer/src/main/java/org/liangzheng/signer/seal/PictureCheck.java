@@ -28,7 +28,7 @@ import org.liangzheng.verifier.format.seal.SealPicture;
  * What may go into a seal as its picture: everybody who verifies a stamp will show it, so it is
  * small, whole, of the size it says, and does nothing but show a picture.
  */
-final class PictureCheck {
+public final class PictureCheck {
   /** A seal travels twice in every file it stamps. */
   static final int MAX_BYTES = 512 * 1024;
 
@@ -99,7 +99,12 @@ final class PictureCheck {
 
   private PictureCheck() {}
 
-  static void check(SealPicture picture) throws SealRefusedException {
+  /**
+   * Holds a picture against what a seal may show.
+   *
+   * @throws SealRefusedException with the broken rule
+   */
+  public static void check(SealPicture picture) throws SealRefusedException {
     require(
         picture.data().size() > 0 && picture.data().size() <= MAX_BYTES, Rule.PICTURE_TOO_LARGE);
     require(inRange(picture.widthMm()) && inRange(picture.heightMm()), Rule.PICTURE_SIZE_WRONG);

@@ -15,11 +15,13 @@ import org.liangzheng.verifier.format.seal.SealWriter;
 /** A checked stamp over one digest that only lacks its signer's signature. */
 public final class PreparedStamp {
   private final byte[] toSign;
+  private final Certificate maker;
   private final Certificate signer;
   private final SigningDigest digest;
 
-  private PreparedStamp(byte[] toSign, Certificate signer) {
+  private PreparedStamp(byte[] toSign, Certificate maker, Certificate signer) {
     this.toSign = toSign;
+    this.maker = maker;
     this.signer = signer;
     this.digest = signer.publicKey().digest(toSign);
   }
@@ -38,7 +40,8 @@ public final class PreparedStamp {
     require(seal.info().signers().names(signer), Rule.SIGNER_NOT_LISTED);
     require(signer.validAt(time) && signer.maySignContent(), Rule.SIGNER_NOT_VALID);
     require(seal.info().validAt(time), Rule.SEAL_NOT_VALID);
-    return new PreparedStamp(SealWriter.toSign(seal, time, dataHash.value(), propertyInfo), signer);
+    return new PreparedStamp(
+        SealWriter.toSign(seal, time, dataHash.value(), propertyInfo), seal.maker(), signer);
   }
 
   /** What the signer's key signs: DER of TBS_Sign. */
@@ -55,7 +58,7 @@ public final class PreparedStamp {
     if (!signer.publicKey().verifies(digest, signature)) {
       throw new SelfCheckException("the signer's signature does not verify");
     }
-    return new SignedStamp(toSign, signer, signature);
+    return new SignedStamp(toSign, maker, signer, signature);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.liangzheng.signer.seal;
 import java.util.List;
 import java.util.Optional;
 import org.liangzheng.signer.SelfCheckException;
+import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.ContentDigest;
 import org.liangzheng.verifier.crypto.MalformedException;
@@ -17,11 +18,13 @@ import org.liangzheng.verifier.format.timestamp.TimestampVerification;
 /** A signed stamp that a timestamp may still be added to. */
 public final class SignedStamp {
   private final byte[] toSign;
+  private final Certificate maker;
   private final Certificate signer;
   private final SignatureValue signature;
 
-  SignedStamp(byte[] toSign, Certificate signer, SignatureValue signature) {
+  SignedStamp(byte[] toSign, Certificate maker, Certificate signer, SignatureValue signature) {
     this.toSign = toSign;
+    this.maker = maker;
     this.signer = signer;
     this.signature = signature;
   }
@@ -57,7 +60,7 @@ public final class SignedStamp {
 
   private byte[] checked(byte[] der) {
     try {
-      SealSignature read = SealReader.readSignature(der);
+      SealSignature read = SealReader.readSignature(ByteString.wrap(der), this::known);
       if (!read.signer().equals(signer)) {
         throw new SelfCheckException("the finished stamp names another signer");
       }
@@ -65,5 +68,13 @@ public final class SignedStamp {
     } catch (MalformedException unreadable) {
       throw new SelfCheckException("the finished stamp does not read back", unreadable);
     }
+  }
+
+  /** The certificates that went in are not read a second time; any other is. */
+  private Certificate known(ByteString certificate) throws MalformedException {
+    if (certificate.equals(signer.der())) {
+      return signer;
+    }
+    return certificate.equals(maker.der()) ? maker : Certificate.of(certificate);
   }
 }

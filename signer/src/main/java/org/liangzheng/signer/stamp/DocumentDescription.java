@@ -7,7 +7,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.format.ofd.XmlWriter;
@@ -24,12 +23,10 @@ final class DocumentDescription {
    * The part.
    *
    * @param protectedParts raw bytes by path, in stored order
-   * @param sealPath the seal's part, if there is one
    */
   static ByteString write(
       Map<String, ByteString> protectedParts,
       List<PlacedStamp> places,
-      Optional<String> sealPath,
       String signedValuePath,
       SignatureSuite suite,
       Instant time) {
@@ -63,9 +60,6 @@ final class DocumentDescription {
         xml.attribute("Clip", text(place.clip().get()));
       }
       xml.end();
-    }
-    if (sealPath.isPresent()) {
-      xml.start("Seal").element("BaseLoc", sealPath.get()).end();
     }
     return xml.end().element("SignedValue", signedValuePath).end().finish();
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.liangzheng.signer.seal.PreparedStamp;
 import org.liangzheng.signer.seal.SealRefusedException;
 import org.liangzheng.signer.stamp.StampRefusedException.Rule;
@@ -22,6 +21,7 @@ import org.liangzheng.verifier.format.seal.SealPicture;
  * A document whose further signature only lacks the value. The same document, order and time always
  * give the same digest. Protected are all parts of the package, those of earlier signatures
  * included, save the signature's own two; the list of signatures only in {@link StampMode#LOCK}.
+ * The seal stands in the signed value and nowhere else.
  */
 public final class PreparedDocument {
   private final byte[] document;
@@ -49,7 +49,6 @@ public final class PreparedDocument {
     Map<String, ByteString> parts = new LinkedHashMap<>(document.content().asMap());
     List<Addition> additions = new ArrayList<>();
     List<PlacedStamp> places = List.of();
-    Optional<String> sealPath = Optional.empty();
     boolean compressSeal = true;
     SignatureSlot slot;
     switch (order.means()) {
@@ -60,10 +59,7 @@ public final class PreparedDocument {
                 document.pageList(), order.places(), picture.widthMm(), picture.heightMm());
         requirePlaces(!places.isEmpty());
         slot = SignatureSlot.in(document, "Seal");
-        sealPath = Optional.of(slot.seal());
         compressSeal = picture.type().equalsIgnoreCase("SVG");
-        parts.put(slot.seal(), seal.der());
-        additions.add(new Addition(slot.seal(), seal.der(), compressSeal));
       }
       case SigningMeans.Plain _ -> {
         requirePlaces(order.places().isEmpty());
@@ -81,7 +77,7 @@ public final class PreparedDocument {
     }
     additions.add(new Addition(slot.listPath(), slot.list(), true));
     ByteString description =
-        DocumentDescription.write(parts, places, sealPath, slot.signedValue(), suite, order.time());
+        DocumentDescription.write(parts, places, slot.signedValue(), suite, order.time());
     additions.add(new Addition(slot.description(), description, true));
     ContentDigest digest = suite.digest(description);
     Unsigned unsigned =

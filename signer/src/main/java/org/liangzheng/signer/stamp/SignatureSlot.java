@@ -50,10 +50,6 @@ record SignatureSlot(String folder, Optional<ByteString> root, String listPath, 
     return folder + "Signature.xml";
   }
 
-  String seal() {
-    return folder + "Seal.esl";
-  }
-
   String signedValue() {
     return folder + "SignedValue.dat";
   }

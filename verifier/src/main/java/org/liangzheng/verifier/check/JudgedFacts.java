@@ -106,7 +106,7 @@ final class JudgedFacts {
   void keep(Seal seal) {
     if (seal.der().size() <= MAX_SEAL_BYTES && !seals.contains(seal.der())) {
       // A copy: the seal read is a view that would keep a whole stamp in memory.
-      remember(seals, ByteString.of(seal.der().toByteArray()), MAX_SEALS);
+      remember(seals, ByteString.wrap(seal.der().toByteArray()), MAX_SEALS);
     }
   }
 

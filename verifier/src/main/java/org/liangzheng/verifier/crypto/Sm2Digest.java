@@ -1,7 +1,5 @@
 package org.liangzheng.verifier.crypto;
 
-import org.bouncycastle.crypto.digests.SM3Digest;
-
 /** e = SM3(Z ‖ M) (GB/T 32918.2 §6.1), 32 bytes, bound to one public key and user id. */
 public final class Sm2Digest implements SigningDigest {
   private final ByteString value;
@@ -16,28 +14,26 @@ public final class Sm2Digest implements SigningDigest {
    * @param message parts, one after the other
    */
   public static Sm2Digest of(Sm2PublicKey key, Sm2UserId userId, byte[]... message) {
-    SM3Digest sm3 = new SM3Digest();
+    Sm3 sm3 = new Sm3();
     byte[] z = key.z(userId).toByteArray();
-    sm3.update(z, 0, z.length);
+    sm3.update(z);
     for (byte[] part : message) {
-      sm3.update(part, 0, part.length);
+      sm3.update(part);
     }
     return finish(sm3);
   }
 
   /** Digest of a message, which is not copied, for one key. */
   public static Sm2Digest of(Sm2PublicKey key, Sm2UserId userId, ByteString message) {
-    SM3Digest sm3 = new SM3Digest();
+    Sm3 sm3 = new Sm3();
     byte[] z = key.z(userId).toByteArray();
-    sm3.update(z, 0, z.length);
+    sm3.update(z);
     sm3.update(message.memory(), message.offset(), message.size());
     return finish(sm3);
   }
 
-  private static Sm2Digest finish(SM3Digest sm3) {
-    byte[] e = new byte[Sm3Digest.SIZE];
-    sm3.doFinal(e, 0);
-    return new Sm2Digest(ByteString.wrap(e));
+  private static Sm2Digest finish(Sm3 sm3) {
+    return new Sm2Digest(ByteString.wrap(sm3.finish()));
   }
 
   @Override

@@ -1,9 +1,7 @@
 package org.liangzheng.verifier.crypto;
 
 import java.nio.ByteBuffer;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.signers.PlainDSAEncoding;
-import org.bouncycastle.crypto.signers.SM2Signer;
+import org.bouncycastle.math.ec.ECPoint;
 
 /** An SM2 public key on sm2p256v1. */
 public final class Sm2PublicKey implements VerificationKey {
@@ -11,12 +9,12 @@ public final class Sm2PublicKey implements VerificationKey {
   private static final byte[] CURVE_IN_Z = curveInZ();
 
   private final ByteString point;
-  private final ECPublicKeyParameters parameters;
+  private final Sm2Check check;
   private final Sm3Digest defaultZ;
 
-  private Sm2PublicKey(ByteString point, ECPublicKeyParameters parameters) {
+  private Sm2PublicKey(ByteString point, ECPoint decoded) {
     this.point = point;
-    this.parameters = parameters;
+    this.check = new Sm2Check(decoded);
     this.defaultZ = computeZ(Sm2UserId.DEFAULT, point);
   }
 
@@ -27,9 +25,7 @@ public final class Sm2PublicKey implements VerificationKey {
    * @throws MalformedException if it is not a point of the curve
    */
   public static Sm2PublicKey of(byte[] point) throws MalformedException {
-    return new Sm2PublicKey(
-        ByteString.of(point),
-        new ECPublicKeyParameters(Curves.decodePoint(Curves.SM2, point), Curves.SM2));
+    return new Sm2PublicKey(ByteString.of(point), Curves.decodePoint(Curves.SM2, point));
   }
 
   /** Z = SM3(ENTL ‖ ID ‖ a ‖ b ‖ Gx ‖ Gy ‖ Px ‖ Py), 32 bytes (GB/T 32918.2 §5.5). */
@@ -59,14 +55,9 @@ public final class Sm2PublicKey implements VerificationKey {
 
   @Override
   public boolean verifies(SigningDigest digest, SignatureValue signature) {
-    if (!(digest instanceof Sm2Digest e) || !(signature instanceof Sm2Signature value)) {
-      return false;
-    }
-    SM2Signer signer = new SM2Signer(PlainDSAEncoding.INSTANCE, new PrehashedSm2());
-    signer.init(false, parameters);
-    byte[] bytes = e.value().toByteArray();
-    signer.update(bytes, 0, bytes.length);
-    return signer.verifySignature(value.toRaw());
+    return digest instanceof Sm2Digest e
+        && signature instanceof Sm2Signature value
+        && check.verifies(e.value().toByteArray(), value.r(), value.s());
   }
 
   @Override

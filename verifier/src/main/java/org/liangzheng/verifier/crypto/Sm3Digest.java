@@ -1,7 +1,5 @@
 package org.liangzheng.verifier.crypto;
 
-import org.bouncycastle.crypto.digests.SM3Digest;
-
 /** SM3 digest (GB/T 32905-2016), 32 bytes. */
 public record Sm3Digest(ByteString value) implements ContentDigest {
   /** Length in bytes. */
@@ -15,21 +13,17 @@ public record Sm3Digest(ByteString value) implements ContentDigest {
 
   /** Digest of the parts, one after the other. */
   public static Sm3Digest of(byte[]... parts) {
-    SM3Digest sm3 = new SM3Digest();
+    Sm3 sm3 = new Sm3();
     for (byte[] part : parts) {
-      sm3.update(part, 0, part.length);
+      sm3.update(part);
     }
-    byte[] out = new byte[SIZE];
-    sm3.doFinal(out, 0);
-    return new Sm3Digest(ByteString.wrap(out));
+    return new Sm3Digest(ByteString.wrap(sm3.finish()));
   }
 
   /** Digest of the bytes, which are not copied. */
   public static Sm3Digest of(ByteString bytes) {
-    SM3Digest sm3 = new SM3Digest();
+    Sm3 sm3 = new Sm3();
     sm3.update(bytes.memory(), bytes.offset(), bytes.size());
-    byte[] out = new byte[SIZE];
-    sm3.doFinal(out, 0);
-    return new Sm3Digest(ByteString.wrap(out));
+    return new Sm3Digest(ByteString.wrap(sm3.finish()));
   }
 }

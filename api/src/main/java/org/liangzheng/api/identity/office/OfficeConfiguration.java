@@ -1,10 +1,12 @@
 package org.liangzheng.api.identity.office;
 
 import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AppointmentSettings.class)
 class OfficeConfiguration {
 
   @Bean
@@ -25,5 +27,15 @@ class OfficeConfiguration {
   @Bean
   NothingOutside disableAccountRoute() {
     return new NothingOutside(StaffController.DISABLE);
+  }
+
+  @Bean
+  NothingOutside proposeClientRoute() {
+    return new NothingOutside(ClientController.PROPOSE);
+  }
+
+  @Bean
+  NothingOutside disableClientRoute() {
+    return new NothingOutside(ClientController.DISABLE);
   }
 }

@@ -6,11 +6,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.custody.BlindIndex;
+import org.liangzheng.api.custody.BlindIndexRows;
+import org.liangzheng.api.custody.BlindIndexTable;
 import org.liangzheng.api.custody.BlindIndexValue;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
@@ -32,6 +35,7 @@ public final class Accounts {
   private final JdbcClient jdbc;
   private final FieldCipher cipher;
   private final BlindIndex indexes;
+  private final BlindIndexRows rows;
   private final Passwords passwords;
   private final TransactionTemplate transactions;
   private final Ids ids;
@@ -41,6 +45,7 @@ public final class Accounts {
       JdbcClient jdbc,
       FieldCipher cipher,
       BlindIndex indexes,
+      BlindIndexRows rows,
       Passwords passwords,
       TransactionTemplate transactions,
       Ids ids,
@@ -48,6 +53,7 @@ public final class Accounts {
     this.jdbc = jdbc;
     this.cipher = cipher;
     this.indexes = indexes;
+    this.rows = rows;
     this.passwords = passwords;
     this.transactions = transactions;
     this.ids = ids;
@@ -88,16 +94,9 @@ public final class Accounts {
     if (find(signInName).isPresent()) {
       throw new Problem(PersonProblem.SIGN_IN_NAME_TAKEN);
     }
-    BlindIndexValue index = indexes.of(INDEX, "index", signInName);
     transactions.executeWithoutResult(_ -> {
       insert(id, person, registeredBy, signInName, password, mustChange);
-      int rows =
-          jdbc.sql(
-                  "insert into identity_account_index (index, key_version, account)"
-                      + " values (?, ?, ?) on conflict do nothing")
-              .params(index.value().toByteArray(), index.version(), id)
-              .update();
-      if (rows != 1) {
+      if (!rows.claim(INDEX, "account", signInName, id)) {
         throw new Problem(PersonProblem.SIGN_IN_NAME_TAKEN);
       }
     });
@@ -184,6 +183,29 @@ public final class Accounts {
       }
     }
     return Optional.empty();
+  }
+
+  /** How the index of sign-in names is keyed anew. */
+  BlindIndexTable indexTable() {
+    return new BlindIndexTable() {
+      @Override
+      public String table() {
+        return INDEX;
+      }
+
+      @Override
+      public String owner() {
+        return "account";
+      }
+
+      @Override
+      public List<String> values(UUID owner) {
+        return jdbc.sql(SELECT + "where a.id = ? and a.sign_in_name is not null")
+            .param(owner)
+            .query((row, _) -> read(row).signInName())
+            .list();
+      }
+    };
   }
 
   private Optional<Account> findFederated(UUID party) {

@@ -5,10 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.custody.BlindIndex;
+import org.liangzheng.api.custody.BlindIndexRows;
+import org.liangzheng.api.custody.BlindIndexTable;
 import org.liangzheng.api.custody.BlindIndexValue;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
@@ -26,6 +29,7 @@ public final class Parties {
   private final JdbcClient jdbc;
   private final FieldCipher cipher;
   private final BlindIndex indexes;
+  private final BlindIndexRows rows;
   private final TransactionTemplate transactions;
   private final Ids ids;
   private final Clock clock;
@@ -34,12 +38,14 @@ public final class Parties {
       JdbcClient jdbc,
       FieldCipher cipher,
       BlindIndex indexes,
+      BlindIndexRows rows,
       TransactionTemplate transactions,
       Ids ids,
       Clock clock) {
     this.jdbc = jdbc;
     this.cipher = cipher;
     this.indexes = indexes;
+    this.rows = rows;
     this.transactions = transactions;
     this.ids = ids;
     this.clock = clock;
@@ -91,7 +97,6 @@ public final class Parties {
   }
 
   private Party enter(HolderCode code) {
-    BlindIndexValue index = indexes.of(INDEX, "index", text(code));
     UUID id = ids.next();
     Boolean first =
         transactions.execute(_ -> {
@@ -102,21 +107,36 @@ public final class Parties {
                   seal("code", id, code.value()),
                   clock.instant().atOffset(ZoneOffset.UTC))
               .update();
-          int rows =
-              jdbc.sql(
-                      "insert into identity_party_index (index, key_version, party)"
-                          + " values (?, ?, ?) on conflict do nothing")
-                  .params(index.value().toByteArray(), index.version(), id)
-                  .update();
-          if (rows == 0) {
+          boolean free = rows.claim(INDEX, "party", text(code), id);
+          if (!free) {
             jdbc.sql("delete from identity_party where id = ?").param(id).update();
           }
-          return rows == 1;
+          return free;
         });
     // Another may have come first; then its surrogate stands.
     return Boolean.TRUE.equals(first)
         ? new Party(id, code, Optional.empty())
         : find(code).orElseThrow();
+  }
+
+  /** How the index of codes is keyed anew. */
+  BlindIndexTable indexTable() {
+    return new BlindIndexTable() {
+      @Override
+      public String table() {
+        return INDEX;
+      }
+
+      @Override
+      public String owner() {
+        return "party";
+      }
+
+      @Override
+      public List<String> values(UUID owner) {
+        return find(owner).map(party -> text(party.code())).stream().toList();
+      }
+    };
   }
 
   private static String text(HolderCode code) {

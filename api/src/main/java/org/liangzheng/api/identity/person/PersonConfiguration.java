@@ -4,6 +4,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.liangzheng.api.custody.BlindIndex;
+import org.liangzheng.api.custody.BlindIndexRows;
+import org.liangzheng.api.custody.BlindIndexTable;
+import org.liangzheng.api.web.EncryptedColumns;
 import org.liangzheng.api.web.FieldCipher;
 import org.liangzheng.api.web.Ids;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,6 +20,36 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PersonConfiguration {
 
   @Bean
+  EncryptedColumns partyColumns() {
+    return EncryptedColumns.of("identity_party", "code", "name");
+  }
+
+  @Bean
+  EncryptedColumns accountColumns() {
+    return EncryptedColumns.of("identity_account", "sign_in_name", "password");
+  }
+
+  @Bean
+  EncryptedColumns roleColumns() {
+    return EncryptedColumns.of("identity_role_grant", "reason");
+  }
+
+  @Bean
+  BlindIndexTable partyIndex(Parties parties) {
+    return parties.indexTable();
+  }
+
+  @Bean
+  BlindIndexTable accountIndex(Accounts accounts) {
+    return accounts.indexTable();
+  }
+
+  @Bean
+  BlindIndexTable.Forgetful signInIndex() {
+    return new BlindIndexTable.Forgetful("identity_sign_in", "open_at");
+  }
+
+  @Bean
   Passwords passwords(SecureRandom random) {
     return new Passwords(random);
   }
@@ -26,10 +59,11 @@ class PersonConfiguration {
       JdbcClient jdbc,
       FieldCipher cipher,
       BlindIndex indexes,
+      BlindIndexRows rows,
       TransactionTemplate transactions,
       Ids ids,
       Clock clock) {
-    return new Parties(jdbc, cipher, indexes, transactions, ids, clock);
+    return new Parties(jdbc, cipher, indexes, rows, transactions, ids, clock);
   }
 
   @Bean
@@ -37,11 +71,12 @@ class PersonConfiguration {
       JdbcClient jdbc,
       FieldCipher cipher,
       BlindIndex indexes,
+      BlindIndexRows rows,
       Passwords passwords,
       TransactionTemplate transactions,
       Ids ids,
       Clock clock) {
-    return new Accounts(jdbc, cipher, indexes, passwords, transactions, ids, clock);
+    return new Accounts(jdbc, cipher, indexes, rows, passwords, transactions, ids, clock);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.liangzheng.api.custody.BlindIndex;
+import org.liangzheng.api.custody.BlindIndexValue;
 import org.liangzheng.api.web.Problem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * day or a success. An address that fails too often waits on this node.
  */
 public final class SignIn {
+  private static final String TABLE = "identity_sign_in";
   static final int FREE = 5;
   static final Duration FIRST_WAIT = Duration.ofSeconds(30);
   static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
@@ -69,9 +71,11 @@ public final class SignIn {
       failed(address);
       throw new Problem(PersonProblem.SIGN_IN_FAILED);
     }
-    byte[] key = indexes.of("identity_sign_in", "index", name).value().toByteArray();
+    BlindIndexValue index = indexes.of(TABLE, "index", name);
+    byte[] key = index.value().toByteArray();
+    requireOpenUnderOtherKeys(name, index);
     // The attempt is counted before the password is tried: attempts at the same moment each count.
-    Instant open = count(key);
+    Instant open = count(key, index.version());
     Optional<Accounts.Secret> found = accounts.find(name);
     boolean right = false;
     if (found.isPresent() && found.get().hash().isPresent()) {
@@ -91,15 +95,15 @@ public final class SignIn {
   }
 
   /** Counts an attempt as failed until it succeeds; says from when the next one is looked at. */
-  private Instant count(byte[] key) {
+  private Instant count(byte[] key, int version) {
     Instant now = clock.instant();
     OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
     // One statement: of attempts at the same moment each sees the one before.
     Optional<OffsetDateTime> open =
         jdbc.sql(
                 """
-                insert into identity_sign_in as s (index, failures, last_failed_at, open_at)
-                values (:key, 1, :now, :now)
+                insert into identity_sign_in as s (index, key_version, failures, last_failed_at, open_at)
+                values (:key, :version, 1, :now, :now)
                 on conflict (index) do update set
                   failures = case when s.last_failed_at < :forgotten then 1
                              else least(s.failures, 1000) + 1 end,
@@ -112,6 +116,7 @@ public final class SignIn {
                 returning open_at
                 """)
             .param("key", key)
+            .param("version", version)
             .param("now", at)
             .param("forgotten", at.minus(FORGOTTEN))
             .param("free", FREE)
@@ -130,6 +135,23 @@ public final class SignIn {
       throw locked(until);
     }
     return open.get().toInstant();
+  }
+
+  /** Who has to wait still does when the key of the names has been replaced meanwhile. */
+  private void requireOpenUnderOtherKeys(String name, BlindIndexValue counted) {
+    for (BlindIndexValue other : indexes.all(TABLE, "index", name)) {
+      if (other.version() != counted.version()) {
+        jdbc.sql("select open_at from identity_sign_in where index = ?")
+            .param(other.value().toByteArray())
+            .query(OffsetDateTime.class)
+            .optional()
+            .map(OffsetDateTime::toInstant)
+            .filter(until -> until.isAfter(clock.instant()))
+            .ifPresent(until -> {
+              throw locked(until);
+            });
+      }
+    }
   }
 
   private Problem locked(Instant until) {

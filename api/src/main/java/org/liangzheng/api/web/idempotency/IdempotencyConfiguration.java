@@ -3,6 +3,7 @@ package org.liangzheng.api.web.idempotency;
 import java.time.Clock;
 import java.util.List;
 import org.liangzheng.api.schedule.OneNode;
+import org.liangzheng.api.web.EncryptedColumns;
 import org.liangzheng.api.web.FieldCipher;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.ProblemDocuments;
@@ -17,6 +18,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IdempotencySettings.class)
 class IdempotencyConfiguration {
+
+  @Bean
+  EncryptedColumns intentColumns() {
+    return EncryptedColumns.of("web_intent", "intent", "answer");
+  }
 
   @Bean
   IntentStore intentStore(JdbcClient jdbc, FieldCipher cipher) {

@@ -135,6 +135,11 @@ public final class SignedCheckpoint {
     return checkpoint.origin();
   }
 
+  /** The checkpoint as it claims to be: not to be believed before {@link #verified}. */
+  public Checkpoint claimed() {
+    return checkpoint;
+  }
+
   /** The note as text in UTF-8. */
   public byte[] toBytes() {
     StringBuilder note =

@@ -3,8 +3,6 @@ package org.liangzheng.verifier.format.ofd;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,17 +69,38 @@ final class XmlScanner {
     new XmlScanner(bytes, handler, budget).document();
   }
 
+  /** RFC 3629 §4: the shortest form of a character, no surrogates, nothing above U+10FFFF. */
   private static void requireUtf8(byte[] bytes) throws OfdRefusedException {
-    for (byte b : bytes) {
-      if (b < 0) {
-        try {
-          UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-          requireCharacters(bytes);
-          return;
-        } catch (CharacterCodingException notUtf8) {
-          throw new OfdRefusedException(OfdFault.XML_MALFORMED, "not UTF-8", notUtf8);
-        }
+    boolean ascii = true;
+    for (int i = 0; i < bytes.length; ) {
+      int lead = bytes[i++];
+      if (lead >= 0) {
+        continue;
       }
+      ascii = false;
+      lead &= 0xff;
+      int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
+      if (lead < 0xc2 || lead > 0xf4 || bytes.length - i < more) {
+        throw malformed("not UTF-8");
+      }
+      int second = bytes[i] & 0xff;
+      boolean fits =
+          switch (lead) {
+            case 0xe0 -> second >= 0xa0;
+            case 0xed -> second < 0xa0;
+            case 0xf0 -> second >= 0x90;
+            case 0xf4 -> second < 0x90;
+            default -> true;
+          };
+      for (int k = 0; k < more; k++) {
+        fits &= (bytes[i++] & 0xc0) == 0x80;
+      }
+      if (!fits) {
+        throw malformed("not UTF-8");
+      }
+    }
+    if (!ascii) {
+      requireCharacters(bytes);
     }
   }
 

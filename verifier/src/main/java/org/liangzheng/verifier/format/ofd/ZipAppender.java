@@ -4,12 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 import org.liangzheng.verifier.crypto.ByteString;
 
 /**
@@ -19,6 +18,7 @@ import org.liangzheng.verifier.crypto.ByteString;
 public final class ZipAppender {
   private static final int END_SIZE = 22;
   private static final int DIRECTORY_SIZE = 46;
+  private static final int LOCAL_SIZE = 30;
 
   /** 1980-01-01 00:00:00, the earliest time a ZIP can hold. */
   private static final int DOS_DATE_TIME = 1 << 21 | 1 << 16;
@@ -49,14 +49,25 @@ public final class ZipAppender {
     int count = in.getShort(end + 10) & 0xffff;
     int directory = in.getInt(end + 16);
     Set<String> replaced = new HashSet<>();
-    int added = 0;
-    for (Addition addition : additions) {
-      replaced.add(addition.path().substring(1));
-      added += addition.content().size() + 2 * addition.path().length() + 128;
+    List<PackedPart> added = new ArrayList<>();
+    int most = zip.length;
+    try (PartPacker packer = new PartPacker()) {
+      for (Addition addition : additions) {
+        replaced.add(addition.path().substring(1));
+        PackedPart part =
+            addition.compress()
+                ? packer.pack(addition.path(), addition.content())
+                : PartPacker.stored(addition.path(), addition.content().toByteArray());
+        added.add(part);
+        int name = part.path().substring(1).getBytes(StandardCharsets.UTF_8).length;
+        most += part.packed().length + LOCAL_SIZE + DIRECTORY_SIZE + 2 * name;
+      }
     }
+    // Exact, unless the package ends with a comment: then the finished bytes need no copy.
+    int size = most - replacedSize(zip, in, count, directory, replaced);
 
-    Output out = new Output(zip.length + added);
-    Output records = new Output(end - directory + added);
+    Output out = new Output(size);
+    Output records = new Output(end - directory + additions.size() * (DIRECTORY_SIZE + 64));
     int kept = 0;
     int position = directory;
     for (int i = 0; i < count; i++) {
@@ -75,13 +86,8 @@ public final class ZipAppender {
       }
       position = recordEnd;
     }
-    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-    try {
-      for (Addition addition : additions) {
-        add(addition, deflater, out, records);
-      }
-    } finally {
-      deflater.end();
+    for (PackedPart part : added) {
+      add(part, out, records);
     }
     int total = kept + additions.size();
     if (total > MAX_ENTRIES) {
@@ -103,6 +109,24 @@ public final class ZipAppender {
     return out.toByteArray();
   }
 
+  private static int replacedSize(
+      byte[] zip, ByteBuffer in, int count, int directory, Set<String> replaced) {
+    int size = 0;
+    int position = directory;
+    for (int i = 0; i < count; i++) {
+      int nameLength = in.getShort(position + 28) & 0xffff;
+      int recordEnd =
+          position + DIRECTORY_SIZE + nameLength + (in.getShort(position + 30) & 0xffff);
+      int stop = i + 1 < count ? in.getInt(recordEnd + 42) : directory;
+      String name = new String(zip, position + DIRECTORY_SIZE, nameLength, StandardCharsets.UTF_8);
+      if (replaced.contains(name)) {
+        size += stop - in.getInt(position + 42) + recordEnd - position;
+      }
+      position = recordEnd;
+    }
+    return size;
+  }
+
   private static int end(ByteBuffer in) {
     int last = in.capacity() - END_SIZE;
     for (int at = last; at >= 0; at--) {
@@ -113,35 +137,17 @@ public final class ZipAppender {
     throw new IllegalArgumentException("not a package that was read before");
   }
 
-  private static void add(Addition addition, Deflater deflater, Output out, Output records) {
-    byte[] name = addition.path().substring(1).getBytes(StandardCharsets.UTF_8);
-    byte[] raw = addition.content().toByteArray();
-    byte[] packed = raw;
-    boolean deflated = false;
-    int packedSize = raw.length;
-    if (addition.compress()) {
-      byte[] room = new byte[raw.length];
-      deflater.reset();
-      deflater.setInput(raw);
-      deflater.finish();
-      int size = deflater.deflate(room);
-      if (deflater.finished() && size < raw.length) {
-        packed = room;
-        deflated = true;
-        packedSize = size;
-      }
-    }
-    CRC32 crc = new CRC32();
-    crc.update(raw);
+  private static void add(PackedPart part, Output out, Output records) {
+    byte[] name = part.path().substring(1).getBytes(StandardCharsets.UTF_8);
     byte[] common =
         little(26)
             .putShort((short) VERSION)
             .putShort((short) FLAG_UTF8)
-            .putShort((short) (deflated ? 8 : 0))
+            .putShort((short) (part.deflated() ? 8 : 0))
             .putInt(DOS_DATE_TIME)
-            .putInt((int) crc.getValue())
-            .putInt(packedSize)
-            .putInt(raw.length)
+            .putInt(part.crc())
+            .putInt(part.packed().length)
+            .putInt(part.rawSize())
             .putShort((short) name.length)
             .putShort((short) 0)
             .array();
@@ -149,7 +155,7 @@ public final class ZipAppender {
     out.writeBytes(little(4).putInt(0x04034b50).array());
     out.writeBytes(common);
     out.writeBytes(name);
-    out.write(packed, 0, packedSize);
+    out.writeBytes(part.packed());
     records.writeBytes(little(6).putInt(0x02014b50).putShort((short) VERSION).array());
     records.writeBytes(common);
     records.writeBytes(new byte[10]);

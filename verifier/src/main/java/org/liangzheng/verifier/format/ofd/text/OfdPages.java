@@ -90,7 +90,10 @@ public final class OfdPages {
    * @throws OfdRefusedException if the page is missing or broken, or no size is given
    */
   public PageBox box(Page page) throws OfdRefusedException {
-    return parts(page).box();
+    // A page that says its size itself is asked alone: its template is the larger part of most
+    // forms.
+    Optional<PageBox> own = area(XmlReader.read(part(page.path()), "Page"));
+    return own.isPresent() ? own.get() : parts(page).box();
   }
 
   Parts parts(Page page) throws OfdRefusedException {

@@ -1,4 +1,4 @@
-package org.liangzheng.api.catalogue;
+package org.liangzheng.api.font;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds the fonts of this machine. Files are mapped: what is not used takes no memory. */
-final class FontFolders {
+public final class FontFolders {
   private static final Logger LOG = LoggerFactory.getLogger(FontFolders.class);
 
   private static final int DEPTH = 6;
@@ -24,7 +24,7 @@ final class FontFolders {
   private FontFolders() {}
 
   /** All TrueType fonts below some folders, in the order of their paths. */
-  static FontLibrary read(List<Path> folders) {
+  public static FontLibrary read(List<Path> folders) {
     List<FontFile> fonts = new ArrayList<>();
     for (Path folder : folders) {
       if (Files.isDirectory(folder)) {

@@ -1,0 +1,5 @@
+/** The fonts of this machine. */
+@NullMarked
+package org.liangzheng.api.font;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package org.liangzheng.api.licence.external;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.liangzheng.api.custody.BlindIndexTable;
+import org.liangzheng.api.web.BodyLimit;
+import org.liangzheng.api.web.EncryptedColumns;
+import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.verifier.crypto.MalformedException;
+import org.liangzheng.verifier.format.licence.LicenceId;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ExternalSettings.class)
+class ExternalConfiguration {
+
+  @Bean
+  BodyLimit externalBody(ExternalSettings settings) {
+    return new BodyLimit(ExternalController.PATH, settings.maxBody().toBytes());
+  }
+
+  @Bean
+  BodyLimit externalBatchBody(ExternalSettings settings) {
+    return new BodyLimit(ExternalBatchController.PATH, settings.maxBatch().toBytes());
+  }
+
+  @Bean
+  NothingOutside takeExternalRoute() {
+    return new NothingOutside(ExternalController.ROUTE);
+  }
+
+  @Bean
+  NothingOutside registerExternalIssuerRoute() {
+    return new NothingOutside(ExternalIssuerController.REGISTER);
+  }
+
+  @Bean
+  NothingOutside hearExternalIssuerRoute() {
+    return new NothingOutside(ExternalIssuerController.HEARTBEAT);
+  }
+
+  @Bean
+  NothingOutside receiveExternalBatchRoute() {
+    return new NothingOutside(ExternalBatchController.PLACE.route());
+  }
+
+  @Bean
+  NothingOutside cancelExternalBatchRoute() {
+    return new NothingOutside(ExternalBatchController.PLACE.cancelRoute());
+  }
+
+  @Bean
+  EncryptedColumns externalLicenceColumns() {
+    return EncryptedColumns.of("external_licence", "content");
+  }
+
+  @Bean
+  BlindIndexTable externalIdentifierIndex(ExternalRegister register) {
+    return new Index(
+        ExternalRegister.IDENTIFIERS,
+        "licence",
+        licence ->
+            register.find(licence).map(found -> canonical(found.stored().identifier())).stream()
+                .toList());
+  }
+
+  @Bean
+  BlindIndexTable externalHolderIndex(ExternalRegister register) {
+    return new Index(ExternalRegister.HOLDERS, "holder", register::holderKeys);
+  }
+
+  /** With the check character it should have. */
+  private static String canonical(String identifier) {
+    try {
+      return LicenceId.read(identifier).id().text();
+    } catch (MalformedException damaged) {
+      throw new IllegalStateException("a stored identifier does not read back", damaged);
+    }
+  }
+
+  private record Index(String table, String owner, Function<UUID, List<String>> of)
+      implements BlindIndexTable {
+    @Override
+    public List<String> values(UUID id) {
+      return of.apply(id);
+    }
+  }
+}

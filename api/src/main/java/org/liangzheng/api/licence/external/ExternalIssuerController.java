@@ -1,0 +1,251 @@
+package org.liangzheng.api.licence.external;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.audit.AuditFact;
+import org.liangzheng.api.audit.AuditLog;
+import org.liangzheng.api.identity.Access;
+import org.liangzheng.api.identity.Caller;
+import org.liangzheng.api.identity.Clients;
+import org.liangzheng.api.identity.PublicJwk;
+import org.liangzheng.api.identity.Scope;
+import org.liangzheng.api.web.FieldProblems;
+import org.liangzheng.api.web.Ids;
+import org.liangzheng.api.web.Problem;
+import org.liangzheng.api.web.WebProblem;
+import org.liangzheng.api.web.idempotency.Answer;
+import org.liangzheng.api.web.idempotency.Idempotency;
+import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.api.web.idempotency.Outcome;
+import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.liangzheng.verifier.crypto.MalformedException;
+import org.liangzheng.verifier.format.licence.OrganizationId;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The sources of foreign licences. */
+@RestController
+class ExternalIssuerController {
+  static final String PATH = "/v1/external-issuers";
+  static final String REGISTER = "POST " + PATH;
+  static final String HEARTBEAT = "POST " + PATH + "/{id}/heartbeat";
+  private static final String REGISTERED = "EXTERNAL_ISSUER_REGISTERED";
+  private static final String HEARD = "EXTERNAL_ISSUER_HEARD";
+  private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{1,39}");
+  private static final Pattern NAME = Pattern.compile("\\P{Cc}{1,200}");
+  private static final Duration DEFAULT_STALE = Duration.ofHours(24);
+
+  private final Idempotency idempotency;
+  private final ExternalIssuers issuers;
+  private final ExternalDesk desk;
+  private final Clients clients;
+  private final AuditLog audit;
+  private final Ids ids;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  ExternalIssuerController(
+      Idempotency idempotency,
+      ExternalIssuers issuers,
+      ExternalDesk desk,
+      Clients clients,
+      AuditLog audit,
+      Ids ids,
+      JsonMapper json,
+      Clock clock) {
+    this.idempotency = idempotency;
+    this.issuers = issuers;
+    this.desk = desk;
+    this.clients = clients;
+    this.audit = audit;
+    this.ids = ids;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /**
+   * Body of a registration.
+   *
+   * @param authority USCC of the body whose licences it delivers
+   * @param jwk public key (EC, P-256) of the client that delivers; without one any client of the
+   *     caller's authority with the right may
+   * @param staleAfterSeconds a day when left out
+   */
+  record Registration(
+      @Nullable String code,
+      @Nullable String name,
+      @Nullable String authority,
+      @Nullable Map<String, Object> jwk,
+      @Nullable Long staleAfterSeconds) {}
+
+  /**
+   * A source as shown.
+   *
+   * @param client id of its client
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record View(
+      UUID id, String authority, @Nullable String client, Instant registeredAt, SourceView source) {
+    static View of(ExternalIssuer issuer, Instant now) {
+      return new View(
+          issuer.id(),
+          issuer.authority().value(),
+          issuer.client().isPresent() ? issuer.client().get() : null,
+          issuer.registeredAt(),
+          issuer.source(now));
+    }
+  }
+
+  /** All that is listed. */
+  record Page(List<View> issuers) {}
+
+  /** Those of the caller's authority. */
+  @GetMapping(PATH)
+  @Access(scope = Scope.LICENCE_READ)
+  Page list(Caller.OfAuthority caller) {
+    Instant now = clock.instant();
+    return new Page(
+        issuers.ofKeeper(caller.authority()).stream().map(one -> View.of(one, now)).toList());
+  }
+
+  /** Registers a source, and its client if it brings a key. */
+  @PostMapping(PATH)
+  @Access(scope = Scope.EXTERNAL_ISSUER_MANAGE)
+  ResponseEntity<byte[]> register(
+      Caller.OfAuthority caller,
+      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
+      @RequestBody Registration body) {
+    return idempotency
+        .run(
+            caller.actor(),
+            REGISTER,
+            key,
+            RequestDigest.of(json, body, caller.authority().value()),
+            NothingOutside.act(ids::next, (id, at) -> registered(id, at, caller, body)))
+        .toResponse();
+  }
+
+  private Outcome registered(UUID id, Instant at, Caller.OfAuthority caller, Registration body) {
+    FieldProblems problems = new FieldProblems();
+    form(body.code(), CODE, "/code", problems);
+    form(body.name(), NAME, "/name", problems);
+    String authority = body.authority();
+    problems.require(
+        authority != null && OrganizationId.isValid(authority),
+        "/authority",
+        authority == null ? WebProblem.FIELD_MISSING : WebProblem.FIELD_MALFORMED);
+    Long stale = body.staleAfterSeconds();
+    problems.require(stale == null || stale > 0, "/staleAfterSeconds", WebProblem.FIELD_MALFORMED);
+    Optional<PublicJwk> jwk = jwk(body.jwk(), problems);
+    problems.throwIfAny();
+    ExternalIssuer issuer =
+        new ExternalIssuer(
+            id,
+            present(body.code()),
+            present(body.name()),
+            new OrganizationId(present(authority)),
+            caller.authority(),
+            jwk.map(_ -> "external." + id),
+            stale == null ? DEFAULT_STALE : Duration.ofSeconds(stale),
+            at,
+            Optional.empty());
+    return new Outcome(
+        Answer.json(201, Map.of(), View.of(issuer, at), json),
+        () -> {
+          if (!issuers.insert(issuer)) {
+            throw new Problem(ExternalProblem.EXTERNAL_ISSUER_CODE_TAKEN);
+          }
+          jwk.ifPresent(found ->
+              clients.register(
+                  issuer.client().orElseThrow(),
+                  issuer.name(),
+                  issuer.keeper(),
+                  found,
+                  Set.of(Scope.EXTERNAL_DELIVER)));
+          record(REGISTERED, issuer, caller);
+        });
+  }
+
+  /** The source lives and has nothing new to say. */
+  @PostMapping(PATH + "/{id}/heartbeat")
+  @Access(scope = Scope.EXTERNAL_DELIVER)
+  ResponseEntity<byte[]> heartbeat(
+      Caller.OfAuthority caller,
+      @PathVariable UUID id,
+      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key) {
+    ExternalIssuer issuer =
+        desk.source(
+            caller,
+            issuers
+                .find(id)
+                .orElseThrow(() -> new Problem(ExternalProblem.EXTERNAL_ISSUER_UNKNOWN))
+                .code());
+    return idempotency
+        .run(
+            caller.actor(),
+            HEARTBEAT,
+            key,
+            RequestDigest.of(json, id, caller.authority().value()),
+            NothingOutside.act(
+                ids::next,
+                (_, at) ->
+                    new Outcome(
+                        Answer.json(200, Map.of(), Map.of("id", id, "heardAt", at), json),
+                        () -> {
+                          issuers.heard(id, at);
+                          record(HEARD, issuer, caller);
+                        })))
+        .toResponse();
+  }
+
+  private void record(String act, ExternalIssuer issuer, Caller.OfAuthority caller) {
+    audit.record(
+        new AuditFact(
+            act,
+            issuer.id(),
+            issuer.keeper(),
+            caller.actor(),
+            json.createObjectNode()
+                .put("issuer", issuer.code())
+                .put("of", issuer.authority().value())));
+  }
+
+  private static Optional<PublicJwk> jwk(
+      @Nullable Map<String, Object> members, FieldProblems problems) {
+    if (members == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(PublicJwk.of(members));
+    } catch (MalformedException wrong) {
+      problems.add("/jwk", ExternalProblem.EXTERNAL_ISSUER_KEY_WRONG);
+      return Optional.empty();
+    }
+  }
+
+  private static void form(
+      @Nullable String text, Pattern form, String pointer, FieldProblems problems) {
+    problems.require(text != null, pointer, WebProblem.FIELD_MISSING);
+    problems.require(
+        text == null || form.matcher(text).matches(), pointer, WebProblem.FIELD_MALFORMED);
+  }
+
+  private static <T> T present(@Nullable T value) {
+    return Optional.ofNullable(value).orElseThrow();
+  }
+}
