@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.authority.Authority;
+import org.liangzheng.api.catalogue.Catalogue;
+import org.liangzheng.api.catalogue.Validity;
 import org.liangzheng.api.document.SealedFiles;
 import org.liangzheng.api.trust.StatusAct;
 import org.liangzheng.api.trust.StatusKind;
@@ -32,6 +34,7 @@ class LicenceVersions {
   private final LicenceIssuing issuing;
   private final IssueRequestCheck check;
   private final SoleLicences sole;
+  private final Catalogue catalogue;
   private final SealedFiles files;
   private final Statuses statuses;
   private final AuditLog audit;
@@ -41,6 +44,7 @@ class LicenceVersions {
       LicenceIssuing issuing,
       IssueRequestCheck check,
       SoleLicences sole,
+      Catalogue catalogue,
       SealedFiles files,
       Statuses statuses,
       AuditLog audit) {
@@ -48,6 +52,7 @@ class LicenceVersions {
     this.issuing = issuing;
     this.check = check;
     this.sole = sole;
+    this.catalogue = catalogue;
     this.files = files;
     this.statuses = statuses;
     this.audit = audit;
@@ -69,8 +74,7 @@ class LicenceVersions {
     if (before.currentVersion() == LAST_VERSION) {
       throw new Problem(LicenceProblem.VERSIONS_EXHAUSTED);
     }
-    LicenceOrder order =
-        check.check(merged(act, before, request), before.authority(), intent.time());
+    LicenceOrder order = check.check(merged(act, before, request), before.authority(), intent.time());
     period(act, before, order, today);
     Sha256Digest replaced = files.digest(before.file()).orElseThrow();
     LicenceFacts facts = facts(before, order, issuing.issuer(before.authority()), replaced);
@@ -90,17 +94,16 @@ class LicenceVersions {
         issuing.answer(view),
         () -> {
           files.store(ids.file(), file, intent.time());
-          // An expired licence may have been followed by another before it is renewed.
-          sole.hold(
-              licence,
-              before.holder(),
-              order.type().type(),
-              order.validFrom(),
-              order.validUntil());
           if (!register.replace(
               before, ids.version(), ids.file(), facts, typeVersion, order.data(), intent.time())) {
             throw new Problem(LicenceProblem.CHANGED_MEANWHILE).withHeader("Retry-After", "1");
           }
+          sole.hold(
+              licence,
+              before.holder(),
+              order.type().type(),
+              facts.validFrom(),
+              facts.validUntil());
           // Whoever holds only the evidence pack must not take the old file for the licence.
           before
               .facts()
@@ -132,7 +135,7 @@ class LicenceVersions {
   }
 
   /** The request with what it leaves out, as if the licence were issued anew. */
-  private static IssueRequest merged(
+  private IssueRequest merged(
       LicenceAct act, RegisteredLicence before, VersionRequest request) {
     LicenceFacts facts = before.facts();
     HolderCode holder = facts.holder();
@@ -149,7 +152,10 @@ class LicenceVersions {
     boolean change = act == LicenceAct.CHANGE;
     LocalDate from =
         change && request.validFrom() == null ? facts.validFrom() : request.validFrom();
-    LocalDate until = change && request.validUntil() == null ? end(facts) : request.validUntil();
+    LocalDate until =
+        change && request.validUntil() == null && endIsGiven(facts)
+            ? end(facts)
+            : request.validUntil();
     return new IssueRequest(
         facts.id().type().value(),
         request.number() == null ? facts.number() : request.number(),
@@ -161,6 +167,14 @@ class LicenceVersions {
         request.issueDate(),
         from,
         until);
+  }
+
+  /** Under every other rule the type says when a licence ends, by its fields or the first day. */
+  private boolean endIsGiven(LicenceFacts facts) {
+    return catalogue
+        .current(facts.id().type())
+        .filter(type -> type.type().validity() instanceof Validity.UntilGiven)
+        .isPresent();
   }
 
   private static @Nullable LocalDate end(LicenceFacts facts) {

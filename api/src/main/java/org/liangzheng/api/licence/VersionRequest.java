@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
  * @param act CHANGE or RENEW
  * @param issueDate today when left out
  * @param validFrom as before for a change, the date of issue for a renewal
- * @param validUntil last day of validity; as before for a change, without end for a renewal
+ * @param validUntil last day of validity; when left out, by the type's rule, and as before for a
+ *     change where the rule leaves it to the request
  */
 record VersionRequest(
     @Nullable String act,

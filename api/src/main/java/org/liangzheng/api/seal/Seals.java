@@ -223,25 +223,7 @@ public class Seals {
   /** Takes in a finished copy seal and activates it. */
   public void activateCopySeal(
       OrganizationId authority, Seal seal, Certificate signer, KeyRef key) {
-    database
-        .sql(
-            """
-            insert into seal (id, authority, kind, state, es_id, name, valid_from, valid_until,
-                              seal, signer_certificate, key_ref, activated_at)
-            values (?, ?, 'COPY', 'ACTIVE', ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        .params(
-            ids.next(),
-            authority.value(),
-            seal.info().esId(),
-            seal.info().name(),
-            seal.info().validFrom().atOffset(ZoneOffset.UTC),
-            seal.info().validUntil().atOffset(ZoneOffset.UTC),
-            seal.der().toByteArray(),
-            signer.der().toByteArray(),
-            key.value(),
-            clock.instant().atOffset(ZoneOffset.UTC))
-        .update();
+    var _ = admit(SealKind.COPY, authority, seal, signer, key);
   }
 
   private static LicenceSeal read(UUID id, byte[] seal, byte[] certificate, String key) {
