@@ -34,9 +34,9 @@ import org.ofdrw.layout.element.Paragraph;
 import org.ofdrw.layout.element.Span;
 import org.ofdrw.reader.ContentExtractor;
 import org.ofdrw.reader.OFDReader;
+import org.ofdrw.sign.ExtendSignatureContainer;
 import org.ofdrw.sign.OFDSigner;
 import org.ofdrw.sign.SignMode;
-import org.ofdrw.sign.ExtendSignatureContainer;
 import org.ofdrw.sign.signContainer.GBT35275DSContainer;
 import org.ofdrw.sign.signContainer.SESV1Container;
 import org.ofdrw.sign.signContainer.SESV4Container;
@@ -49,8 +49,8 @@ import org.ofdrw.sign.verify.container.SESV1ValidateContainer;
 import org.ofdrw.sign.verify.container.SESV4ValidateContainer;
 
 /**
- * OFDRW as a peer: one command from the arguments, or one a line from standard input (words by tab);
- * one JSON object a line on standard output.
+ * OFDRW as a peer: one command from the arguments, or one a line from standard input (words by
+ * tab); one JSON object a line on standard output.
  *
  * <pre>
  * verify v1|v4|sign FILE
@@ -87,7 +87,11 @@ public final class Peer {
     long start = System.nanoTime();
     try {
       String result = run(words);
-      return "{\"ok\":true,\"nanos\":" + (System.nanoTime() - start) + ",\"result\":" + result + "}";
+      return "{\"ok\":true,\"nanos\":"
+          + (System.nanoTime() - start)
+          + ",\"result\":"
+          + result
+          + "}";
     } catch (Throwable failed) {
       return "{\"ok\":false,\"error\":"
           + quoted(failed.getClass().getSimpleName() + ": " + failed.getMessage())
@@ -138,17 +142,16 @@ public final class Peer {
       for (int thread = 0; thread < threads; thread++) {
         List<String[]> steps = steps(w, Integer.toString(thread));
         counts.add(
-            pool.submit(
-                () -> {
-                  long count = 0;
-                  do {
-                    for (String[] step : steps) {
-                      run(step);
-                    }
-                    count++;
-                  } while (System.nanoTime() - start < millis * 1_000_000);
-                  return count;
-                }));
+            pool.submit(() -> {
+              long count = 0;
+              do {
+                for (String[] step : steps) {
+                  run(step);
+                }
+                count++;
+              } while (System.nanoTime() - start < millis * 1_000_000);
+              return count;
+            }));
       }
       long count = 0;
       for (Future<Long> one : counts) {
@@ -192,7 +195,8 @@ public final class Peer {
     TTFSubsetter subsetter =
         new TTFSubsetter(
             whole,
-            List.of("head", "hhea", "loca", "maxp", "cvt ", "prep", "glyf", "hmtx", "fpgm", "gasp",
+            List.of(
+                "head", "hhea", "loca", "maxp", "cvt ", "prep", "glyf", "hmtx", "fpgm", "gasp",
                 "OS/2", "cmap", "name", "post"));
     lines.forEach(line -> line.codePoints().forEach(subsetter::add));
     try (OutputStream file = Files.newOutputStream(subset)) {

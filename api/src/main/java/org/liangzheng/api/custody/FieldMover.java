@@ -26,17 +26,23 @@ final class FieldMover {
   }
 
   /**
+   * A row: its cell's, and where it lies until somebody writes it. Rows may share a cell's row;
+   * what a chunk leaves of them the next pass finds.
+   */
+  private record Place(UUID row, String at) {}
+
+  /**
    * The next rows of a column that are not under the version; call within a transaction.
    *
    * @param after the last row done; null: from the beginning
    */
   Rotation.Chunk move(
       EncryptedColumns table, String column, int version, @Nullable String after, int most) {
-    List<UUID> old =
+    List<Place> old =
         jdbc.sql(
                 "select "
                     + table.row()
-                    + " from "
+                    + ", ctid::text from "
                     + table.table()
                     + " where substring("
                     + column
@@ -46,11 +52,14 @@ final class FieldMover {
             .param("head", head(version))
             .param("after", after)
             .param("most", most)
-            .query((row, _) -> Objects.requireNonNull(row.getObject(1, UUID.class)))
+            .query((row, _) ->
+                new Place(
+                    Objects.requireNonNull(row.getObject(1, UUID.class)),
+                    Objects.requireNonNull(row.getString(2))))
             .list();
     long moved = 0;
     long damaged = 0;
-    for (UUID row : old) {
+    for (Place row : old) {
       try {
         moved += anew(table, column, version, row);
       } catch (IllegalStateException refused) {
@@ -59,32 +68,29 @@ final class FieldMover {
       }
     }
     return new Rotation.Chunk(
-        old.size() < most ? null : old.getLast().toString(), old.size(), moved, damaged);
+        old.size() < most ? null : old.getLast().row().toString(), old.size(), moved, damaged);
   }
 
-  private int anew(EncryptedColumns table, String column, int version, UUID row) {
+  private int anew(EncryptedColumns table, String column, int version, Place place) {
     Optional<byte[]> sealed =
         jdbc.sql(
                 "select "
                     + column
                     + " from "
                     + table.table()
-                    + " where "
-                    + table.row()
-                    + " = ? and substring("
+                    + " where ctid = ?::tid and substring("
                     + column
                     + " from 1 for 5) <> ? for no key update")
-            .params(row, head(version))
+            .params(place.at(), head(version))
             .query(byte[].class)
             .optional();
     if (sealed.isEmpty()) {
-      return 0; // somebody wrote or deleted it meanwhile
+      return 0; // somebody wrote or deleted it meanwhile; the next pass looks again
     }
-    Cell cell = new Cell(table.table(), column, row);
+    Cell cell = new Cell(table.table(), column, place.row());
     byte[] fresh = cipher.encrypt(cell, cipher.decrypt(cell, sealed.get()));
-    return jdbc.sql(
-            "update " + table.table() + " set " + column + " = ? where " + table.row() + " = ?")
-        .params(fresh, row)
+    return jdbc.sql("update " + table.table() + " set " + column + " = ? where ctid = ?::tid")
+        .params(fresh, place.at())
         .update();
   }
 

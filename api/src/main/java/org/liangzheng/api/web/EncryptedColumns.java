@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Every feature declares its own as beans; a column that is encrypted and not declared would keep
  * its old key from ever being destroyed.
  *
- * @param row column of type uuid, unique in the table, that is the row of the {@link Cell}
+ * @param row column of type uuid that is the row of the {@link Cell}; better unique in the table
  * @param columns names of columns of type bytea, each also the column of its {@link Cell}; null
  *     stays null
  */

@@ -75,7 +75,10 @@ class KeyRotationTest {
           new FieldMover(jdbc, with),
           new IndexMover(jdbc, index, world.clock),
           new KeyRotation.Declared(
-              () -> List.of(EncryptedColumns.of("t_cell", "content", "note")),
+              () ->
+                  List.of(
+                      EncryptedColumns.of("t_cell", "content", "note"),
+                      new EncryptedColumns("t_part", "whole", List.of("content"))),
               () -> List.of(table("t_index"), table("t_many")),
               () -> List.of(new BlindIndexTable.Forgetful("t_forget", "until"))),
           () -> (act, _, facts) -> acts.add(act + " " + facts.get("kind")),
@@ -173,6 +176,10 @@ class KeyRotationTest {
             "create table t_index (index bytea not null, key_version integer not null, owner uuid"
                 + " not null, colour text not null default 'red', primary key (index,"
                 + " key_version))")
+        .update();
+    world
+        .jdbc
+        .sql("create table t_part (whole uuid not null, number integer, content bytea)")
         .update();
     world
         .jdbc
@@ -382,6 +389,29 @@ class KeyRotationTest {
     assertThat(old("t_cell", "content")).isZero();
     all.forEach((id, value) -> assertThat(two.find(value)).containsExactly(id));
     all.forEach((id, value) -> assertThat(two.read(id)).isEqualTo(value));
+  }
+
+  /** Rows that share their cell's row, more than a transaction takes. */
+  @Test
+  void rowsThatShareACellMoveToo() {
+    UUID whole = UUID.randomUUID();
+    Cell cell = new Cell("t_part", "content", whole);
+    for (int i = 0; i < 130; i++) {
+      world
+          .jdbc
+          .sql("insert into t_part values (?, ?, ?)")
+          .params(whole, i, one.cipher.encrypt(cell, bytes("part " + i)))
+          .update();
+    }
+    one.rotation.start(DataKeyKind.FIELD);
+    until(one, DataKeyKind.FIELD, RotationPhase.DONE);
+    assertThat(old("t_part", "content")).isZero();
+    one.jdbc
+        .sql("select number, content from t_part")
+        .query((row, _) ->
+            assertThat(text(one.cipher.decrypt(cell, row.getBytes(2))))
+                .isEqualTo("part " + row.getInt(1)))
+        .list();
   }
 
   /** Many owners of one value, more than a transaction takes; and one value each. */
