@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.liangzheng.signer.layout.CompiledLayout;
 import org.liangzheng.signer.layout.Face;
 import org.liangzheng.signer.layout.FaceRefusedException;
