@@ -95,11 +95,13 @@ final class ReportPrinter {
       List<String> sentences = texts(t -> t.report().reason(reason));
       out.println("  " + mark(finding) + " " + sentences.getFirst());
       sentences.stream().skip(1).forEach(s -> out.println("    " + paint.faint(s)));
-      out.println("    " + paint.faint(
-          reason
-              + " · "
-              + finding.check().clause()
-              + finding.known().map(since -> " · 自 since " + since).orElse("")));
+      out.println(
+          "    "
+              + paint.faint(
+                  reason
+                      + " · "
+                      + finding.check().clause()
+                      + finding.known().map(since -> " · 自 since " + since).orElse("")));
     }
   }
 
