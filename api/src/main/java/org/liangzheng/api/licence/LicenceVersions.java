@@ -74,7 +74,8 @@ class LicenceVersions {
     if (before.currentVersion() == LAST_VERSION) {
       throw new Problem(LicenceProblem.VERSIONS_EXHAUSTED);
     }
-    LicenceOrder order = check.check(merged(act, before, request), before.authority(), intent.time());
+    LicenceOrder order =
+        check.check(merged(act, before, request), before.authority(), intent.time());
     period(act, before, order, today);
     Sha256Digest replaced = files.digest(before.file()).orElseThrow();
     LicenceFacts facts = facts(before, order, issuing.issuer(before.authority()), replaced);
@@ -99,11 +100,7 @@ class LicenceVersions {
             throw new Problem(LicenceProblem.CHANGED_MEANWHILE).withHeader("Retry-After", "1");
           }
           sole.hold(
-              licence,
-              before.holder(),
-              order.type().type(),
-              facts.validFrom(),
-              facts.validUntil());
+              licence, before.holder(), order.type().type(), facts.validFrom(), facts.validUntil());
           // Whoever holds only the evidence pack must not take the old file for the licence.
           before
               .facts()
@@ -135,8 +132,7 @@ class LicenceVersions {
   }
 
   /** The request with what it leaves out, as if the licence were issued anew. */
-  private IssueRequest merged(
-      LicenceAct act, RegisteredLicence before, VersionRequest request) {
+  private IssueRequest merged(LicenceAct act, RegisteredLicence before, VersionRequest request) {
     LicenceFacts facts = before.facts();
     HolderCode holder = facts.holder();
     IssueRequest.HolderRequest asked = request.holder();
