@@ -37,7 +37,13 @@ public class SealBook {
   private final Ids ids;
   private final Clock clock;
 
-  SealBook(JdbcClient database, FieldCipher cipher, BlindIndex indexes, BlindIndexRows rows, Ids ids, Clock clock) {
+  SealBook(
+      JdbcClient database,
+      FieldCipher cipher,
+      BlindIndex indexes,
+      BlindIndexRows rows,
+      Ids ids,
+      Clock clock) {
     this.database = database;
     this.cipher = cipher;
     this.indexes = indexes;

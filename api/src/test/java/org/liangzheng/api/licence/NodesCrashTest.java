@@ -52,6 +52,7 @@ class NodesCrashTest {
   private static final int ACTS = 60;
   private static final String CLIENT = "crash-auditor";
   private static final Duration LIMIT = Duration.ofSeconds(180);
+
   /** The first is always possible. */
   private static final List<Deed> DEEDS = List.of(new IssueDeed(), new StatusDeed());
 
@@ -203,7 +204,10 @@ class NodesCrashTest {
                     "insert into identity_client (id, name, authority, keys, scopes, created_at)"
                         + " select ?, name, authority, keys, scopes || ?, created_at"
                         + " from identity_client where id = ?")
-                .params(CLIENT, new String[] {"audit:read", "licence:act"}, client.get("client_id").asString())
+                .params(
+                    CLIENT,
+                    new String[] {"audit:read", "licence:act"},
+                    client.get("client_id").asString())
                 .update())
         .isEqualTo(1);
     Files.writeString(
