@@ -160,6 +160,7 @@ public final class TestDocuments {
         "<ofd:Signature"
             + XMLNS
             + "><ofd:SignedInfo><ofd:Provider ProviderName=\"test\"/>"
+            + "<ofd:SignatureMethod>1.2.156.10197.1.501</ofd:SignatureMethod>"
             + "<ofd:References CheckMethod=\"SM3\">"
             + references
             + "</ofd:References>"
