@@ -587,7 +587,20 @@ class LogVerificationTest {
             CHECKPOINT_NOT_SIGNED));
   }
 
+  /** Whoever may write everywhere is not stopped by foreign keys. */
   private void deleteLicence(UUID licence) {
+    sql(
+        """
+        do $$
+        declare key record;
+        begin
+          for key in select conrelid::regclass as of, conname from pg_constraint
+              where contype = 'f'
+              and confrelid in ('licence'::regclass, 'licence_version'::regclass) loop
+            execute format('alter table %s drop constraint %I', key.of, key.conname);
+          end loop;
+        end $$
+        """);
     sql(
         "delete from licence_identifier where version_id in"
             + " (select id from licence_version where licence = ?)",
