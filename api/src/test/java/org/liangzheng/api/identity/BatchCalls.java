@@ -28,8 +28,15 @@ final class BatchCalls {
     return call.with("Idempotency-Key", UUID.randomUUID().toString());
   }
 
+  /** More than a worker takes up before it looks whether it is to go on. */
+  private static final int MANY = 3000;
+
   private static Call lines(String method, String path) {
-    String body = "{}\n";
+    return lines(method, path, 1);
+  }
+
+  private static Call lines(String method, String path, int count) {
+    String body = "{}\n".repeat(count);
     return keyed(new Call(method, path, Map.of("Content-Type", "application/x-ndjson"), body))
         .with("Content-Digest", "sha-256=:" + digest(body) + ":");
   }
@@ -162,9 +169,10 @@ final class BatchCalls {
     return Call.get(own(world, Scope.EXTERNAL_DELIVER, stock(world)).header("Location") + part);
   }
 
-  /** It may be over by then: whoever may cancel is told so. */
+  /** Of so many lines that it is not over before it is cancelled. */
   static Call cancelStock(World world) {
-    String path = own(world, Scope.EXTERNAL_DELIVER, stock(world)).header("Location");
+    Call stock = lines("POST", STOCK + "?issuer=" + code(source(world)), MANY);
+    String path = own(world, Scope.EXTERNAL_DELIVER, stock).header("Location");
     return keyed(new Call("POST", path + "/cancel", Map.of(), null));
   }
 }
