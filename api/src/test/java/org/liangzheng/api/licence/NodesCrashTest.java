@@ -3,7 +3,6 @@ package org.liangzheng.api.licence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -54,7 +53,8 @@ class NodesCrashTest {
   private static final Duration LIMIT = Duration.ofSeconds(180);
 
   /** The first is always possible. */
-  private static final List<Deed> DEEDS = List.of(new IssueDeed(), new StatusDeed());
+  private static final List<Deed> DEEDS =
+      List.of(new IssueDeed(), new StatusDeed(), new SealUseDeed(), new BatchDeed());
 
   @TempDir Path folder;
 
@@ -189,6 +189,8 @@ class NodesCrashTest {
                 "--liangzheng.custody.vaults[0].tokens[0]=liangzheng",
                 "--liangzheng.custody.vaults[0].create-if-absent=true",
                 "--liangzheng.idempotency.lease=2s",
+                "--liangzheng.batch.lease=3s",
+                "--liangzheng.batch.poll=100ms",
                 "--liangzheng.idempotency.recover-every=1s",
                 "--liangzheng.verification.per-minute=1000000"));
     Path firstHome = folder.resolve("one");
@@ -206,7 +208,7 @@ class NodesCrashTest {
                         + " from identity_client where id = ?")
                 .params(
                     CLIENT,
-                    new String[] {"audit:read", "licence:act"},
+                    new String[] {"audit:read", "licence:act", "seal:read", "seal:use"},
                     client.get("client_id").asString())
                 .update())
         .isEqualTo(1);
@@ -218,6 +220,7 @@ class NodesCrashTest {
     two = new NodeProcess("node two", folder.resolve("two"), settings);
     two.start();
     token = newToken();
+    DEEDS.forEach(deed -> deed.prepare(new TestCity(one.base(), token)));
   }
 
   private String anchor() throws Exception {
@@ -309,12 +312,7 @@ class NodesCrashTest {
   }
 
   private Reply post(NodeProcess node, String key, Order order) {
-    return new TestCity(node.base(), token)
-        .send(
-            "POST",
-            order.path(),
-            Map.of("Content-Type", "application/json", "Idempotency-Key", key),
-            order.body().toString().getBytes(StandardCharsets.UTF_8));
+    return order.send(new TestCity(node.base(), token), key);
   }
 
   private static void pause() {
@@ -340,6 +338,7 @@ class NodesCrashTest {
             + module.journal().size()
             + " signatures in the journal of the module");
     JdbcClient database = database();
+    finished(database);
     settled(database);
     assertThat(all.stream().map(Done::key).toList()).doesNotHaveDuplicates();
     assertThat(
@@ -356,6 +355,17 @@ class NodesCrashTest {
       deed.prove(all.stream().filter(done -> done.deed() == deed).toList(), database, city);
     }
     verifyLog(state);
+  }
+
+  /** Batches go on behind their answers. */
+  private static void finished(JdbcClient database) {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() ->
+            database
+                .sql("select not exists (select from licence_batch where state <> 'DONE')")
+                .query(Boolean.class)
+                .single());
   }
 
   private static void settled(JdbcClient database) {

@@ -31,7 +31,7 @@ final class StatusDeed implements Deed {
     String path = "/v1/licences/" + licences.get(number % licences.size()) + "/status";
     long before = own.stream().filter(done -> done.order().path().equals(path)).count();
     return Optional.of(
-        new Order(
+        Order.json(
             path,
             LicenceRequests.JSON
                 .createObjectNode()
