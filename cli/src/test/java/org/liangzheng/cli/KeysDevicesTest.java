@@ -94,12 +94,12 @@ class KeysDevicesTest {
 
   @Test
   void anSdfDeviceAssignsFromItsPoolAndSaysSo() throws Exception {
-    SdfStandIn device = SdfStandIn.create(folder, "device", 2012, 64).provision(1, 20, "pass-1234");
+    SdfStandIn device = SdfStandIn.create(folder, "device", 2012, 64).provision(1, 30, "pass-1234");
     writePin("pass-1234");
     String vault =
         "kind: sdf, name: sdf, libraries: ['"
             + device.library()
-            + "'], signing-indices: %s, wrapping-indices: 20";
+            + "'], signing-indices: %s, wrapping-indices: 30";
     describe(vault.formatted("1-2"));
     assertThat(lz("keys", "vaults").err()).contains("[vault-setting]", "key-table");
     String table = ", key-table: '" + folder.resolve("table.json") + "'";
@@ -126,7 +126,7 @@ class KeysDevicesTest {
     Shell.Ended small = lz("keys", "sample", "--vault", "sdf", "--out", folder.resolve("w1"));
     assertThat(small.code()).isEqualTo(65);
     assertThat(small.out()).contains("Left out SM2_SM3", "index pool");
-    describe(vault.formatted("1-19") + table);
+    describe(vault.formatted("1-29") + table);
     Shell.Ended world = lz("keys", "sample", "--vault", "sdf", "--out", folder.resolve("w2"));
     assertThat(world.code()).as(world.out() + world.err()).isZero();
     assertThat(folder.resolve("w2/sm2/pack.jws")).isNotEmptyFile();
