@@ -87,7 +87,8 @@ class IssuingNodesTest {
     return database
         .sql(
             "select 'authority ' || id from authority union all"
-                + " select 'seal ' || id || ' ' || encode(sha256(seal), 'hex') from seal union all"
+                + " select 'seal ' || id || ' ' || encode(sha256(seal), 'hex') from seal"
+                + " where seal is not null union all"
                 + " select 'pack ' || encode(sha256, 'hex') from trust_pack where version = 1")
         .query(String.class)
         .list();
@@ -96,8 +97,8 @@ class IssuingNodesTest {
   @Test
   void theSampleWorldIsMadeOnce() {
     assertThat(world()).containsExactlyInAnyOrderElementsOf(worldBefore);
-    // Three departments, their seals, one first pack.
-    assertThat(worldBefore).hasSize(7);
+    // Each department and its licence seal, one first pack; other tests apply for further seals.
+    assertThat(worldBefore).hasSizeGreaterThan(2 * SampleDepartment.values().length);
   }
 
   @Test

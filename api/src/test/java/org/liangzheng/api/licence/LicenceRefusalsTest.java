@@ -324,7 +324,7 @@ class LicenceRefusalsTest {
     recovers("409 licence-seal-missing", "state = 'SUSPENDED'", "state = 'ACTIVE'", market);
     recovers(
         "409 licence-seal-not-valid",
-        "signer_certificate = (select signer_certificate from seal where authority = '"
+        "signer_certificate = (select signer_certificate from seal where kind = 'LICENCE' and authority = '"
             + housing
             + "')",
         "signer_certificate = kept.signer_certificate from seal_kept kept",
@@ -332,20 +332,26 @@ class LicenceRefusalsTest {
     // Another's key signs: the stamp does not pass its own check.
     recovers(
         "503 self-check-failed",
-        "key_ref = (select key_ref from seal where authority = '" + housing + "')",
+        "key_ref = (select key_ref from seal where kind = 'LICENCE' and authority = '"
+            + housing
+            + "')",
         "key_ref = kept.key_ref from seal_kept kept",
         market);
   }
 
   private void recovers(String problem, String spoil, String mend, String authority) {
     database
-        .sql("create table seal_kept as select * from seal where authority = ?")
+        .sql(
+            "create table seal_kept as select * from seal where authority = ? and kind = 'LICENCE'")
         .param(authority)
         .update();
     String key = TestCity.key();
     ObjectNode request = LicenceRequests.valid();
     try {
-      database.sql("update seal set " + spoil + " where authority = ?").param(authority).update();
+      database
+          .sql("update seal set " + spoil + " where authority = ? and kind = 'LICENCE'")
+          .param(authority)
+          .update();
       for (int i = 0; i < 2; i++) {
         Reply refused = city.issue(key, request);
         assertThat(refused.problem()).isEqualTo(problem);
@@ -353,7 +359,7 @@ class LicenceRefusalsTest {
       }
     } finally {
       database
-          .sql("update seal s set " + mend + " where s.authority = ?")
+          .sql("update seal s set " + mend + " where s.authority = ? and s.kind = 'LICENCE'")
           .param(authority)
           .update();
       database.sql("drop table seal_kept").update();
