@@ -1,5 +1,5 @@
 -- Status indexes of licences and seals. An index is a random number that says nothing of what it
--- belongs to; the register that allotted it knows. Public in the signed lists.
+-- belongs to. Public in the signed lists.
 create table trust_status_size (
   kind text   primary key check (kind in ('LICENCE', 'SEAL')),
   -- Indexes are drawn from 0 to size - 1; doubled when free ones get rare, never made
@@ -16,7 +16,10 @@ create table trust_status (
     check (act in ('IN_FORCE', 'SUSPENDED', 'ANNULLED', 'REVOKED', 'CANCELLED')),
   -- When the act took effect; none for an index whose owner was never touched.
   since timestamptz,
+  -- The version of a licence or seal it was drawn for: asked again, the act gets the same one.
+  owner uuid,
   primary key (kind, index),
+  unique (owner, kind),
   check (since is not null or act = 'IN_FORCE')
 );
 

@@ -140,9 +140,9 @@ public class LicenceIssuing {
         });
   }
 
-  /** A status index for a new version; call before its transaction. */
-  long statusIndex() {
-    return statuses.allot(StatusKind.LICENCE);
+  /** The status index of a version, the same in every attempt; call before its transaction. */
+  long statusIndex(UUID version) {
+    return statuses.allot(StatusKind.LICENCE, version);
   }
 
   /**
@@ -216,7 +216,7 @@ public class LicenceIssuing {
         order.validFrom(),
         order.validUntil(),
         List.of(issuer.id()),
-        Optional.of(statusIndex()));
+        Optional.of(statusIndex(ids.version())));
   }
 
   static FaceValues face(LicenceType type, JsonNode data) {

@@ -78,8 +78,14 @@ class LicenceVersions {
         check.check(merged(act, before, request), before.authority(), intent.time());
     period(act, before, order, today);
     Sha256Digest replaced = files.digest(before.file()).orElseThrow();
-    LicenceFacts facts = facts(before, order, issuing.issuer(before.authority()), replaced);
     VersionAllotment ids = VersionAllotment.decode(intent.allotted());
+    LicenceFacts facts =
+        facts(
+            before,
+            order,
+            issuing.issuer(before.authority()),
+            replaced,
+            issuing.statusIndex(ids.version()));
     byte[] file = issuing.make(order, facts, ids.version(), actor, intent);
     LicenceView view =
         LicenceView.of(
@@ -195,8 +201,12 @@ class LicenceVersions {
     problems.throwIfAny();
   }
 
-  private LicenceFacts facts(
-      RegisteredLicence before, LicenceOrder order, Authority issuer, Sha256Digest replaced) {
+  private static LicenceFacts facts(
+      RegisteredLicence before,
+      LicenceOrder order,
+      Authority issuer,
+      Sha256Digest replaced,
+      long statusIndex) {
     LicenceId id = before.facts().id();
     return new LicenceFacts(
         order.type().type().name().zh(),
@@ -210,7 +220,7 @@ class LicenceVersions {
         order.validFrom(),
         order.validUntil(),
         List.of(issuer.id()),
-        Optional.of(issuing.statusIndex()),
+        Optional.of(statusIndex),
         Optional.of(replaced));
   }
 }

@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.liangzheng.verifier.format.status.LegalAct;
 import org.liangzheng.verifier.format.status.NotInForce;
 import org.liangzheng.verifier.format.status.NotInForceTable;
@@ -46,15 +48,29 @@ class StatusRows {
     database.sql("insert into trust_status_change (kind) values (?)").param(kind.name()).update();
   }
 
-  /** Takes the first free one; empty if none is, or another act took it meanwhile. */
-  Optional<Long> take(StatusKind kind, long[] candidates) {
+  /** The index that an owner has. */
+  Optional<Long> of(StatusKind kind, UUID owner) {
+    return database
+        .sql("select index from trust_status where kind = ? and owner = ?")
+        .params(kind.name(), owner)
+        .query(Long.class)
+        .optional();
+  }
+
+  /**
+   * Takes the first free one; empty if none is, another act took it meanwhile, or the owner has
+   * one.
+   */
+  Optional<Long> take(StatusKind kind, long[] candidates, @Nullable UUID owner) {
     return database
         .sql(
-            "insert into trust_status (kind, index)"
-                + " select ?, c from unnest(?::bigint[]) c where not exists"
+            "insert into trust_status (kind, index, owner)"
+                + " select ?, c, ?::uuid from unnest(?::bigint[]) c where not exists"
                 + " (select 1 from trust_status s where s.kind = ? and s.index = c) limit 1"
                 + " on conflict do nothing returning index")
-        .params(kind.name(), candidates, kind.name())
+        .param(kind.name())
+        .param(owner)
+        .params(candidates, kind.name())
         .query(Long.class)
         .optional();
   }

@@ -4,7 +4,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -49,12 +51,30 @@ public class Statuses {
    * @return 0 to 2²⁸ − 1, never given twice within a kind
    */
   public long allot(StatusKind kind) {
+    return draw(kind, null);
+  }
+
+  /**
+   * The same for an act that may be begun anew: its owner has one index, however often it is asked
+   * for, so that what is signed is the same in every attempt.
+   *
+   * @param owner opaque id of the licence version or seal version
+   */
+  public long allot(StatusKind kind, UUID owner) {
+    return draw(kind, owner);
+  }
+
+  private long draw(StatusKind kind, @Nullable UUID owner) {
     for (int round = 0; round < ROUNDS; round++) {
       long size = sizes.computeIfAbsent(kind, rows::size);
       long[] candidates = random.longs(CANDIDATES, 0, size).toArray();
-      Optional<Long> taken = own.execute(_ -> rows.take(kind, candidates));
+      Optional<Long> taken = own.execute(_ -> rows.take(kind, candidates, owner));
       if (taken != null && taken.isPresent()) {
         return taken.get();
+      }
+      Optional<Long> known = owner == null ? Optional.empty() : rows.of(kind, owner);
+      if (known.isPresent()) {
+        return known.get();
       }
       // Once may be another act that was quicker.
       if (round % 2 == 1) {

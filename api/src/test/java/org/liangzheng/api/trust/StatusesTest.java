@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,10 +62,19 @@ class StatusesTest {
   }
 
   @Test
+  void anActThatIsBegunAnewGetsItsIndexAgain() {
+    UUID version = UUID.randomUUID();
+    long index = statuses.allot(StatusKind.LICENCE, version);
+    assertThat(statuses.allot(StatusKind.LICENCE, version)).isEqualTo(index);
+    assertThat(statuses.allot(StatusKind.LICENCE, UUID.randomUUID())).isNotEqualTo(index);
+  }
+
+  @Test
   void theKindsDoNotShareIndexes() {
     database.sql("insert into trust_status (kind, index) values ('SEAL', 5)").update();
-    assertThat(new StatusRows(database).take(StatusKind.LICENCE, new long[] {5})).contains(5L);
-    assertThat(new StatusRows(database).take(StatusKind.LICENCE, new long[] {5})).isEmpty();
+    assertThat(new StatusRows(database).take(StatusKind.LICENCE, new long[] {5}, null))
+        .contains(5L);
+    assertThat(new StatusRows(database).take(StatusKind.LICENCE, new long[] {5}, null)).isEmpty();
   }
 
   @Test

@@ -180,7 +180,7 @@ class SealMaking {
     }
     SealPicture picture =
         open.picture().or(() -> seal.inUse().map(use -> use.seal().info().picture())).orElseThrow();
-    long index = statuses.allot(StatusKind.SEAL);
+    long index = statuses.allot(StatusKind.SEAL, intent);
     SealInfo info =
         new SealInfo(
             VERSION,
