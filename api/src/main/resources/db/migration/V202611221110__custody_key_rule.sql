@@ -13,3 +13,9 @@ create table custody_key_rule (
   actors      text[]  not null,
   check ((hours_from is null) = (hours_until is null))
 );
+
+-- A fuse by the operator's settings stays whatever a rule says; the lower one counts.
+alter table custody_fuse
+  add column origin text not null default 'SETTING' check (origin in ('SETTING', 'RULE')),
+  drop constraint custody_fuse_pkey,
+  add primary key (key_ref, origin);

@@ -27,7 +27,7 @@ final class Fuses {
         jdbc.sql(
                 """
                 insert into custody_fuse (key_ref, per_day) values (:key, :perDay)
-                on conflict (key_ref) do update set per_day = :perDay
+                on conflict (key_ref, origin) do update set per_day = :perDay
                 """)
             .param("key", key.toString())
             .param("perDay", perDay)

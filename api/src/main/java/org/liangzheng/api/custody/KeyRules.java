@@ -46,12 +46,14 @@ final class KeyRules {
         .update();
     if (rule.perDay().isPresent()) {
       jdbc.sql(
-              "insert into custody_fuse (key_ref, per_day) values (?, ?)"
-                  + " on conflict (key_ref) do update set per_day = excluded.per_day")
+              "insert into custody_fuse (key_ref, origin, per_day) values (?, 'RULE', ?)"
+                  + " on conflict (key_ref, origin) do update set per_day = excluded.per_day")
           .params(key.value(), rule.perDay().getAsLong())
           .update();
     } else {
-      jdbc.sql("delete from custody_fuse where key_ref = ?").param(key.value()).update();
+      jdbc.sql("delete from custody_fuse where key_ref = ? and origin = 'RULE'")
+          .param(key.value())
+          .update();
     }
   }
 

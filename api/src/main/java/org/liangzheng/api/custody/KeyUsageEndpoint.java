@@ -44,7 +44,9 @@ final class KeyUsageEndpoint {
                 """
                 select coalesce(u.key_ref, f.key_ref) as key, u.day, coalesce(u.leased, 0) as leased,
                        f.per_day as fuse
-                from custody_usage u full join custody_fuse f on f.key_ref = u.key_ref
+                from custody_usage u full join
+                  (select key_ref, min(per_day) as per_day from custody_fuse group by key_ref) f
+                  on f.key_ref = u.key_ref
                 where u.day is null or u.day > (select max(day) from custody_usage) - :days
                 order by 1, 2
                 """)

@@ -26,7 +26,7 @@ final class LeasedLedger implements UsageLedger {
   private static final String LEASE =
       """
       with cap as (
-        select coalesce((select per_day from custody_fuse where key_ref = :key), 9223372036854775807) as most
+        select coalesce((select min(per_day) from custody_fuse where key_ref = :key), 9223372036854775807) as most
       ), block as (
         select least(:block, greatest(1, most / :parts)) as size from cap
       )

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -201,6 +204,12 @@ class CustodyTest {
         .sql("insert into custody_fuse (key_ref, per_day) values (:key, 2)")
         .param("key", key.value())
         .update();
+    // A rule without a fuse, or with a wider one, does not take the operator's away.
+    custody.setRule(
+        key,
+        new KeyRule(
+            true, Optional.empty(), Optional.empty(), Set.of(), Set.of(), OptionalLong.of(50)));
+    custody.setRule(key, KeyRule.open());
     SignatureOrder order = order(key, null, "licence");
     custody.sign(order);
     custody.sign(order);

@@ -31,7 +31,7 @@ class LeasedLedgerTest {
   private void fuse(long perDay) {
     jdbc.sql(
             "insert into custody_fuse (key_ref, per_day) values (:key, :perDay)"
-                + " on conflict (key_ref) do update set per_day = :perDay")
+                + " on conflict (key_ref, origin) do update set per_day = :perDay")
         .param("key", KEY.toString())
         .param("perDay", perDay)
         .update();
