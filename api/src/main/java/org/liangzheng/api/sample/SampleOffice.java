@@ -41,7 +41,9 @@ final class SampleOffice {
             Scope.SEAL_BOOK_READ,
             Scope.LICENCE_ACT,
             Scope.LICENCE_COPY,
-            Scope.LICENCE_EXPORT));
+            Scope.LICENCE_EXPORT,
+            Scope.CATALOGUE_READ,
+            Scope.EVENT_READ));
     apps.register(
         APP, "窗口程序（示例）", List.of("http://127.0.0.1:8765/callback"), EnumSet.allOf(Scope.class));
   }

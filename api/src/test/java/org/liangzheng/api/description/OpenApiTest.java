@@ -85,7 +85,10 @@ class OpenApiTest {
                 operations.add(name);
                 JsonNode operation = one.getValue();
                 assertThat(ids.add(operation.get("operationId").asString())).as(name).isTrue();
-                assertThat(operation.get("summary").asString()).as(name).isNotBlank();
+                assertThat(operation.get("summary").asString())
+                    .as("%s needs its line in operations.tsv", name)
+                    .isNotBlank()
+                    .isNotEqualTo(name);
                 assertThat(operation.get("responses").has("500")).as(name).isTrue();
                 if (operation.has("x-scope")) {
                   assertThat(operation.get("responses").has("401")).as(name).isTrue();

@@ -1,0 +1,62 @@
+package org.liangzheng.testkit.documents;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The fenced blocks of a document: what is to be typed ({@code sh}), each followed by what it
+ * prints ({@code text}), where an ellipsis stands for anything.
+ *
+ * @param blocks in the order of the document
+ */
+record TypedDocument(List<Block> blocks) {
+  private static final Pattern FENCE = Pattern.compile("```(sh|text)\n(.*?)```", Pattern.DOTALL);
+
+  /**
+   * One block.
+   *
+   * @param commands as they stand in the document
+   * @param output as it stands in the document; empty where nothing is shown
+   */
+  record Block(String commands, String output) {
+
+    /**
+     * The first part of the shown output that the real one lacks, in its order; none: all there.
+     */
+    Optional<String> missingIn(String printed) {
+      int from = 0;
+      for (String part : output.split("…|\n", -1)) {
+        String text = part.strip();
+        if (!text.isEmpty()) {
+          int at = printed.indexOf(text, from);
+          if (at < 0) {
+            return Optional.of(text);
+          }
+          from = at + text.length();
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  static TypedDocument read(Path file) throws IOException {
+    List<Block> blocks = new ArrayList<>();
+    Matcher fence = FENCE.matcher(Files.readString(file, UTF_8));
+    while (fence.find()) {
+      if (fence.group(1).equals("sh")) {
+        blocks.add(new Block(fence.group(2), ""));
+      } else {
+        blocks.add(new Block(blocks.removeLast().commands(), fence.group(2)));
+      }
+    }
+    return new TypedDocument(List.copyOf(blocks));
+  }
+}
