@@ -32,7 +32,9 @@ class ProblemCodesShownTest {
   private static final Map<String, String> BY_SENTENCE =
       Map.of("sign-in-failed", "登录名或密码不对", "sign-in-locked", "暂时不能登录");
 
-  /** Produced by no test yet, each with what it would take. A code that is shown leaves the list. */
+  /**
+   * Produced by no test yet, each with what it would take. A code that is shown leaves the list.
+   */
   private static final Map<String, String> NOT_SHOWN =
       Map.of(
           "request-timeout", "a client that stops in the middle of its body for a minute",
@@ -86,8 +88,7 @@ class ProblemCodesShownTest {
       return tests.contains(sentence);
     }
     return Pattern.compile("(?<![a-z0-9-])" + code.code() + "(?![a-z0-9-])").matcher(tests).find()
-        || Pattern.compile(
-                "\\b" + code.getClass().getSimpleName() + "\\." + code + "\\b")
+        || Pattern.compile("\\b" + code.getClass().getSimpleName() + "\\." + code + "\\b")
             .matcher(tests)
             .find();
   }

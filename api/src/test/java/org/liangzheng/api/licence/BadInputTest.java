@@ -78,8 +78,7 @@ class BadInputTest {
   @Test
   void aForeignAuthorityIssuesNothing() {
     int before = licences();
-    Reply refused =
-        TestCity.of(context, SampleDepartment.HOUSING).issue(LicenceRequests.valid());
+    Reply refused = TestCity.of(context, SampleDepartment.HOUSING).issue(LicenceRequests.valid());
     assertThat(refused.problem()).isEqualTo("403 authority-not-entitled");
     assertThat(licences()).isEqualTo(before);
   }
@@ -93,8 +92,7 @@ class BadInputTest {
     String key = TestCity.key();
     office.done(seal, "SUSPEND");
     try {
-      assertThat(city.http().issue(key, request).problem())
-          .isEqualTo("409 licence-seal-missing");
+      assertThat(city.http().issue(key, request).problem()).isEqualTo("409 licence-seal-missing");
     } finally {
       office.done(seal, "RESUME");
     }
@@ -130,8 +128,7 @@ class BadInputTest {
     String key = TestCity.key();
     certificate(seal, expired);
     try {
-      assertThat(city.http().issue(key, request).problem())
-          .isEqualTo("409 licence-seal-not-valid");
+      assertThat(city.http().issue(key, request).problem()).isEqualTo("409 licence-seal-not-valid");
     } finally {
       certificate(seal, (byte[]) kept.get("signer_certificate"));
     }
@@ -152,8 +149,7 @@ class BadInputTest {
     assertThat(city.http().issue(key, request).status()).isEqualTo(201);
     data(request).put("kind", "个体工商户");
     int before = licences();
-    assertThat(city.http().issue(key, request).problem())
-        .isEqualTo("422 idempotency-key-reused");
+    assertThat(city.http().issue(key, request).problem()).isEqualTo("422 idempotency-key-reused");
     assertThat(licences()).isEqualTo(before);
   }
 
@@ -286,8 +282,7 @@ class BadInputTest {
     ObjectNode request = LicenceRequests.valid();
     data(request).put("legalRepresentative", "示例" + character);
     Reply refused = issue(request);
-    assertThat(refused.problem())
-        .isIn("422 character-without-glyph", "422 character-not-allowed");
+    assertThat(refused.problem()).isIn("422 character-without-glyph", "422 character-not-allowed");
     assertThat(refused.text()).contains("\"/data/legalRepresentative\"").doesNotContain("示例");
   }
 
@@ -306,8 +301,7 @@ class BadInputTest {
         JsonNode problem = reply.json();
         assertThat(problem.get("code").asString()).isEqualTo("character-without-glyph");
         assertThat(reply.text())
-            .contains(
-                String.format(java.util.Locale.ROOT, "U+%04X", name.codePointAt(0)));
+            .contains(String.format(java.util.Locale.ROOT, "U+%04X", name.codePointAt(0)));
       }
     }
     assertThat(drawn).contains("𠮷");

@@ -2,6 +2,8 @@ package org.liangzheng.testkit.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,9 +15,12 @@ import org.liangzheng.testkit.TestWorld;
 import org.liangzheng.verifier.check.Policy;
 import org.liangzheng.verifier.check.Verifier;
 import org.liangzheng.verifier.crypto.ByteString;
+import org.liangzheng.verifier.crypto.DerWriter;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.format.signeddata.SignedMessage;
 import org.liangzheng.verifier.format.signeddata.SignedMessageReader;
+import org.liangzheng.verifier.format.signeddata.SignedMessageWriter;
+import org.liangzheng.verifier.report.Finding;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.Report;
 import org.liangzheng.verifier.report.Verdict;
@@ -86,6 +91,41 @@ class SignedMessageTest {
         signed((d, _) -> stamp().messageWithDigestInside(d))
             .edit(path, t -> t.replace("\"test\"", "\"tesu\"")),
         Reason.DESCRIPTION_ALTERED);
+  }
+
+  /** Real writers let the type inside and the type that was signed differ: read, and remarked. */
+  @Test
+  void differingContentTypesAreRemarked() {
+    Report report =
+        verify(
+            signed((d, _) -> {
+              TestKey key = world.key(SampleRole.MARKET_LICENCE_SEAL);
+              byte[] attributes =
+                  SignedMessageWriter.attributes(
+                      key.publicKey().suite().digest(d), TestWorld.NOW);
+              // The type "data" ends with 1, "signed data" with 2.
+              byte[] type = DerWriter.oid(SignedMessage.DATA);
+              attributes[indexOf(attributes, type) + type.length - 1]++;
+              return SignedMessageWriter.message(
+                  attributes,
+                  world.certificate(SampleRole.MARKET_LICENCE_SEAL),
+                  key.sign(key.publicKey().digest(attributes)),
+                  Optional.empty());
+            }));
+    assertThat(report.findings())
+        .anyMatch(finding ->
+            finding instanceof Finding.Passed passed
+                && passed.remark().equals(Optional.of(Reason.CONTENT_TYPES_DIFFER)));
+    assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.VALID);
+  }
+
+  private static int indexOf(byte[] all, byte[] part) {
+    for (int at = 0; at + part.length <= all.length; at++) {
+      if (Arrays.equals(all, at, at + part.length, part, 0, part.length)) {
+        return at;
+      }
+    }
+    throw new AssertionError("not there");
   }
 
   @Test
