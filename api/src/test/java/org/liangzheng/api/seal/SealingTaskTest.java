@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.liangzheng.api.seal.SealWorld.code;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.time.Duration;
-import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,8 +141,7 @@ class SealingTaskTest {
   }
 
   private static String until(Instant deadline) {
-    return task("PARALLEL", DOCUMENT)
-        .replaceFirst("\\{", "{\"deadline\":\"" + deadline + "\",");
+    return task("PARALLEL", DOCUMENT).replaceFirst("\\{", "{\"deadline\":\"" + deadline + "\",");
   }
 
   @Test

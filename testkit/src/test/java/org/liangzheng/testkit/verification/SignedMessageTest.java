@@ -101,8 +101,7 @@ class SignedMessageTest {
             signed((d, _) -> {
               TestKey key = world.key(SampleRole.MARKET_LICENCE_SEAL);
               byte[] attributes =
-                  SignedMessageWriter.attributes(
-                      key.publicKey().suite().digest(d), TestWorld.NOW);
+                  SignedMessageWriter.attributes(key.publicKey().suite().digest(d), TestWorld.NOW);
               // The type "data" ends with 1, "signed data" with 2.
               byte[] type = DerWriter.oid(SignedMessage.DATA);
               attributes[indexOf(attributes, type) + type.length - 1]++;

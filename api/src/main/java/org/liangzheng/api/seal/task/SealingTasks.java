@@ -195,8 +195,8 @@ class SealingTasks {
   /**
    * Who may still decide for an authority.
    *
-   * @throws Problem SEALING_TASK_OVER, SEALING_TASK_SETTLED, SEALING_TASK_DONE, SEALING_TASK_UNKNOWN for an authority
-   *     that asked for it and does not seal
+   * @throws Problem SEALING_TASK_OVER, SEALING_TASK_SETTLED, SEALING_TASK_DONE,
+   *     SEALING_TASK_UNKNOWN for an authority that asked for it and does not seal
    */
   Party open(SealingTask task, OrganizationId authority) {
     Party party =

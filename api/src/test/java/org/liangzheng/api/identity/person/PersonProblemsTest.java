@@ -39,8 +39,7 @@ class PersonProblemsTest {
         .update();
     assertThatThrownBy(() -> people.token(who, null)).isInstanceOf(AssertionError.class);
     Answer refused =
-        TestHttp.send(
-            people.base(), Call.get("/v1/mandates").with("Cookie", people.cookie(who)));
+        TestHttp.send(people.base(), Call.get("/v1/mandates").with("Cookie", people.cookie(who)));
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.json().get("code").asString()).isEqualTo("password-must-change");
   }

@@ -15,8 +15,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** A batch that is larger than the service takes is refused whole; the limits are small here. */
 @ApiTest
-@TestPropertySource(
-    properties = {"liangzheng.batch.max-lines=3", "liangzheng.batch.max-part=1KB"})
+@TestPropertySource(properties = {"liangzheng.batch.max-lines=3", "liangzheng.batch.max-part=1KB"})
 class BatchSizeTest {
   @Autowired private ApplicationContext context;
 
@@ -33,11 +32,9 @@ class BatchSizeTest {
                 .send(UUID.randomUUID().toString(), TestBatches.body(List.of("{}", "{}", "{}")))
                 .status())
         .isEqualTo(202);
-    Reply opened =
-        batches.post("/v1/licence-batch-uploads", UUID.randomUUID().toString(), null);
+    Reply opened = batches.post("/v1/licence-batch-uploads", UUID.randomUUID().toString(), null);
     byte[] part = TestBatches.body(List.of("{}" + " ".repeat(1022)));
-    assertThat(batches.part(opened.id(), 1, part).problem())
-        .isEqualTo("413 batch-part-too-large");
+    assertThat(batches.part(opened.id(), 1, part).problem()).isEqualTo("413 batch-part-too-large");
     byte[] less = TestBatches.body(List.of("{}" + " ".repeat(1021)));
     assertThat(batches.part(opened.id(), 1, less).status()).isEqualTo(200);
   }
