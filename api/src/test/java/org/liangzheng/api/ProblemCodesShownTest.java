@@ -41,9 +41,11 @@ class ProblemCodesShownTest {
           "log-empty", "a service that has not signed its first checkpoint",
           "status-list-missing", "a service whose status list was never published or is over",
           "seal-not-made", "a seal maker's certificate that may not make this seal",
+          "seal-certificate-refused", "a certificate of the seal's key by an authority not trusted",
           "seal-suite-not-served", "a service whose vaults lack a suite",
           "type-unusable-here", "a published type on a machine without its fonts",
-          "layout-unsuitable", "a published type whose layout lost a place");
+          "layout-unsuitable", "a published type whose layout lost a place",
+          "password-must-change", "an own page that calls the API before the password is changed");
 
   private static List<ProblemCode> codes() {
     return new ClassFileImporter()

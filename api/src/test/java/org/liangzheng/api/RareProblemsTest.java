@@ -3,30 +3,18 @@ package org.liangzheng.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.liangzheng.api.seal.SealWorld.code;
 
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.liangzheng.api.custody.Custody;
-import org.liangzheng.api.custody.KeyRef;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.identity.TestHttp.Answer;
 import org.liangzheng.api.identity.TestHttp.Call;
@@ -204,43 +192,6 @@ class RareProblemsTest {
 
   private void set(String seal, String what, Object value) {
     database.sql("update seal set " + what + " where id = ?::uuid").params(value, seal).update();
-  }
-
-  /** Of the right key, by an authority that the trust list does not name. */
-  @Test
-  void aStrangersCertificateMakesNoSeal() throws Exception {
-    SealWorld world = SealWorld.own(context);
-    String seal = world.apply("OFFICE", "{}");
-    world.both(seal, "APPROVE", "");
-    world.done(seal, "KEY");
-    String key =
-        database
-            .sql("select key_ref from seal_version where seal = ?::uuid")
-            .param(seal)
-            .query(String.class)
-            .single();
-    KeyPair stranger = KeyPairGenerator.getInstance("EC").generateKeyPair();
-    X500Name name = new X500Name("C=CN,O=Stranger,CN=Stranger");
-    Instant now = context.getBean(Clock.class).instant();
-    byte[] certificate =
-        new X509v3CertificateBuilder(
-                name,
-                BigInteger.TWO,
-                Date.from(now.minusSeconds(60)),
-                Date.from(now.plusSeconds(86_400)),
-                name,
-                SubjectPublicKeyInfo.getInstance(
-                    context
-                        .getBean(Custody.class)
-                        .publicKey(new KeyRef(key))
-                        .toSpki()
-                        .toByteArray()))
-            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(stranger.getPrivate()))
-            .getEncoded();
-    Answer refused =
-        world.act(seal, "CERTIFY", ",\"certificate\":\"" + SealWorld.base64(certificate) + "\"");
-    assertThat(code(refused)).isEqualTo("422 seal-certificate-refused");
-    assertThat(world.get("/v1/seals/" + seal).json().get("making").asString()).isEqualTo("KEYED");
   }
 
   @Test

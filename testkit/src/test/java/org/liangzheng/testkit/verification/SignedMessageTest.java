@@ -15,6 +15,7 @@ import org.liangzheng.testkit.TestWorld;
 import org.liangzheng.verifier.check.Policy;
 import org.liangzheng.verifier.check.Verifier;
 import org.liangzheng.verifier.crypto.ByteString;
+import org.liangzheng.verifier.crypto.DerTag;
 import org.liangzheng.verifier.crypto.DerWriter;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.format.signeddata.SignedMessage;
@@ -100,15 +101,18 @@ class SignedMessageTest {
         verify(
             signed((d, _) -> {
               TestKey key = world.key(SampleRole.MARKET_LICENCE_SEAL);
-              byte[] attributes =
-                  SignedMessageWriter.attributes(key.publicKey().suite().digest(d), TestWorld.NOW);
-              // The type "data" ends with 1, "signed data" with 2.
-              byte[] type = DerWriter.oid(SignedMessage.DATA);
-              attributes[indexOf(attributes, type) + type.length - 1]++;
+              byte[][] attributes = {
+                attribute("1.2.840.113549.1.9.3", DerWriter.oid(SignedMessage.PKCS7_DATA)),
+                attribute(
+                    "1.2.840.113549.1.9.4",
+                    DerWriter.octets(key.publicKey().suite().digest(d).value()))
+              };
+              Arrays.sort(attributes, Arrays::compareUnsigned);
+              byte[] set = DerWriter.element(DerTag.SET, attributes);
               return SignedMessageWriter.message(
-                  attributes,
+                  set,
                   world.certificate(SampleRole.MARKET_LICENCE_SEAL),
-                  key.sign(key.publicKey().digest(attributes)),
+                  key.sign(key.publicKey().digest(set)),
                   Optional.empty());
             }));
     assertThat(report.findings())
@@ -118,13 +122,8 @@ class SignedMessageTest {
     assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.VALID);
   }
 
-  private static int indexOf(byte[] all, byte[] part) {
-    for (int at = 0; at + part.length <= all.length; at++) {
-      if (Arrays.equals(all, at, at + part.length, part, 0, part.length)) {
-        return at;
-      }
-    }
-    throw new AssertionError("not there");
+  private static byte[] attribute(String type, byte[] value) {
+    return DerWriter.sequence(DerWriter.oid(type), DerWriter.element(DerTag.SET, value));
   }
 
   @Test
