@@ -3,13 +3,16 @@ package org.liangzheng.api.catalogue;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.liangzheng.api.catalogue.LicenceType.Kind;
 import org.liangzheng.api.web.FieldProblem;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.signer.layout.PictureFile;
+import org.liangzheng.signer.layout.PictureStrip;
 import org.liangzheng.signer.licence.LicenceTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A licence type with its schema compiled, made once and kept. */
 public final class CompiledType {
@@ -30,6 +33,29 @@ public final class CompiledType {
   /** How its licences look. */
   public LicenceTemplate template() {
     return template;
+  }
+
+  /**
+   * Licence data whose pictures are pictures and nothing else: what says where, when and by which
+   * camera they were taken is neither checked nor laid out nor stored. What is no picture stays as
+   * it is, to be refused by {@link #check}.
+   */
+  public JsonNode stripped(JsonNode data) {
+    if (!(data instanceof ObjectNode given)) {
+      return data;
+    }
+    ObjectNode stripped = given.deepCopy();
+    for (LicenceType.Field field : type.fields()) {
+      JsonNode value = given.path(field.name());
+      if (field.kind() == Kind.PICTURE && value.isString()) {
+        LicenceType.picture(value.stringValue())
+            .flatMap(PictureStrip::strip)
+            .ifPresent(picture ->
+                stripped.put(
+                    field.name(), Base64.getEncoder().encodeToString(picture.toByteArray())));
+      }
+    }
+    return stripped;
   }
 
   /**

@@ -4,13 +4,13 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.liangzheng.api.web.FieldProblem;
 import org.liangzheng.api.web.WebProblem;
@@ -24,7 +24,13 @@ final class SchemaCheck {
   private static final String DIALECT = SpecificationVersion.DRAFT_2020_12.getDialectId();
 
   private static final SchemaRegistry REGISTRY =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder()
+                      .regularExpressionFactory(BoundedPattern::of)
+                      .build()));
 
   /** Keywords whose value says something about a value. */
   private static final Set<String> PLAIN =
@@ -163,7 +169,7 @@ final class SchemaCheck {
 
   private void pattern(JsonNode value, String at) {
     try {
-      Pattern.compile(value.asString(""));
+      BoundedPattern.of(value.asString(""));
     } catch (PatternSyntaxException noPattern) {
       add(at, CatalogueProblem.SCHEMA_UNUSABLE);
     }

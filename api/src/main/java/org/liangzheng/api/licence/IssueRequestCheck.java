@@ -53,7 +53,8 @@ class IssueRequestCheck {
     }
     text(request.number(), NUMBER, "/number", problems);
     Optional<HolderCode> holder = holder(request.holder(), type, problems);
-    JsonNode data = request.data();
+    JsonNode sent = request.data();
+    JsonNode data = sent == null || type.isEmpty() ? sent : type.get().stripped(sent);
     if (data == null || !data.isObject()) {
       problems.add("/data", data == null ? WebProblem.FIELD_MISSING : WebProblem.FIELD_MALFORMED);
     } else if (type.isPresent()) {

@@ -20,10 +20,12 @@ import org.springframework.stereotype.Service;
 public class CopySeals {
   private final JdbcClient database;
   private final Custody custody;
+  private final SealBook book;
 
-  CopySeals(JdbcClient database, Custody custody) {
+  CopySeals(JdbcClient database, Custody custody, SealBook book) {
     this.database = database;
     this.custody = custody;
+    this.book = book;
   }
 
   /**
@@ -51,7 +53,7 @@ public class CopySeals {
   }
 
   /**
-   * Stamps an annotated copy: the one way to use a copy seal.
+   * Stamps an annotated copy and writes the use into the seal book: the one way to use a copy seal.
    *
    * @param actor who asks for the copy
    * @param copy own id of the copy
@@ -59,14 +61,17 @@ public class CopySeals {
    */
   public SignatureValue stamp(
       CopySeal seal, SigningDigest digest, String actor, UUID copy, UUID intent) {
-    return custody.sign(
-        new SignatureOrder(
-            seal.key(),
-            SignatureAct.SEAL_COPY,
-            actor,
-            "seal:" + seal.id() + "/annotated-copy:" + copy,
-            digest,
-            intent));
+    SignatureValue signature =
+        custody.sign(
+            new SignatureOrder(
+                seal.key(),
+                SignatureAct.SEAL_COPY,
+                actor,
+                "seal:" + seal.id() + "/annotated-copy:" + copy,
+                digest,
+                intent));
+    book.record(seal.id(), SealUse.Act.SEAL_COPY, actor, copy);
+    return signature;
   }
 
   private static CopySeal read(

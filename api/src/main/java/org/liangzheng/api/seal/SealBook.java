@@ -105,7 +105,7 @@ public class SealBook {
    * Writes the use of a licence or copy seal down at once: licences are issued in many ways, and
    * none may go past the book.
    *
-   * @param subject the licence version
+   * @param subject the licence version or annotated copy
    */
   void record(UUID seal, SealUse.Act act, String actor, UUID subject) {
     database

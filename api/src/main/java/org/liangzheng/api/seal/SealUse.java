@@ -13,7 +13,7 @@ import org.liangzheng.verifier.format.licence.OrganizationId;
  * @param version of the seal data
  * @param actor id of a client or account
  * @param matter code of the matter
- * @param subject licence version or sealing task it was for
+ * @param subject licence version, annotated copy or sealing task it was for
  * @param file sealed file that the service keeps
  * @param digests of what was sealed and of what came out, 32 bytes each: by which it is found
  */

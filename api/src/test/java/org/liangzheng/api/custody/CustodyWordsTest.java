@@ -31,6 +31,19 @@ class CustodyWordsTest {
     assertThat(problem.isFinal() && code.temporary()).isFalse();
   }
 
+  /** What may pass is worth another try, what nobody foresaw is not. */
+  @Test
+  void aBusyVaultAndABrokenOneAreToldApart() {
+    assertThat(CustodyProblems.problem(CustodyCode.VAULT_BUSY))
+        .isEqualTo(CustodyProblem.KEY_CUSTODY_BUSY);
+    assertThat(CustodyProblems.problem(CustodyCode.VAULT_TIMED_OUT))
+        .isEqualTo(CustodyProblem.KEY_CUSTODY_BUSY);
+    assertThat(CustodyProblems.problem(CustodyCode.VAULT_FAULT))
+        .isEqualTo(CustodyProblem.VAULT_FAULT);
+    assertThat(CustodyProblems.problem(CustodyCode.KEY_EXPOSED))
+        .isEqualTo(CustodyProblem.VAULT_FAULT);
+  }
+
   @ParameterizedTest
   @EnumSource(CustodyProblem.class)
   void everyProblemIsSaidInBothLanguages(CustodyProblem problem) {

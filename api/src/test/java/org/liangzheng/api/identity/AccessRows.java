@@ -430,6 +430,18 @@ final class AccessRows {
               404,
               BatchCalls::heartbeat),
           guarded(
+              "POST /v1/external-issuers/{id}/disable",
+              Scope.EXTERNAL_ISSUER_MANAGE,
+              200,
+              404,
+              BatchCalls::disable),
+          guarded(
+              "POST /v1/external-issuers/{id}/key",
+              Scope.EXTERNAL_ISSUER_MANAGE,
+              200,
+              404,
+              BatchCalls::changeKey),
+          guarded(
               "POST /v1/external-licences", Scope.EXTERNAL_DELIVER, 201, 404, BatchCalls::deliver),
           guarded(
               "GET /v1/external-licences/{id}",

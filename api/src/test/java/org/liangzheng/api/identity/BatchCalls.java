@@ -13,9 +13,11 @@ import org.liangzheng.api.identity.TestHttp.Answer;
 import org.liangzheng.api.identity.TestHttp.Call;
 import org.liangzheng.verifier.format.licence.LicenceId;
 import org.liangzheng.verifier.format.licence.LicenceTypeCode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Requests about batches and foreign licences that succeed for who owns them. */
 final class BatchCalls {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String BATCHES = "/v1/licence-batches";
   private static final String UPLOADS = "/v1/licence-batch-uploads";
   private static final String SOURCES = "/v1/external-issuers";
@@ -128,6 +130,20 @@ final class BatchCalls {
   static Call heartbeat(World world) {
     String id = source(world).json().get("id").asString();
     return keyed(new Call("POST", SOURCES + "/" + id + "/heartbeat", Map.of(), null));
+  }
+
+  static Call disable(World world) {
+    String id = source(world).json().get("id").asString();
+    return keyed(new Call("POST", SOURCES + "/" + id + "/disable", Map.of(), null));
+  }
+
+  static Call changeKey(World world) {
+    String id = source(world).json().get("id").asString();
+    return keyed(
+        Call.json(
+            "POST",
+            SOURCES + "/" + id + "/key",
+            "{\"jwk\":" + JSON.writeValueAsString(new TestKey().jwk().members()) + "}"));
   }
 
   static Call deliver(World world) {

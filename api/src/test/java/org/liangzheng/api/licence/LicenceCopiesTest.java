@@ -27,6 +27,7 @@ import org.liangzheng.api.licence.TestCity.Reply;
 import org.liangzheng.api.seal.CopySeal;
 import org.liangzheng.api.seal.CopySeals;
 import org.liangzheng.api.seal.LicenceSeal;
+import org.liangzheng.api.seal.SealWorld;
 import org.liangzheng.api.seal.Seals;
 import org.liangzheng.signer.licence.AnnotatedCopy;
 import org.liangzheng.signer.licence.PreparedLicence;
@@ -237,6 +238,34 @@ class LicenceCopiesTest {
             "ANNOTATED_COPY COURT-CASE", "ANNOTATED_COPY TEST-01", "ANNOTATED_COPY TEST-01");
     // It is no licence, and the original is as good as before.
     assertThat(city.http().verify(city.file(id)).verdict()).isEqualTo("VALID");
+  }
+
+  /** Each use of a copy seal is found in the seal book, by its department alone. */
+  @Test
+  void aCopyStandsInTheSealBook() {
+    Reply made = made(city.issued(LicenceRequests.valid()).id());
+    String own =
+        city.database()
+            .sql(
+                "select u.act || ' ' || (s.kind = 'COPY' and u.version = s.version"
+                    + " and u.authority = s.authority) from seal_use u join seal s on s.id = u.seal"
+                    + " where u.subject = ?::uuid")
+            .param(made.id())
+            .query(String.class)
+            .single();
+    assertThat(own).isEqualTo("SEAL_COPY true");
+    SealWorld bureau = new SealWorld(context, SampleDepartment.DATA.id());
+    var found =
+        bureau.send(bureau.keeper(), "/v1/seal-uses/search", "{\"act\":\"SEAL_COPY\",\"limit\":1}");
+    assertThat(found.status()).as(found.body()).isEqualTo(200);
+    assertThat(found.json().at("/uses/0/subject").asString()).isEqualTo(made.id());
+    SealWorld market = new SealWorld(context, SampleDepartment.MARKET.id());
+    assertThat(
+            market
+                .send(market.keeper(), "/v1/seal-uses/search", "{\"act\":\"SEAL_COPY\"}")
+                .json()
+                .get("uses"))
+        .isEmpty();
   }
 
   private static List<String> texts(String page) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.liangzheng.api.seal.SealWorld.code;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.liangzheng.api.ApiTest;
@@ -99,6 +102,46 @@ class SealingTaskTest {
             "/v1/seal-signatures",
             SealWorld.document(marketSeal, file, ""));
     assertThat(code(further)).isEqualTo("422 document-locked");
+  }
+
+  /** Who is late seals nothing, though the other has; and that it ended is written down. */
+  @Test
+  void aTaskEndsAtItsDeadline() {
+    String token = Tokens.of(context).bearer(Tokens.OWN, Scope.SEAL_USE);
+    Instant now = context.getBean(Clock.class).instant();
+    for (Instant wrong : new Instant[] {now.minusSeconds(1), now.plus(Duration.ofDays(400))}) {
+      assertThat(code(market.send(token, PATH, until(wrong))))
+          .isEqualTo("422 sealing-task-deadline-wrong");
+    }
+    Answer task = market.send(token, PATH, until(now.plus(Duration.ofHours(1))));
+    assertThat(task.status()).as(task.body()).isEqualTo(201);
+    assertThat(task.json().get("deadline").isNull()).isFalse();
+    assertThat(approve(market, marketSeal, task).status()).isEqualTo(200);
+    database
+        .sql("update seal_task set deadline = now() - interval '1 second' where id = ?::uuid")
+        .param(task.json().get("id").asString())
+        .update();
+    assertThat(code(approve(housing, housingSeal, task))).isEqualTo("409 sealing-task-over");
+    Answer ended =
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(2))
+            .until(
+                () -> market.get(task.header("Location")),
+                shown -> shown.json().get("state").asString().equals("EXPIRED"));
+    assertThat(ended.json().at("/steps/2/act").asString()).isEqualTo("EXPIRE");
+    assertThat(ended.json().at("/steps/2/actor").asString()).isEqualTo("clock");
+    assertThat(code(approve(housing, housingSeal, task))).isEqualTo("409 sealing-task-over");
+    assertThat(
+            database
+                .sql("select count(*) from audit_entry where subject = ?::uuid and act = ?")
+                .params(task.json().get("id").asString(), "SEALING_TASK_EXPIRE")
+                .query(Integer.class)
+                .single())
+        .isOne();
+  }
+
+  private static String until(Instant deadline) {
+    return task("PARALLEL", DOCUMENT).replaceFirst("\\{", "{\"deadline\":\"" + deadline + "\",");
   }
 
   @Test

@@ -10,7 +10,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.liangzheng.verifier.crypto.ByteString;
 
 /**
- * A PNG or JPEG picture within limits that was decoded once, so that it is known to show.
+ * A PNG or JPEG picture within limits that was decoded once, so that it is known to show. Its bytes
+ * are the picture alone ({@link PictureStrip}).
  *
  * @param width pixels
  * @param height pixels
@@ -29,14 +30,16 @@ public record PictureFile(ByteString data, Format format, int width, int height)
   }
 
   /** Reads a picture; empty if it is not one that can be used. */
-  public static Optional<PictureFile> read(ByteString data) {
-    if (data.size() > MAX_BYTES) {
+  public static Optional<PictureFile> read(ByteString file) {
+    if (file.size() > MAX_BYTES) {
       return Optional.empty();
     }
-    Optional<Format> format = format(data);
-    if (format.isEmpty()) {
+    Optional<Format> format = format(file);
+    Optional<ByteString> stripped = format.flatMap(_ -> PictureStrip.strip(file));
+    if (format.isEmpty() || stripped.isEmpty()) {
       return Optional.empty();
     }
+    ByteString data = stripped.get();
     try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(data.toInputStream())) {
       ImageReader reader = reader(format.get());
       try {

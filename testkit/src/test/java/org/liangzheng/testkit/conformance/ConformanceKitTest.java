@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.liangzheng.testkit.conformance.ConformanceKit.Case;
 import org.liangzheng.verifier.format.pack.PackFault;
+import org.liangzheng.verifier.report.Finding;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.Verdict;
 
@@ -43,6 +45,20 @@ class ConformanceKitTest {
     assertThat(outcome.answer())
         .as(() -> one.name() + " " + outcome.report().map(r -> r.findings().toString()).orElse(""))
         .isEqualTo(one.answer());
+  }
+
+  /** A remark changes no verdict, so that no answer of the kit tells whether it is made. */
+  @Test
+  void anUnusualSignatureMethodIsRemarked() {
+    List<Case> odd =
+        cases().stream().filter(one -> one.name().contains("signature-method-empty")).toList();
+    assertThat(odd).isNotEmpty();
+    for (Case one : odd) {
+      assertThat(KIT.ask(one).report().orElseThrow().findings())
+          .anyMatch(finding ->
+              finding instanceof Finding.Passed passed
+                  && passed.remark().equals(Optional.of(Reason.SIGNATURE_METHOD_ODD)));
+    }
   }
 
   @Test

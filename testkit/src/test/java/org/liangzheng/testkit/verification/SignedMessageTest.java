@@ -2,6 +2,8 @@ package org.liangzheng.testkit.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,9 +15,13 @@ import org.liangzheng.testkit.TestWorld;
 import org.liangzheng.verifier.check.Policy;
 import org.liangzheng.verifier.check.Verifier;
 import org.liangzheng.verifier.crypto.ByteString;
+import org.liangzheng.verifier.crypto.DerTag;
+import org.liangzheng.verifier.crypto.DerWriter;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.format.signeddata.SignedMessage;
 import org.liangzheng.verifier.format.signeddata.SignedMessageReader;
+import org.liangzheng.verifier.format.signeddata.SignedMessageWriter;
+import org.liangzheng.verifier.report.Finding;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.Report;
 import org.liangzheng.verifier.report.Verdict;
@@ -86,6 +92,38 @@ class SignedMessageTest {
         signed((d, _) -> stamp().messageWithDigestInside(d))
             .edit(path, t -> t.replace("\"test\"", "\"tesu\"")),
         Reason.DESCRIPTION_ALTERED);
+  }
+
+  /** Real writers let the type inside and the type that was signed differ: read, and remarked. */
+  @Test
+  void differingContentTypesAreRemarked() {
+    Report report =
+        verify(
+            signed((d, _) -> {
+              TestKey key = world.key(SampleRole.MARKET_LICENCE_SEAL);
+              byte[][] attributes = {
+                attribute("1.2.840.113549.1.9.3", DerWriter.oid(SignedMessage.PKCS7_DATA)),
+                attribute(
+                    "1.2.840.113549.1.9.4",
+                    DerWriter.octets(key.publicKey().suite().digest(d).value()))
+              };
+              Arrays.sort(attributes, Arrays::compareUnsigned);
+              byte[] set = DerWriter.element(DerTag.SET, attributes);
+              return SignedMessageWriter.message(
+                  set,
+                  world.certificate(SampleRole.MARKET_LICENCE_SEAL),
+                  key.sign(key.publicKey().digest(set)),
+                  Optional.empty());
+            }));
+    assertThat(report.findings())
+        .anyMatch(finding ->
+            finding instanceof Finding.Passed passed
+                && passed.remark().equals(Optional.of(Reason.CONTENT_TYPES_DIFFER)));
+    assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.VALID);
+  }
+
+  private static byte[] attribute(String type, byte[] value) {
+    return DerWriter.sequence(DerWriter.oid(type), DerWriter.element(DerTag.SET, value));
   }
 
   @Test

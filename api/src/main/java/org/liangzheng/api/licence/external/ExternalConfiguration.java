@@ -43,6 +43,16 @@ class ExternalConfiguration {
   }
 
   @Bean
+  NothingOutside disableExternalIssuerRoute() {
+    return new NothingOutside(ExternalIssuerController.DISABLE);
+  }
+
+  @Bean
+  NothingOutside changeExternalIssuerKeyRoute() {
+    return new NothingOutside(ExternalIssuerController.CHANGE_KEY);
+  }
+
+  @Bean
   NothingOutside receiveExternalBatchRoute() {
     return new NothingOutside(ExternalBatchController.PLACE.route());
   }

@@ -180,7 +180,8 @@ class ExternalController {
         issuer.client(),
         issuer.staleAfter(),
         issuer.registeredAt(),
-        Optional.of(at));
+        Optional.of(at),
+        issuer.disabledAt());
   }
 
   /** Shows a licence to who keeps its source or issued it. */

@@ -14,6 +14,7 @@ import org.liangzheng.verifier.format.licence.OrganizationId;
  * @param keeper the department of this service that opened the source and answers for it
  * @param client the machine client that delivers; without one any client of the keeper's may
  * @param staleAfter a source not heard for longer no longer vouches for anything being in force
+ * @param disabledAt since when nothing is taken from it; it does not come back
  */
 record ExternalIssuer(
     UUID id,
@@ -24,7 +25,8 @@ record ExternalIssuer(
     Optional<String> client,
     Duration staleAfter,
     Instant registeredAt,
-    Optional<Instant> heardAt) {
+    Optional<Instant> heardAt,
+    Optional<Instant> disabledAt) {
 
   /** How fresh its word is. */
   SourceView source(Instant now) {
@@ -39,7 +41,10 @@ record ExternalIssuer(
         isStale(now));
   }
 
+  /** Whether its silence says nothing: a disabled source cannot be heard any more. */
   boolean isStale(Instant now) {
-    return heardAt.isEmpty() || heardAt.get().plus(staleAfter).isBefore(now);
+    return disabledAt.isPresent()
+        || heardAt.isEmpty()
+        || heardAt.get().plus(staleAfter).isBefore(now);
   }
 }

@@ -44,6 +44,10 @@ class ExternalIssuerController {
   static final String PATH = "/v1/external-issuers";
   static final String REGISTER = "POST " + PATH;
   static final String HEARTBEAT = "POST " + PATH + "/{id}/heartbeat";
+  static final String DISABLE = "POST " + PATH + "/{id}/disable";
+  static final String CHANGE_KEY = "POST " + PATH + "/{id}/key";
+  private static final String DISABLED = "EXTERNAL_ISSUER_DISABLED";
+  private static final String KEY_CHANGED = "EXTERNAL_ISSUER_KEY_CHANGED";
   private static final String REGISTERED = "EXTERNAL_ISSUER_REGISTERED";
   private static final String HEARD = "EXTERNAL_ISSUER_HEARD";
   private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{1,39}");
@@ -94,19 +98,33 @@ class ExternalIssuerController {
       @Nullable Long staleAfterSeconds) {}
 
   /**
+   * Body of a change of key.
+   *
+   * @param jwk public key (EC, P-256) in place of the one before
+   */
+  record KeyChange(@Nullable Map<String, Object> jwk) {}
+
+  /**
    * A source as shown.
    *
    * @param client id of its client
+   * @param disabledAt since when nothing is taken from it
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record View(
-      UUID id, String authority, @Nullable String client, Instant registeredAt, SourceView source) {
+      UUID id,
+      String authority,
+      @Nullable String client,
+      Instant registeredAt,
+      @Nullable Instant disabledAt,
+      SourceView source) {
     static View of(ExternalIssuer issuer, Instant now) {
       return new View(
           issuer.id(),
           issuer.authority().value(),
           issuer.client().isPresent() ? issuer.client().get() : null,
           issuer.registeredAt(),
+          issuer.disabledAt().isPresent() ? issuer.disabledAt().get() : null,
           issuer.source(now));
     }
   }
@@ -160,9 +178,10 @@ class ExternalIssuerController {
             present(body.name()),
             new OrganizationId(present(authority)),
             caller.authority(),
-            jwk.map(_ -> "external." + id),
+            jwk.map(_ -> client(id)),
             stale == null ? DEFAULT_STALE : Duration.ofSeconds(stale),
             at,
+            Optional.empty(),
             Optional.empty());
     return new Outcome(
         Answer.json(201, Map.of(), View.of(issuer, at), json),
@@ -170,15 +189,97 @@ class ExternalIssuerController {
           if (!issuers.insert(issuer)) {
             throw new Problem(ExternalProblem.EXTERNAL_ISSUER_CODE_TAKEN);
           }
-          jwk.ifPresent(found ->
-              clients.register(
-                  issuer.client().orElseThrow(),
-                  issuer.name(),
-                  issuer.keeper(),
-                  found,
-                  Set.of(Scope.EXTERNAL_DELIVER)));
+          jwk.ifPresent(found -> deliverer(issuer, found));
           record(REGISTERED, issuer, caller);
         });
+  }
+
+  private static String client(UUID issuer) {
+    return "external." + issuer;
+  }
+
+  private void deliverer(ExternalIssuer issuer, PublicJwk key) {
+    clients.register(
+        client(issuer.id()), issuer.name(), issuer.keeper(), key, Set.of(Scope.EXTERNAL_DELIVER));
+  }
+
+  /**
+   * Takes nothing more from a source, and its client gets no token. What it has told stays; that a
+   * licence of it is in force is no longer vouched for.
+   */
+  @PostMapping(PATH + "/{id}/disable")
+  @Access(scope = Scope.EXTERNAL_ISSUER_MANAGE)
+  ResponseEntity<byte[]> disable(
+      Caller.OfAuthority caller,
+      @PathVariable UUID id,
+      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key) {
+    return idempotency
+        .run(
+            caller.actor(),
+            DISABLE,
+            key,
+            RequestDigest.of(json, id, caller.authority().value()),
+            NothingOutside.act(
+                ids::next,
+                (_, at) -> {
+                  ExternalIssuer issuer = ExternalDesk.inUse(desk.kept(caller, id));
+                  return new Outcome(
+                      Answer.json(200, Map.of(), Map.of("id", id, "disabledAt", at), json),
+                      () -> {
+                        requireInUse(issuers.disable(id, at));
+                        issuer.client().ifPresent(clients::disable);
+                        record(DISABLED, issuer, caller);
+                      });
+                }))
+        .toResponse();
+  }
+
+  /**
+   * Gives a source another key, in place of the one before; one that had none delivers by its own
+   * client from now on. Tokens the old key was given live on until they expire: a source whose key
+   * was stolen is disabled.
+   */
+  @PostMapping(PATH + "/{id}/key")
+  @Access(scope = Scope.EXTERNAL_ISSUER_MANAGE)
+  ResponseEntity<byte[]> changeKey(
+      Caller.OfAuthority caller,
+      @PathVariable UUID id,
+      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
+      @RequestBody KeyChange body) {
+    return idempotency
+        .run(
+            caller.actor(),
+            CHANGE_KEY,
+            key,
+            RequestDigest.of(json, id, body, caller.authority().value()),
+            NothingOutside.act(
+                ids::next, (_, at) -> keyChanged(desk.kept(caller, id), at, caller, body)))
+        .toResponse();
+  }
+
+  private Outcome keyChanged(
+      ExternalIssuer kept, Instant at, Caller.OfAuthority caller, KeyChange body) {
+    ExternalIssuer issuer = ExternalDesk.inUse(kept);
+    FieldProblems problems = new FieldProblems();
+    problems.require(body.jwk() != null, "/jwk", WebProblem.FIELD_MISSING);
+    Optional<PublicJwk> jwk = jwk(body.jwk(), problems);
+    problems.throwIfAny();
+    PublicJwk next = jwk.orElseThrow();
+    String client = client(issuer.id());
+    return new Outcome(
+        Answer.json(
+            200, Map.of(), Map.of("id", issuer.id(), "client", client, "changedAt", at), json),
+        () -> {
+          requireInUse(issuers.deliveredBy(issuer.id(), client));
+          deliverer(issuer, next);
+          record(KEY_CHANGED, issuer, caller);
+        });
+  }
+
+  private static void requireInUse(boolean changed) {
+    if (!changed) {
+      throw new Problem(ExternalProblem.EXTERNAL_ISSUER_DISABLED);
+    }
   }
 
   /** The source lives and has nothing new to say. */

@@ -75,6 +75,32 @@ class ExternalIssuers {
         .update();
   }
 
+  /**
+   * Nothing is taken from it any more.
+   *
+   * @return whether something was until now
+   */
+  boolean disable(UUID id, Instant now) {
+    return database
+            .sql("update external_issuer set disabled_at = ? where id = ? and disabled_at is null")
+            .params(Timestamp.from(now), id)
+            .update()
+        == 1;
+  }
+
+  /**
+   * Only this client delivers from now on.
+   *
+   * @return whether the source is still in use
+   */
+  boolean deliveredBy(UUID id, String client) {
+    return database
+            .sql("update external_issuer set client = ? where id = ? and disabled_at is null")
+            .params(client, id)
+            .update()
+        == 1;
+  }
+
   private static ExternalIssuer read(ResultSet row, int number) throws SQLException {
     return new ExternalIssuer(
         row.getObject("id", UUID.class),
@@ -85,6 +111,7 @@ class ExternalIssuers {
         Optional.ofNullable(row.getString("client")),
         Duration.ofSeconds(row.getLong("stale_after")),
         row.getTimestamp("registered_at").toInstant(),
-        Optional.ofNullable(row.getTimestamp("heard_at")).map(Timestamp::toInstant));
+        Optional.ofNullable(row.getTimestamp("heard_at")).map(Timestamp::toInstant),
+        Optional.ofNullable(row.getTimestamp("disabled_at")).map(Timestamp::toInstant));
   }
 }

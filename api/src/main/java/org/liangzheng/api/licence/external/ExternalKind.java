@@ -64,6 +64,7 @@ class ExternalKind implements BatchKind {
         order
             .source()
             .flatMap(issuers::find)
+            .map(ExternalDesk::inUse)
             .orElseThrow(() -> new Problem(ExternalProblem.EXTERNAL_ISSUER_UNKNOWN));
     Word word = check.check(issuer, read(line), intent.time());
     Fresh fresh = Fresh.decode(intent.allotted());

@@ -5,6 +5,7 @@ import org.liangzheng.api.web.ProblemCode;
 /** What can go wrong when foreign licences are taken in or read. */
 public enum ExternalProblem implements ProblemCode {
   EXTERNAL_ISSUER_UNKNOWN("external-issuer-unknown", 404),
+  EXTERNAL_ISSUER_DISABLED("external-issuer-disabled", 409),
   EXTERNAL_ISSUER_CODE_TAKEN("external-issuer-code-taken", 409),
   EXTERNAL_ISSUER_KEY_WRONG("external-issuer-key-wrong", 422),
   EXTERNAL_LICENCE_UNKNOWN("external-licence-unknown", 404),

@@ -17,6 +17,7 @@ import org.liangzheng.verifier.format.licence.OrganizationId;
  * @param original digest of the document as it came: what each of them approves
  * @param document the document as it stands
  * @param revision how many steps it has seen
+ * @param deadline from when on nobody seals any more
  */
 record SealingTask(
     UUID id,
@@ -32,6 +33,7 @@ record SealingTask(
     int revision,
     Instant createdAt,
     Optional<Instant> settledAt,
+    Optional<Instant> deadline,
     List<Party> parties) {
 
   SealingTask {
@@ -43,7 +45,9 @@ record SealingTask(
     OPEN,
     COMPLETED,
     REFUSED,
-    WITHDRAWN
+    WITHDRAWN,
+    /** Not all had sealed by its deadline. */
+    EXPIRED
   }
 
   /**
@@ -74,11 +78,17 @@ record SealingTask(
     CREATE,
     SEAL,
     REFUSE,
-    WITHDRAW
+    WITHDRAW,
+    EXPIRE
   }
 
   /** One entry of a task's journal. */
   record Step(UUID id, Act act, OrganizationId authority, String actor, int revision, Instant at) {}
+
+  /** Whether its deadline has passed; it may not be written down yet. */
+  boolean isOver(Instant now) {
+    return deadline.isPresent() && !now.isBefore(deadline.get());
+  }
 
   Optional<Party> party(OrganizationId of) {
     return parties.stream().filter(party -> party.authority().equals(of)).findFirst();

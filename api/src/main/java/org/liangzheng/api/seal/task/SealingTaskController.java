@@ -97,6 +97,7 @@ class SealingTaskController {
       int revision,
       Instant createdAt,
       @Nullable Instant settledAt,
+      @Nullable Instant deadline,
       List<PartyView> parties,
       @Nullable List<StepView> steps) {
     @Override
@@ -329,6 +330,7 @@ class SealingTaskController {
         task.revision(),
         task.createdAt(),
         task.settledAt().orElse(null),
+        task.deadline().orElse(null),
         task.parties().stream()
             .map(party ->
                 new PartyView(

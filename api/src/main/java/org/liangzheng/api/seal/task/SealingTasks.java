@@ -28,11 +28,17 @@ import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the authorities of a task do. */
 @Component
 class SealingTasks {
+  /** Who ends a task whose deadline has passed. */
+  static final String CLOCK = "clock";
+
+  private static final int MOST_OVER = 100;
+
   private final TaskStore store;
   private final Seals seals;
   private final Sealing sealing;
@@ -42,6 +48,7 @@ class SealingTasks {
   private final Ids ids;
   private final Clock clock;
   private final JsonMapper json;
+  private final TransactionTemplate transactions;
 
   SealingTasks(
       TaskStore store,
@@ -52,7 +59,8 @@ class SealingTasks {
       AuditLog audit,
       Ids ids,
       Clock clock,
-      JsonMapper json) {
+      JsonMapper json,
+      TransactionTemplate transactions) {
     this.store = store;
     this.seals = seals;
     this.sealing = sealing;
@@ -62,6 +70,7 @@ class SealingTasks {
     this.ids = ids;
     this.clock = clock;
     this.json = json;
+    this.transactions = transactions;
   }
 
   /**
@@ -186,14 +195,17 @@ class SealingTasks {
   /**
    * Who may still decide for an authority.
    *
-   * @throws Problem SEALING_TASK_SETTLED, SEALING_TASK_DONE, SEALING_TASK_UNKNOWN for an authority
-   *     that asked for it and does not seal
+   * @throws Problem SEALING_TASK_OVER, SEALING_TASK_SETTLED, SEALING_TASK_DONE,
+   *     SEALING_TASK_UNKNOWN for an authority that asked for it and does not seal
    */
   Party open(SealingTask task, OrganizationId authority) {
     Party party =
         task.party(authority).orElseThrow(() -> new Problem(TaskProblem.SEALING_TASK_UNKNOWN));
     if (party.decision() == Decision.SEALED) {
       throw new Problem(TaskProblem.SEALING_TASK_DONE);
+    }
+    if (task.state() == State.EXPIRED || (task.state() == State.OPEN && task.isOver(now()))) {
+      throw new Problem(TaskProblem.SEALING_TASK_OVER);
     }
     if (task.state() != State.OPEN) {
       throw new Problem(TaskProblem.SEALING_TASK_SETTLED);
@@ -218,6 +230,19 @@ class SealingTasks {
       throw busy();
     }
     record(task, Act.WITHDRAW, task.authority(), actor, task.revision() + 1, now);
+  }
+
+  /** Ends what was not sealed in time, each in a transaction of its own. */
+  void expire() {
+    Instant now = now();
+    for (SealingTask task : store.over(now, MOST_OVER)) {
+      transactions.executeWithoutResult(_ -> {
+        // Whoever was quicker, by an approval under way or on another node, has settled it.
+        if (store.advance(task, State.EXPIRED, task.document(), now)) {
+          record(task, Act.EXPIRE, task.authority(), CLOCK, task.revision() + 1, now);
+        }
+      });
+    }
   }
 
   private void record(

@@ -7,6 +7,10 @@ public enum TaskProblem implements ProblemCode {
   SEALING_TASK_UNKNOWN("sealing-task-unknown", 404),
   /** Completed, refused or withdrawn. */
   SEALING_TASK_SETTLED("sealing-task-settled", 409),
+  /** Its deadline has passed. */
+  SEALING_TASK_OVER("sealing-task-over", 409),
+  /** A deadline that is not ahead, or more than a year. */
+  SEALING_TASK_DEADLINE_WRONG("sealing-task-deadline-wrong", 422),
   /** In a sequence, others come first. */
   SEALING_TASK_NOT_YOUR_TURN("sealing-task-not-your-turn", 409),
   /** The authority has sealed already. */

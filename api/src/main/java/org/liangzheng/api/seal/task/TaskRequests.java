@@ -1,6 +1,8 @@
 package org.liangzheng.api.seal.task;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -29,6 +31,7 @@ final class TaskRequests {
   private static final Pattern REASON = Pattern.compile("\\P{Cc}{1,500}");
   private static final Pattern MATTER = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final int MOST_PARTIES = 20;
+  private static final Duration LONGEST = Duration.ofDays(366);
 
   private TaskRequests() {}
 
@@ -51,12 +54,14 @@ final class TaskRequests {
    * @param document OFD, Base64
    * @param parties 2 to 20; of a sequence, in order
    * @param lock whether the last seal allows no further one; none: it does
+   * @param deadline from when on nobody seals any more, at most a year ahead; none: no such time
    */
   record Create(
       @Nullable String title,
       @Nullable String matter,
       @Nullable Order order,
       @Nullable Boolean lock,
+      @Nullable Instant deadline,
       @Nullable String document,
       @Nullable List<PartyBody> parties) {
     @Override
@@ -126,6 +131,12 @@ final class TaskRequests {
       Instant at,
       Caller.OfAuthority caller,
       Authorities authorities) {
+    Instant deadline = body.deadline();
+    if (deadline != null && (!deadline.isAfter(at) || deadline.isAfter(at.plus(LONGEST)))) {
+      throw new Problem(TaskProblem.SEALING_TASK_DEADLINE_WRONG)
+          .withErrors(
+              List.of(FieldProblem.at("/deadline", TaskProblem.SEALING_TASK_DEADLINE_WRONG)));
+    }
     List<Party> parties = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (PartyBody one : Optional.ofNullable(body.parties()).orElseThrow()) {
@@ -165,6 +176,7 @@ final class TaskRequests {
         0,
         at,
         Optional.empty(),
+        Optional.ofNullable(deadline).map(end -> end.truncatedTo(ChronoUnit.MILLIS)),
         parties);
   }
 

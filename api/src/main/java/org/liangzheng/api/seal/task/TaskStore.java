@@ -52,7 +52,7 @@ class TaskStore {
     database
         .sql(
             "insert into seal_task (id, authority, created_by, sequence, lock, matter, detail,"
-                + " state, document, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                + " state, document, created_at, deadline) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(task.id(), task.authority().value(), task.createdBy(), task.sequence(), task.lock())
         .param(task.matter().orElse(null))
         .params(
@@ -60,6 +60,7 @@ class TaskStore {
             task.state().name(),
             task.document(),
             task.createdAt().atOffset(ZoneOffset.UTC))
+        .param(task.deadline().map(end -> end.atOffset(ZoneOffset.UTC)).orElse(null))
         .update();
     document(task.id(), task.document(), document);
     for (Party party : task.parties()) {
@@ -135,6 +136,17 @@ class TaskStore {
         .list();
   }
 
+  /** Open ones whose deadline has passed. */
+  List<SealingTask> over(Instant now, int most) {
+    return database
+        .sql(
+            "select * from seal_task where state = 'OPEN' and deadline <= ?"
+                + " order by deadline, id limit ?")
+        .params(now.atOffset(ZoneOffset.UTC), most)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
   private SealingTask read(ResultSet row) throws SQLException {
     UUID id = row.getObject("id", UUID.class);
     Detail detail =
@@ -155,6 +167,8 @@ class TaskStore {
         row.getInt("revision"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         Optional.ofNullable(settled).map(OffsetDateTime::toInstant),
+        Optional.ofNullable(row.getObject("deadline", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant),
         parties(id));
   }
 

@@ -76,6 +76,7 @@ class ExternalTest {
             client,
             Duration.ofHours(1),
             clock.instant(),
+            Optional.empty(),
             Optional.empty());
     assertThat(issuers.insert(issuer)).isTrue();
     return issuer;

@@ -1,0 +1,110 @@
+package org.liangzheng.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.liangzheng.api.text.Sentences;
+import org.liangzheng.api.web.ProblemCode;
+
+/**
+ * Each documented error stands in a test: by its code, its constant, or, of those that only pages
+ * show, its sentence. This looks at the sources of the tests; that they produce what they name is
+ * their own affair.
+ */
+class ProblemCodesShownTest {
+  private static final Path ROOT = Path.of(System.getProperty("house.root"));
+
+  /** Shown on pages, where the sentence is read. */
+  private static final Map<String, String> BY_SENTENCE =
+      Map.of("sign-in-failed", "登录名或密码不对", "sign-in-locked", "暂时不能登录");
+
+  /**
+   * Produced by no test yet, each with what it would take. A code that is shown leaves the list.
+   */
+  private static final Map<String, String> NOT_SHOWN =
+      Map.of(
+          "request-timeout", "a client that stops in the middle of its body for a minute",
+          "log-empty", "a service that has not signed its first checkpoint",
+          "status-list-missing", "a service whose status list was never published or is over",
+          "seal-not-made", "a seal maker's certificate that may not make this seal",
+          "seal-certificate-refused", "a certificate of the seal's key by an authority not trusted",
+          "seal-suite-not-served", "a service whose vaults lack a suite",
+          "type-unusable-here", "a published type on a machine without its fonts",
+          "layout-unsuitable", "a published type whose layout lost a place",
+          "password-must-change", "an own page that calls the API before the password is changed");
+
+  private static List<ProblemCode> codes() {
+    return new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.liangzheng.api")
+            .stream()
+            .filter(type -> type.isEnum() && type.isAssignableTo(ProblemCode.class))
+            .map(JavaClass::reflect)
+            .flatMap(type -> Stream.of(type.getEnumConstants()))
+            .map(ProblemCode.class::cast)
+            .toList();
+  }
+
+  private static String tests() {
+    try (Stream<Path> files = Files.walk(ROOT.resolve("api/src/test/java"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.endsWith("ProblemCodesShownTest.java"))
+          .map(ProblemCodesShownTest::read)
+          .collect(Collectors.joining("\n"));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static boolean shown(ProblemCode code, String tests) {
+    String sentence = BY_SENTENCE.get(code.code());
+    if (sentence != null) {
+      assertThat(
+              Sentences.of(code.getClass())
+                  .say("problem." + code.code(), List.of("0", "1", "2"))
+                  .zh())
+          .contains(sentence);
+      return tests.contains(sentence);
+    }
+    return Pattern.compile("(?<![a-z0-9-])" + code.code() + "(?![a-z0-9-])").matcher(tests).find()
+        || Pattern.compile("\\b" + code.getClass().getSimpleName() + "\\." + code + "\\b")
+            .matcher(tests)
+            .find();
+  }
+
+  @Test
+  void everyCodeStandsInATest() {
+    String tests = tests();
+    Set<String> missing = new TreeSet<>();
+    for (ProblemCode code : codes()) {
+      if (!shown(code, tests)) {
+        missing.add(code.code());
+      }
+    }
+    assertThat(codes().size()).isGreaterThan(100);
+    assertThat(missing).containsExactlyInAnyOrderElementsOf(NOT_SHOWN.keySet());
+  }
+}
