@@ -67,8 +67,8 @@ final class Register {
                 first,
                 last),
         "insert into document_file (id, sha256, size, content, stored_at)"
-            + " select id, decode(m || m, 'hex'), some.size, some.content, some.stored_at"
-            + " from filling, (select * from document_file limit 1) as some where n % "
+            + " select id, decode(m || m, 'hex'), model.size, model.content, model.stored_at"
+            + " from filling, (select * from document_file limit 1) as model where n % "
             + PER_FILE
             + " = 0",
         "insert into licence (id, holder, type, authority, status, status_since,"

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.liangzheng.verifier.crypto.ByteString;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,7 +52,12 @@ final class Selects {
 
   /** What leads to a licence: indexes are keyed, so they are read from where they stand. */
   record Keys(
-      UUID id, UUID holder, byte[] holderIndex, int holderKey, byte[] numberIndex, int numberKey) {}
+      UUID id,
+      UUID holder,
+      ByteString holderIndex,
+      int holderKey,
+      ByteString numberIndex,
+      int numberKey) {}
 
   static Keys keys(Connection connection, Seed seed) throws SQLException {
     try (PreparedStatement statement =
@@ -65,9 +71,9 @@ final class Selects {
         return new Keys(
             rows.getObject(1, UUID.class),
             rows.getObject(2, UUID.class),
-            rows.getBytes(3),
+            ByteString.of(rows.getBytes(3)),
             rows.getInt(4),
-            rows.getBytes(5),
+            ByteString.of(rows.getBytes(5)),
             rows.getInt(6));
       }
     }
@@ -87,14 +93,14 @@ final class Selects {
 
     ResultSet number(Keys keys) throws SQLException {
       number.setString(1, authority);
-      number.setBytes(2, keys.numberIndex());
+      number.setBytes(2, keys.numberIndex().toByteArray());
       number.setInt(3, keys.numberKey());
       range(number, 4);
       return number.executeQuery();
     }
 
     ResultSet holder(Keys keys) throws SQLException {
-      holder.setBytes(1, keys.holderIndex());
+      holder.setBytes(1, keys.holderIndex().toByteArray());
       holder.setInt(2, keys.holderKey());
       return holder.executeQuery();
     }
