@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param pid its process
  * @param issueCommits writing transactions an issue makes
  * @param sealCommits those of sealing a digest
- * @param fileBytes size of an issued file as it is stored
+ * @param issueBytes size of the large row of the bare transactions of an issue
+ * @param sealBytes the same of sealing a digest
  * @param officeSeal the seal that digests are sealed with
  */
 record Costs(
@@ -22,7 +23,8 @@ record Costs(
     long pid,
     double issueCommits,
     double sealCommits,
-    int fileBytes,
+    int issueBytes,
+    int sealBytes,
     UUID officeSeal,
     List<Seed> seeds) {
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -218,19 +218,20 @@ public final class IssueArea implements AutoCloseable {
         (int)
             Database.number(
                 connection, "select avg(octet_length(content))::int from document_file");
+    long issueCommits = Math.round(issue.commits());
+    long sealCommits = Math.round(sealing.commits());
     Costs costs =
         new Costs(
             started.address().toString(),
             started.pid(),
-            Math.round(issue.commits()),
-            Math.round(sealing.commits()),
-            file,
+            issueCommits,
+            sealCommits,
+            Transactions.largeBytes(issue.kilobytes() * 1e3, issueCommits),
+            Transactions.largeBytes(sealing.kilobytes() * 1e3, sealCommits),
             seal,
             seeds);
-    Transactions bare = new Transactions(new Database(started.home()), 1, file);
-    Left bareIssue = left(connection, times, _ -> bare.commit(0, (int) costs.issueCommits(), true));
-    Left bareSealing =
-        left(connection, times, _ -> bare.commit(0, (int) costs.sealCommits(), false));
+    Left bareIssue = bare(connection, started, times, (int) issueCommits, costs.issueBytes());
+    Left bareSealing = bare(connection, started, times, (int) sealCommits, costs.sealBytes());
     figures.add(Figure.shown("签发 issue: writing transactions", issue.commits(), "each"));
     figures.add(Figure.shown("签发 issue: written ahead", issue.kilobytes(), "kB"));
     figures.add(Figure.shown("  by its bare transactions", bareIssue.kilobytes(), "kB"));
@@ -240,6 +241,13 @@ public final class IssueArea implements AutoCloseable {
     figures.add(Figure.shown("摘要签章 seal a digest: written ahead", sealing.kilobytes(), "kB"));
     figures.add(Figure.shown("  by its bare transactions", bareSealing.kilobytes(), "kB"));
     return costs;
+  }
+
+  private static Left bare(
+      Connection connection, ServiceProcess started, int times, int commits, int bytes)
+      throws SQLException {
+    Transactions bare = new Transactions(new Database(started.home()), 1, bytes);
+    return left(connection, times, _ -> bare.commit(0, commits));
   }
 
   private static void requireOwnStatements(Connection connection, Office office, Seed seed)
@@ -322,9 +330,9 @@ public final class IssueArea implements AutoCloseable {
     return new Crowd(clients, () -> Spent.by(costs.pid(), new Database(home())));
   }
 
-  private Transactions transactions(int clients, Costs costs) {
+  private Transactions transactions(int clients, int bytes) {
     try {
-      return new Transactions(new Database(home()), clients, costs.fileBytes());
+      return new Transactions(new Database(home()), clients, bytes);
     } catch (SQLException refused) {
       throw new IllegalStateException("the bare transactions cannot be prepared", refused);
     }
@@ -336,7 +344,7 @@ public final class IssueArea implements AutoCloseable {
     int commits = (int) costs.issueCommits();
     Late<Office> office = new Late<>(() -> office(costs));
     Late<Parts> work = new Late<>(Parts::new);
-    Late<Transactions> bare = new Late<>(() -> transactions(clients, costs));
+    Late<Transactions> bare = new Late<>(() -> transactions(clients, costs.issueBytes()));
     Crowd crowd = crowd(clients, costs);
     List<Contestant> contestants = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
@@ -346,7 +354,7 @@ public final class IssueArea implements AutoCloseable {
             parts,
             client -> {
               work.get().make(Company.next());
-              bare.get().commit(client, commits, true);
+              bare.get().commit(client, commits);
             }));
     rows.add(promised(ours, SHARE, Basis.WALL, parts));
     if (peer.isPresent()) {
@@ -366,14 +374,14 @@ public final class IssueArea implements AutoCloseable {
     String bare = "bare transactions";
     int commits = (int) costs.sealCommits();
     Late<Office> office = new Late<>(() -> office(costs));
-    Late<Transactions> transactions = new Late<>(() -> transactions(clients, costs));
+    Late<Transactions> transactions = new Late<>(() -> transactions(clients, costs.sealBytes()));
     Crowd crowd = crowd(clients, costs);
     return new Match(
         "seal-" + clients,
         "摘要签章 seal a digest, " + clients + " 客户端 clients",
         List.of(
             crowd.contestant(ours, _ -> office.get().seal(costs.officeSeal())),
-            crowd.contestant(bare, client -> transactions.get().commit(client, commits, false))),
+            crowd.contestant(bare, client -> transactions.get().commit(client, commits))),
         List.of(promised(ours, SHARE, Basis.WALL, bare)));
   }
 

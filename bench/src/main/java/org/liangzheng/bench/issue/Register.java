@@ -67,8 +67,8 @@ final class Register {
                 first,
                 last),
         "insert into document_file (id, sha256, size, content, stored_at)"
-            + " select id, decode(m || m, 'hex'), model.size, model.content, model.stored_at"
-            + " from filling, (select * from document_file limit 1) as model where n % "
+            + " select md5('file' || f.n)::uuid, decode(f.m || f.m, 'hex'), model.size, model.content, model.stored_at"
+            + " from filling f, (select * from document_file limit 1) as model where (f.n - 1) % "
             + PER_FILE
             + " = 0",
         "insert into licence (id, holder, type, authority, status, status_since,"
@@ -76,8 +76,9 @@ final class Register {
             + " l.status, l.status_since, 1, l.valid_until"
             + " from filling f, (select * from licence order by id desc limit 1) as l order by f.id",
         "insert into licence_version (id, licence, version, type_version, file, content,"
-            + " issued_at) select id, id, 1, 1, id, decode(repeat(m, 8), 'hex'), now()"
-            + " from filling",
+            + " issued_at) select id, id, 1, 1, md5('file' || (n - (n - 1) % "
+            + PER_FILE
+            + "))::uuid, decode(repeat(m, 8), 'hex'), now() from filling",
         "insert into licence_number (index, key_version, licence)"
             + " select sha256(convert_to('number' || m, 'UTF8')), 1, id from filling",
         "insert into licence_holder (index, key_version, holder)"

@@ -15,6 +15,9 @@ final class Transactions {
   /** About what a row of an attempt, an intent or a use takes. */
   private static final int SMALL = 300;
 
+  /** What such a row makes the server write ahead: itself, its place in the index, its commit. */
+  private static final int SMALL_WRITTEN = 500;
+
   private static final AtomicLong NEXT = new AtomicLong(System.nanoTime());
 
   private final PreparedStatement[] small;
@@ -25,12 +28,12 @@ final class Transactions {
   /**
    * Opens the connections.
    *
-   * @param fileBytes size of a large row
+   * @param largeBytes size of a large row
    */
-  Transactions(Database database, int clients, int fileBytes) throws SQLException {
+  Transactions(Database database, int clients, int largeBytes) throws SQLException {
     small = new PreparedStatement[clients];
     large = new PreparedStatement[clients];
-    many = new byte[fileBytes];
+    many = new byte[largeBytes];
     new SecureRandom().nextBytes(few);
     new SecureRandom().nextBytes(many);
     for (int i = 0; i < clients; i++) {
@@ -38,6 +41,15 @@ final class Transactions {
       small[i] = connection.prepareStatement("insert into bench.small values (?, ?)");
       large[i] = connection.prepareStatement("insert into bench.large values (?, ?)");
     }
+  }
+
+  /**
+   * Size of the large row by which so many transactions write as much ahead as an act does.
+   *
+   * @param written bytes that the act writes ahead
+   */
+  static int largeBytes(double written, double times) {
+    return (int) Math.max(SMALL, written - times * SMALL_WRITTEN);
   }
 
   /** Makes the tables, once for a service. */
@@ -51,16 +63,15 @@ final class Transactions {
   }
 
   /**
-   * Inserts and commits.
+   * Inserts and commits; the last row is the large one.
    *
    * @param times how often
-   * @param file whether the last of them is as large as a file
    */
-  void commit(int client, int times, boolean file) throws SQLException {
-    for (int i = 1; i <= times; i++) {
-      boolean whole = file && i == times;
-      insert(whole ? large[client] : small[client], whole ? many : few);
+  void commit(int client, int times) throws SQLException {
+    for (int i = 1; i < times; i++) {
+      insert(small[client], few);
     }
+    insert(large[client], many);
   }
 
   private static void insert(PreparedStatement statement, byte[] content) throws SQLException {
