@@ -224,10 +224,10 @@ public final class IssueArea implements AutoCloseable {
         new Costs(
             started.address().toString(),
             started.pid(),
-            issueCommits,
-            sealCommits,
-            Transactions.largeBytes(issue.kilobytes() * 1e3, issueCommits),
-            Transactions.largeBytes(sealing.kilobytes() * 1e3, sealCommits),
+            (double) issueCommits,
+            (double) sealCommits,
+            Transactions.largeBytes(issue.kilobytes() * 1e3, (double) issueCommits),
+            Transactions.largeBytes(sealing.kilobytes() * 1e3, (double) sealCommits),
             seal,
             seeds);
     Left bareIssue = bare(connection, started, times, (int) issueCommits, costs.issueBytes());
