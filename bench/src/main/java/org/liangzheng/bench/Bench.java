@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.bench.hsm.HsmArea;
+import org.liangzheng.bench.issue.IssueArea;
 import org.liangzheng.bench.run.Area;
 import org.liangzheng.bench.run.AreaRunner;
 import org.liangzheng.bench.run.Figure;
@@ -23,14 +24,14 @@ import org.liangzheng.bench.seal.SealArea;
 import org.liangzheng.testkit.custody.natives.NativeToolException;
 
 /**
- * {@code lz bench hsm|seal [--quick] [--only MATCH] [--no-peer] [--results FOLDER]}: measures,
- * prints one table and writes one JSON file. The table goes to standard output, everything else to
- * standard error. Ends with 0 whether goals are met or missed: the machine may be busy, and the
- * reader judges.
+ * {@code lz bench hsm|seal|issue [--quick] [--only MATCH] [--no-peer] [--results FOLDER]}:
+ * measures, prints one table and writes one JSON file. The table goes to standard output,
+ * everything else to standard error. Ends with 0 whether goals are met or missed: the machine may
+ * be busy, and the reader judges.
  */
 public final class Bench {
   private static final String CHILD = "--child";
-  private static final List<String> AREAS = List.of("hsm", "seal");
+  private static final List<String> AREAS = List.of("hsm", "seal", "issue");
 
   private Bench() {}
 
@@ -43,28 +44,62 @@ public final class Bench {
     boolean peer = !words.remove("--no-peer");
     if (words.size() != 1 || !AREAS.contains(words.getFirst())) {
       System.err.println(
-          "lz bench hsm|seal [--quick] [--only MATCH] [--no-peer] [--results FOLDER]");
+          "lz bench hsm|seal|issue [--quick] [--only MATCH] [--no-peer] [--results FOLDER]");
       System.exit(64);
     }
-    boolean seal = words.getFirst().equals("seal");
-    Plan plan = quick ? Plan.QUICK : seal ? SealArea.FULL : Plan.FULL;
+    String name = words.getFirst();
+    Plan plan = quick ? Plan.QUICK : full(name);
     if (child != null) {
-      play(seal ? SealArea.found().matches() : HsmArea.found(plan).matches(), child, plan);
+      play(found(name, plan), child, plan);
       return;
     }
     Path folder = Files.createTempDirectory("lz-bench");
     try {
-      measure(
-          seal ? SealArea.make(folder, peer).area(plan) : hsm(folder, plan),
-          only,
-          plan,
-          quick,
-          results);
+      switch (name) {
+        case "issue" -> issue(folder, peer, only, plan, quick, results);
+        case "seal" -> measure(SealArea.make(folder, peer).area(plan), only, plan, quick, results);
+        default -> measure(hsm(folder, plan), only, plan, quick, results);
+      }
     } catch (NativeToolException missing) {
       System.err.println("lz bench: " + missing.getMessage());
       System.exit(69);
     } finally {
       delete(folder);
+    }
+  }
+
+  private static Plan full(String area) {
+    return switch (area) {
+      case "issue" -> IssueArea.FULL;
+      case "seal" -> SealArea.FULL;
+      default -> Plan.FULL;
+    };
+  }
+
+  private static List<Match> found(String area, Plan plan) throws IOException {
+    return switch (area) {
+      case "issue" -> IssueArea.found().matches();
+      case "seal" -> SealArea.found().matches();
+      default -> HsmArea.found(plan).matches();
+    };
+  }
+
+  private static void issue(
+      Path folder,
+      boolean peer,
+      @Nullable String only,
+      Plan plan,
+      boolean quick,
+      @Nullable String results)
+      throws IOException {
+    String service = System.getProperty("house.service");
+    if (service == null) {
+      System.err.println(
+          "lz bench: 没有给出服务，请用 ./lz bench issue; no service is given: ./lz bench issue");
+      return;
+    }
+    try (IssueArea area = IssueArea.make(service, folder, peer, plan)) {
+      measure(area.area(), only, plan, quick, results);
     }
   }
 
@@ -105,7 +140,8 @@ public final class Bench {
         Table.of(
             played.stream().map(one -> one.match().title()).toList(),
             played.stream().map(AreaRunner.Played::standings).toList()));
-    List<Figure> figures = area.figures().get();
+    List<Figure> figures = new ArrayList<>(area.figures().get());
+    played.forEach(one -> figures.addAll(one.latencies()));
     System.out.println(Figure.lines(figures));
     if (results != null) {
       Path file =

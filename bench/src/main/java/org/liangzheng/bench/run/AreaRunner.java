@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +44,30 @@ public final class AreaRunner {
     /** Its rows. */
     public List<Standing> standings() {
       return match.rows().stream().map(row -> Standing.of(match, row, rounds)).toList();
+    }
+
+    /** Medians over the rounds of what was measured of latency, a p50 and a p99 each. */
+    public List<Figure> latencies() {
+      List<Figure> figures = new ArrayList<>();
+      for (int place = 0; place < match.contestants().size(); place++) {
+        int at = place;
+        List<Measured.Latency> all =
+            rounds.stream().flatMap(round -> Stream.ofNullable(round.get(at).latency())).toList();
+        if (!all.isEmpty()) {
+          String name = match.id() + ": " + match.contestants().get(at).name();
+          figures.add(
+              Figure.shown(
+                  name + ", p50",
+                  Standing.middle(all.stream().mapToDouble(Measured.Latency::p50).toArray()),
+                  "ms"));
+          figures.add(
+              Figure.shown(
+                  name + ", p99",
+                  Standing.middle(all.stream().mapToDouble(Measured.Latency::p99).toArray()),
+                  "ms"));
+        }
+      }
+      return figures;
     }
   }
 

@@ -77,7 +77,7 @@ public record Standing(
     return match.contestants().stream().map(Contestant::name).toList().indexOf(name);
   }
 
-  private static double middle(double[] values) {
+  static double middle(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int half = sorted.length / 2;

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** OFDRW at the work of {@link SealJob}; its process starts when it is first asked. */
-final class PeerWork {
+public final class PeerWork {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String FONT =
       System.getProperty("house.fonts", "/usr/share/fonts/truetype")
@@ -25,7 +25,13 @@ final class PeerWork {
   private final Path folder;
   private @Nullable OfdrwPeer peer;
 
-  PeerWork(String classPath, Path folder) {
+  /**
+   * Ready to start.
+   *
+   * @param classPath of {@link OfdrwPeer#compile}
+   * @param folder for its files
+   */
+  public PeerWork(String classPath, Path folder) {
     this.classPath = classPath;
     this.folder = folder;
   }
@@ -47,6 +53,15 @@ final class PeerWork {
     List<String> words = new ArrayList<>(writeWords());
     words.add("then");
     words.addAll(stampWords("written-{}.ofd"));
+    return contestant(name, threads, words);
+  }
+
+  /** The whole of making a licence: written, stamped, and the file verified. */
+  public Contestant make(String name, int threads) {
+    List<String> words = new ArrayList<>(writeWords());
+    words.add("then");
+    words.addAll(stampWords("written-{}.ofd"));
+    words.addAll(List.of("then", "verify", "v4", file("stamped-{}.ofd")));
     return contestant(name, threads, words);
   }
 

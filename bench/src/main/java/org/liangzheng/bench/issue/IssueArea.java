@@ -1,0 +1,490 @@
+package org.liangzheng.bench.issue;
+
+import static org.liangzheng.bench.run.Row.promised;
+import static org.liangzheng.bench.run.Row.shown;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.bench.run.Area;
+import org.liangzheng.bench.run.Basis;
+import org.liangzheng.bench.run.Contestant;
+import org.liangzheng.bench.run.Figure;
+import org.liangzheng.bench.run.Match;
+import org.liangzheng.bench.run.Plan;
+import org.liangzheng.bench.run.Row;
+import org.liangzheng.bench.seal.PeerWork;
+import org.liangzheng.signer.sample.SampleDepartment;
+import org.liangzheng.testkit.peer.OfdrwPeer;
+
+/**
+ * The matches of {@code lz bench issue}. The service is warm, its register full; clients, service
+ * and database share the processors. CPU time is that of all three, whoever is measured.
+ */
+public final class IssueArea implements AutoCloseable {
+  /** One process a match, because the service stays the same: about six minutes. */
+  public static final Plan FULL =
+      new Plan(1, 5, Duration.ofMillis(3_000), Duration.ofMillis(1_500));
+
+  private static final String PEER_CLASS_PATH = "LZ_BENCH_PEER";
+  private static final String FOLDER = "LZ_BENCH_FOLDER";
+  private static final String AUTHORITY = SampleDepartment.MARKET.id().value();
+  private static final double SHARE = 0.5;
+  private static final double TIMES = 10;
+  private static final double BUFFER_RATIO = 1.5;
+  private static final double START_SECONDS = 4;
+  private static final double RESIDENT_MB = 700;
+  private static final int WARMING = 8;
+  private static final int EXPLAINED = 50;
+
+  private final Path folder;
+  private final Optional<String> peer;
+  private final @Nullable ServiceProcess service;
+  private final List<Figure> figures = new ArrayList<>();
+
+  private IssueArea(Path folder, Optional<String> peer, @Nullable ServiceProcess service) {
+    this.folder = folder;
+    this.peer = peer;
+    this.service = service;
+  }
+
+  /**
+   * Starts the service, warms it, finds out what its acts cost, and fills the register.
+   *
+   * @param program jar of the service, or a class path
+   * @param withPeer whether to try the peer
+   */
+  public static IssueArea make(String program, Path folder, boolean withPeer, Plan plan)
+      throws IOException {
+    ServiceProcess service = new ServiceProcess(program, folder);
+    IssueArea area = new IssueArea(folder, withPeer ? peer(folder) : Optional.empty(), service);
+    // Also when the run is interrupted.
+    Runtime.getRuntime().addShutdownHook(new Thread(service::close));
+    try {
+      area.prepare(service, plan.equals(Plan.QUICK) ? Size.QUICK : Size.FULL);
+      return area;
+    } catch (SQLException failed) {
+      area.close();
+      throw new IOException("the service's database refused", failed);
+    } catch (IOException | RuntimeException failed) {
+      area.close();
+      throw failed;
+    }
+  }
+
+  private static Optional<String> peer(Path folder) throws IOException {
+    try {
+      return OfdrwPeer.compile(folder.resolve("peer"));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the peer was compiled", interrupted);
+    }
+  }
+
+  /**
+   * How much of it.
+   *
+   * @param warmMillis how long the service is warmed
+   * @param counted acts that are counted
+   * @param few rows of the small register
+   * @param many rows of the large one
+   */
+  private record Size(long warmMillis, int counted, int seeds, long few, long many) {
+    static final Size FULL = new Size(12_000, 60, 200, 10_000, 1_000_000);
+    static final Size QUICK = new Size(500, 8, 10, 1_000, 10_000);
+  }
+
+  /** In a process started with the environment of {@link #area}. */
+  public static IssueArea found() {
+    return new IssueArea(
+        Path.of(System.getenv(FOLDER)), Optional.ofNullable(System.getenv(PEER_CLASS_PATH)), null);
+  }
+
+  private void prepare(ServiceProcess started, Size size) throws IOException, SQLException {
+    say("正在启动服务 starting the service …");
+    figures.add(Figure.shown("首次启动 first start, its world made", seconds(started.start()), "s"));
+    Office office = new Office(started.address(), started.home());
+    Database database = new Database(started.home());
+    try (Connection connection = database.connect()) {
+      requireSafe(connection);
+      UUID seal =
+          UUID.fromString(
+              Database.value(
+                  connection,
+                  "select id from seal where kind = 'OFFICE' and state = 'ACTIVE' and authority = '"
+                      + AUTHORITY
+                      + "'"));
+      say("正在预热 warming …");
+      warm(office, seal, size.warmMillis());
+      List<Seed> seeds = seeds(office, size.seeds());
+      figures.add(
+          Figure.shown("登记册 register: rows", (double) new Register(connection).size(), "rows"));
+      Transactions.prepare(connection);
+      Costs costs = count(connection, office, seal, size.counted(), seeds, started);
+      costs.write(folder);
+      requireOwnStatements(connection, office, seeds.getFirst());
+      Register register = new Register(connection);
+      say("正在填充登记册 filling the register: " + size.few() + " …");
+      Selects.Buffers few = buffers(connection, register, size.few(), seeds);
+      say("正在填充登记册 filling the register: " + size.many() + " …");
+      Selects.Buffers many = buffers(connection, register, size.many(), seeds);
+      figures.add(
+          Figure.promised(
+              "查找 search by number: buffers, more to fewer rows",
+              many.byNumber() / few.byNumber(),
+              "×",
+              BUFFER_RATIO));
+      figures.add(
+          Figure.promised(
+              "查找 search by holder: buffers, more to fewer rows",
+              many.byHolder() / few.byHolder(),
+              "×",
+              BUFFER_RATIO));
+    }
+  }
+
+  private static void requireSafe(Connection connection) throws SQLException {
+    for (String setting : List.of("synchronous_commit", "fsync", "full_page_writes")) {
+      if (!Database.value(connection, "show " + setting).equals("on")) {
+        throw new IllegalStateException("the database runs without " + setting);
+      }
+    }
+  }
+
+  private static void warm(Office office, UUID seal, long millis) {
+    Crowd crowd = new Crowd(WARMING, () -> Duration.ZERO);
+    crowd.run(millis, _ -> office.issue(Company.next()));
+    crowd.run(millis / 4, _ -> office.seal(seal));
+  }
+
+  private static List<Seed> seeds(Office office, int count) {
+    List<Seed> seeds = Collections.synchronizedList(new ArrayList<>());
+    Crowd one = new Crowd(1, () -> Duration.ZERO);
+    for (int i = 0; i < count; i++) {
+      one.run(
+          0,
+          _ -> {
+            Company company = Company.next();
+            seeds.add(new Seed(office.issue(company), company.code()));
+          });
+    }
+    return List.copyOf(seeds);
+  }
+
+  private static final String TRANSACTIONS = "select pg_current_xact_id()::text";
+  private static final String WRITTEN = "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')";
+
+  /** What some acts, one after the other, leave in the database, for each. */
+  private record Left(double commits, double kilobytes) {}
+
+  private static Left left(Connection connection, int times, Crowd.Work act) throws SQLException {
+    long transactions = Database.number(connection, TRANSACTIONS);
+    long written = Database.number(connection, WRITTEN);
+    Crowd one = new Crowd(1, () -> Duration.ZERO);
+    for (int i = 0; i < times; i++) {
+      one.run(0, act);
+    }
+    long bytes = Database.number(connection, WRITTEN) - written;
+    // The last look counts itself.
+    long commits = Database.number(connection, TRANSACTIONS) - transactions - 1;
+    return new Left((double) commits / times, bytes / 1e3 / times);
+  }
+
+  private Costs count(
+      Connection connection,
+      Office office,
+      UUID seal,
+      int times,
+      List<Seed> seeds,
+      ServiceProcess started)
+      throws SQLException {
+    // The pages that are written whole after a checkpoint are no part of an act.
+    Database.execute(connection, "checkpoint");
+    Left issue = left(connection, times, _ -> office.issue(Company.next()));
+    Left sealing = left(connection, times, _ -> office.seal(seal));
+    int file =
+        (int)
+            Database.number(
+                connection, "select avg(octet_length(content))::int from document_file");
+    long issueCommits = Math.round(issue.commits());
+    long sealCommits = Math.round(sealing.commits());
+    Costs costs =
+        new Costs(
+            started.address().toString(),
+            started.pid(),
+            (double) issueCommits,
+            (double) sealCommits,
+            Transactions.largeBytes(issue.kilobytes() * 1e3, (double) issueCommits),
+            Transactions.largeBytes(sealing.kilobytes() * 1e3, (double) sealCommits),
+            seal,
+            seeds);
+    Left bareIssue = bare(connection, started, times, (int) issueCommits, costs.issueBytes());
+    Left bareSealing = bare(connection, started, times, (int) sealCommits, costs.sealBytes());
+    figures.add(Figure.shown("签发 issue: writing transactions", issue.commits(), "each"));
+    figures.add(Figure.shown("签发 issue: written ahead", issue.kilobytes(), "kB"));
+    figures.add(Figure.shown("  by its bare transactions", bareIssue.kilobytes(), "kB"));
+    figures.add(Figure.shown("签发 issue: file as stored", file / 1e3, "kB"));
+    figures.add(
+        Figure.shown("摘要签章 seal a digest: writing transactions", sealing.commits(), "each"));
+    figures.add(Figure.shown("摘要签章 seal a digest: written ahead", sealing.kilobytes(), "kB"));
+    figures.add(Figure.shown("  by its bare transactions", bareSealing.kilobytes(), "kB"));
+    return costs;
+  }
+
+  private static Left bare(
+      Connection connection, ServiceProcess started, int times, int commits, int bytes)
+      throws SQLException {
+    Transactions bare = new Transactions(new Database(started.home()), 1, bytes);
+    return left(connection, times, _ -> bare.commit(0, commits));
+  }
+
+  private static void requireOwnStatements(Connection connection, Office office, Seed seed)
+      throws SQLException {
+    Crowd one = new Crowd(1, () -> Duration.ZERO);
+    one.run(0, _ -> office.findByNumber(seed));
+    Selects.requireOwn(connection, "select id, type, status", Selects.BY_NUMBER);
+    one.run(0, _ -> office.findByHolder(seed));
+    Selects.requireOwn(connection, "select id, type, status", Selects.BY_HOLDER);
+  }
+
+  private Selects.Buffers buffers(
+      Connection connection, Register register, long size, List<Seed> seeds) throws SQLException {
+    register.fillTo(size);
+    Selects.Buffers buffers =
+        Selects.buffers(connection, AUTHORITY, seeds.subList(0, Math.min(EXPLAINED, seeds.size())));
+    String rows = ", " + register.size() + " rows";
+    figures.add(Figure.shown("查找 search by number: buffers" + rows, buffers.byNumber(), "pages"));
+    figures.add(Figure.shown("查找 search by holder: buffers" + rows, buffers.byHolder(), "pages"));
+    return buffers;
+  }
+
+  /** All of it. */
+  public Area area() throws IOException {
+    Map<String, String> environment =
+        peer.map(path -> Map.of(FOLDER, folder.toString(), PEER_CLASS_PATH, path))
+            .orElseGet(() -> Map.of(FOLDER, folder.toString()));
+    return new Area(
+        "issue",
+        matches(),
+        environment,
+        Map.of("OFDRW", peer.isPresent() ? "2.3.1" : "not run"),
+        this::figures);
+  }
+
+  /** Issuing, sealing and searching, each with some clients. */
+  public List<Match> matches() throws IOException {
+    Costs costs = Costs.read(folder);
+    List<Match> matches = new ArrayList<>();
+    for (int clients : new int[] {1, 8, 32}) {
+      matches.add(issue(clients, costs));
+    }
+    for (int clients : new int[] {1, 8}) {
+      matches.add(seal(clients, costs));
+    }
+    for (int clients : new int[] {1, 8}) {
+      matches.add(search(clients, costs));
+    }
+    return matches;
+  }
+
+  /** Made when a round first asks for it: a match is listed in more processes than it runs in. */
+  private static final class Late<T> {
+    private final Supplier<T> maker;
+    private @Nullable T made;
+
+    Late(Supplier<T> maker) {
+      this.maker = maker;
+    }
+
+    synchronized T get() {
+      T one = made;
+      if (one == null) {
+        one = maker.get();
+        made = one;
+      }
+      return one;
+    }
+  }
+
+  private Path home() {
+    return folder.resolve("home");
+  }
+
+  private Office office(Costs costs) {
+    return new Office(URI.create(costs.service()), home());
+  }
+
+  private Crowd crowd(int clients, Costs costs) {
+    return new Crowd(clients, () -> Spent.by(costs.pid(), new Database(home())));
+  }
+
+  private Transactions transactions(int clients, int bytes) {
+    try {
+      return new Transactions(new Database(home()), clients, bytes);
+    } catch (SQLException refused) {
+      throw new IllegalStateException("the bare transactions cannot be prepared", refused);
+    }
+  }
+
+  private Match issue(int clients, Costs costs) {
+    String ours = "issue";
+    String parts = "its parts";
+    int commits = (int) costs.issueCommits();
+    Late<Office> office = new Late<>(() -> office(costs));
+    Late<Parts> work = new Late<>(Parts::new);
+    Late<Transactions> bare = new Late<>(() -> transactions(clients, costs.issueBytes()));
+    Crowd crowd = crowd(clients, costs);
+    List<Contestant> contestants = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
+    contestants.add(crowd.contestant(ours, _ -> office.get().issue(Company.next())));
+    contestants.add(
+        crowd.contestant(
+            parts,
+            client -> {
+              work.get().make(Company.next());
+              bare.get().commit(client, commits);
+            }));
+    rows.add(promised(ours, SHARE, Basis.WALL, parts));
+    if (peer.isPresent()) {
+      // More threads than processors make it no faster, and its fonts would not fit its memory.
+      int threads = Math.min(clients, Runtime.getRuntime().availableProcessors());
+      Contestant other =
+          new PeerWork(peer.get(), folder).make("OFDRW, " + threads + " threads", threads);
+      contestants.add(other);
+      rows.add(promised(ours, TIMES, Basis.WALL, other.name()));
+    }
+    return new Match(
+        "issue-" + clients, "签发 issue a licence, " + clients + " 客户端 clients", contestants, rows);
+  }
+
+  private Match seal(int clients, Costs costs) {
+    String ours = "seal a digest";
+    String bare = "bare transactions";
+    int commits = (int) costs.sealCommits();
+    Late<Office> office = new Late<>(() -> office(costs));
+    Late<Transactions> transactions = new Late<>(() -> transactions(clients, costs.sealBytes()));
+    Crowd crowd = crowd(clients, costs);
+    return new Match(
+        "seal-" + clients,
+        "摘要签章 seal a digest, " + clients + " 客户端 clients",
+        List.of(
+            crowd.contestant(ours, _ -> office.get().seal(costs.officeSeal())),
+            crowd.contestant(bare, client -> transactions.get().commit(client, commits))),
+        List.of(promised(ours, SHARE, Basis.WALL, bare)));
+  }
+
+  private Match search(int clients, Costs costs) {
+    String ours = "search";
+    String bare = "bare select";
+    String least = "bare answer";
+    Late<Office> office = new Late<>(() -> office(costs));
+    Late<BareSearch> selects = new Late<>(() -> new BareSearch(clients, costs));
+    Crowd crowd = crowd(clients, costs);
+    int[] turns = new int[clients];
+    int[] bareTurns = new int[clients];
+    return new Match(
+        "search-" + clients,
+        "查找 search by holder and by number in turns, " + clients + " 客户端 clients",
+        List.of(
+            crowd.contestant(
+                ours,
+                client -> {
+                  int turn = turns[client]++;
+                  Seed seed = costs.seeds().get(turn % costs.seeds().size());
+                  if (turn % 2 == 0) {
+                    office.get().findByHolder(seed);
+                  } else {
+                    office.get().findByNumber(seed);
+                  }
+                }),
+            crowd.contestant(bare, client -> selects.get().find(client, bareTurns[client]++)),
+            crowd.contestant(least, _ -> office.get().about())),
+        List.of(promised(ours, SHARE, Basis.WALL, bare), shown(ours, Basis.WALL, least)));
+  }
+
+  /** The same searches, bare. */
+  private final class BareSearch {
+    private final List<Selects.Prepared> connections = new ArrayList<>();
+    private final List<Selects.Keys> keys = new ArrayList<>();
+
+    BareSearch(int clients, Costs costs) {
+      try {
+        for (int i = 0; i < clients; i++) {
+          connections.add(Selects.of(AUTHORITY).prepare(new Database(home()).connect()));
+        }
+        try (Connection connection = new Database(home()).connect()) {
+          for (Seed seed : costs.seeds()) {
+            keys.add(Selects.keys(connection, seed));
+          }
+        }
+      } catch (SQLException refused) {
+        throw new IllegalStateException("the bare selects cannot be prepared", refused);
+      }
+    }
+
+    void find(int client, int turn) throws SQLException {
+      Selects.Keys one = keys.get(turn % keys.size());
+      if (turn % 2 == 0) {
+        connections.get(client).findByHolder(one);
+      } else {
+        connections.get(client).findByNumber(one);
+      }
+    }
+  }
+
+  /** Those found out before, then the service after all that work, and started anew. */
+  private List<Figure> figures() {
+    ServiceProcess running = Optional.ofNullable(service).orElseThrow();
+    List<Figure> all = new ArrayList<>(figures);
+    all.add(
+        Figure.promised(
+            "内存 resident memory, after all that", running.residentMegabytes(), "MB", RESIDENT_MB));
+    try {
+      running.close();
+      say("正在重启 starting again …");
+      all.add(Figure.promised("重启 restart to ready", seconds(running.start()), "s", START_SECONDS));
+      all.add(
+          Figure.promised(
+              "内存 resident memory, when ready", running.residentMegabytes(), "MB", RESIDENT_MB));
+      try (Connection connection = new Database(home()).connect()) {
+        all.add(
+            Figure.shown(
+                "登记册 register: rows at the end", (double) new Register(connection).size(), "rows"));
+      }
+    } catch (IOException | SQLException failed) {
+      throw new IllegalStateException("the service did not start again", failed);
+    }
+    if (peer.isEmpty()) {
+      Stream.of(1, 8, 32).forEach(clients -> all.add(Figure.notRun("OFDRW: issue-" + clients)));
+    }
+    return all;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  private static void say(String words) {
+    System.err.println("  " + words);
+  }
+
+  @Override
+  public void close() {
+    ServiceProcess running = service;
+    if (running != null) {
+      running.close();
+    }
+  }
+}
