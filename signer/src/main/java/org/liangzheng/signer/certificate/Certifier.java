@@ -8,6 +8,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -28,6 +29,7 @@ import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.RevocationList;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.crypto.VerificationKey;
+import org.liangzheng.verifier.format.code.PresentationCertificate;
 
 /**
  * Issues certificates and revocation lists with one key. For the sample world: a city's real
@@ -100,6 +102,12 @@ public final class Certifier {
       if (subject.organizationId().isPresent()) {
         builder.addExtension(
             ORGANIZATION_CODE, false, new DERUTF8String(subject.organizationId().get().value()));
+      }
+      if (profile.codeLife().isPresent()) {
+        builder.addExtension(
+            new ASN1ObjectIdentifier(PresentationCertificate.LIFE),
+            false,
+            new ASN1Integer(profile.codeLife().getAsInt()));
       }
       return Certificate.of(builder.build(new DigestContentSigner(key)).getEncoded());
     } catch (IOException | MalformedException unreadable) {
