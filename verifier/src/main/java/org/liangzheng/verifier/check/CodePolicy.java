@@ -14,7 +14,7 @@ import org.liangzheng.verifier.format.code.CoseAlgorithms;
 public record CodePolicy(
     Duration clockTolerance, CoseAlgorithms algorithms, Optional<Set<String>> scenes) {
   /** Most that clocks may differ. */
-  public static final Duration MAX_TOLERANCE = Duration.ofSeconds(60);
+  public static final Duration MAX_TOLERANCE = Duration.ofMinutes(1);
 
   /** 60 s, default algorithm numbers, any scene. */
   public static final CodePolicy OFFLINE =

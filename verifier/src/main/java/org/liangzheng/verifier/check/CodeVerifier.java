@@ -120,8 +120,7 @@ public final class CodeVerifier {
     require(certifier.isPresent() && life.isPresent(), CodeFault.CODE_KEY_NOT_ENTITLED);
     require(!revoked(certificate, certifier.orElseThrow()), CodeFault.CODE_KEY_REVOKED);
     require(certificate.validAt(made), CodeFault.CODE_KEY_NOT_VALID);
-    require(
-        code.claims().life().compareTo(life.orElseThrow()) <= 0, CodeFault.CODE_LIVES_TOO_LONG);
+    require(code.claims().life().compareTo(life.orElseThrow()) <= 0, CodeFault.CODE_LIVES_TOO_LONG);
   }
 
   /** Whenever it was revoked: codes live for seconds, and another key is at hand. */
@@ -138,10 +137,8 @@ public final class CodeVerifier {
   private void requireTime(OfflineCode code) throws CodeRefusedException {
     Duration tolerance = policy.clockTolerance();
     require(
-        !code.claims().issuedAt().isAfter(instant.plus(tolerance)),
-        CodeFault.CODE_FROM_THE_FUTURE);
-    require(
-        !instant.isAfter(code.claims().expiresAt().plus(tolerance)), CodeFault.CODE_EXPIRED);
+        !code.claims().issuedAt().isAfter(instant.plus(tolerance)), CodeFault.CODE_FROM_THE_FUTURE);
+    require(!instant.isAfter(code.claims().expiresAt().plus(tolerance)), CodeFault.CODE_EXPIRED);
   }
 
   private static SceneFields open(OfflineCode code, List<SceneKey> keys)

@@ -106,8 +106,7 @@ public final class Evidence {
 
   /** The same with another register; what was judged stays judged. */
   public Evidence withRegister(Function<LicenceId, RegisterAnswer> other) {
-    return new Evidence(
-        trust, revocations, other, seals, licences, age, facts, presentation);
+    return new Evidence(trust, revocations, other, seals, licences, age, facts, presentation);
   }
 
   /**
@@ -116,8 +115,7 @@ public final class Evidence {
    * @param other asked with the seal's status index
    */
   public Evidence withSealStatus(IntFunction<SealStatus> other) {
-    return new Evidence(
-        trust, revocations, register, other, licences, age, facts, presentation);
+    return new Evidence(trust, revocations, register, other, licences, age, facts, presentation);
   }
 
   /** The same with other keys of presentation codes; what was judged stays judged. */

@@ -58,7 +58,9 @@ public final class CborWriter {
     return out.toByteArray();
   }
 
-  /** @param argument at least 0 */
+  /**
+   * @param argument at least 0
+   */
   private static byte[] head(int major, long argument) {
     int octets = argument < 24 ? 0 : argument < 0x100 ? 1 : argument < 0x1_0000 ? 2 : 4;
     if (argument > 0xffff_ffffL) {

@@ -14,7 +14,9 @@ public record CodeHandle(ByteString value) {
     }
   }
 
-  /** @param random has to be cryptographically strong */
+  /**
+   * @param random has to be cryptographically strong
+   */
   public static CodeHandle random(RandomGenerator random) {
     byte[] bytes = new byte[SIZE];
     random.nextBytes(bytes);

@@ -7,8 +7,7 @@ import org.liangzheng.verifier.format.cbor.CborException;
 /** Reads the text of a code, by form alone: steps 1 to 8 of docs/formats/presentation-code.md. */
 public final class CodeReader {
   private static final Pattern WEB = Pattern.compile("(?i)https?://.*", Pattern.DOTALL);
-  private static final Pattern OTHER_VERSION =
-      Pattern.compile("LZ[0-9]{1,3}:.*", Pattern.DOTALL);
+  private static final Pattern OTHER_VERSION = Pattern.compile("LZ[0-9]{1,3}:.*", Pattern.DOTALL);
 
   private CodeReader() {}
 

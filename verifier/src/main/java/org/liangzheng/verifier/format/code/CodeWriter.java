@@ -23,8 +23,7 @@ public final class CodeWriter {
     bytes[0] = CodeForm.VERSION;
     bytes[1] = kind;
     System.arraycopy(instance.value().toByteArray(), 0, bytes, 2, InstanceId.SIZE);
-    System.arraycopy(
-        handle.value().toByteArray(), 0, bytes, 2 + InstanceId.SIZE, CodeHandle.SIZE);
+    System.arraycopy(handle.value().toByteArray(), 0, bytes, 2 + InstanceId.SIZE, CodeHandle.SIZE);
     return CodeForm.PREFIX + Base45.encode(ByteString.wrap(bytes));
   }
 
@@ -70,8 +69,7 @@ public final class CodeWriter {
             algorithms.number(certificate.publicKey().suite()),
             PresentationCertificate.name(certificate));
     ByteString payload = OfflineCodec.payload(claims, fields);
-    int size =
-        2 + OfflineCodec.body(header, payload, ByteString.wrap(new byte[64])).size();
+    int size = 2 + OfflineCodec.body(header, payload, ByteString.wrap(new byte[64])).size();
     if (size > CodeForm.MAX_OFFLINE) {
       throw new CodeRefusedException(CodeFault.CODE_FIELDS_TOO_LARGE);
     }

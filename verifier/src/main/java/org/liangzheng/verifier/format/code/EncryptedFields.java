@@ -14,9 +14,7 @@ public record EncryptedFields(ByteString key, ByteString iv, ByteString cipherte
   static final int TAG_SIZE = 16;
 
   public EncryptedFields {
-    if (key.size() != SceneKey.NAME_SIZE
-        || iv.size() != IV_SIZE
-        || ciphertext.size() <= TAG_SIZE) {
+    if (key.size() != SceneKey.NAME_SIZE || iv.size() != IV_SIZE || ciphertext.size() <= TAG_SIZE) {
       throw new IllegalArgumentException("key name, iv or ciphertext of another size");
     }
   }

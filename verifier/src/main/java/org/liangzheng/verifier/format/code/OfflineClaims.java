@@ -22,7 +22,7 @@ public record OfflineClaims(
   public static final int ID_SIZE = 16;
 
   /** No code lives longer. */
-  public static final Duration MAX_LIFE = Duration.ofSeconds(120);
+  public static final Duration MAX_LIFE = Duration.ofMinutes(2);
 
   static final int MAX_SCENE = 16;
   private static final Pattern SCENE = Pattern.compile("[a-z][a-z0-9-]{0,15}");

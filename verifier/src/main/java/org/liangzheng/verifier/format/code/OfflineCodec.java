@@ -84,8 +84,7 @@ final class OfflineCodec {
         CborWriter.array(
             CborWriter.text("Signature1"),
             CborWriter.bytes(header),
-            CborWriter.bytes(
-                ByteString.wrap(new byte[] {CodeForm.VERSION, CodeForm.OFFLINE_KIND})),
+            CborWriter.bytes(ByteString.wrap(new byte[] {CodeForm.VERSION, CodeForm.OFFLINE_KIND})),
             CborWriter.bytes(payload)));
   }
 

@@ -46,11 +46,7 @@ public final class SceneCipher {
     byte[] plain;
     try {
       plain =
-          cipher(
-                  Cipher.DECRYPT_MODE,
-                  key,
-                  code.fields().iv().toByteArray(),
-                  code.claims().id())
+          cipher(Cipher.DECRYPT_MODE, key, code.fields().iv().toByteArray(), code.claims().id())
               .doFinal(code.fields().ciphertext().toByteArray());
     } catch (AEADBadTagException other) {
       throw new CodeRefusedException(CodeFault.CODE_FIELDS_UNREADABLE, other);

@@ -1,4 +1,6 @@
-/** Presentation codes: the short-lived codes that holders show. docs/formats/presentation-code.md. */
+/**
+ * Presentation codes: the short-lived codes that holders show. docs/formats/presentation-code.md.
+ */
 @NullMarked
 package org.liangzheng.verifier.format.code;
 

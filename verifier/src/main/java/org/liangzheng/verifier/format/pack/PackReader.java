@@ -90,9 +90,7 @@ public final class PackReader {
     List<RevocationList> revocations = PackCodec.readRevocations(raw.revocations());
     Optional<PackStatuses> statuses = statuses(raw.optional());
     Optional<PackPresentation> presentation =
-        raw.optional().isEmpty()
-            ? Optional.empty()
-            : PresentationCodec.read(raw.optional().get());
+        raw.optional().isEmpty() ? Optional.empty() : PresentationCodec.read(raw.optional().get());
     return PackCodec.build(() ->
         new EvidencePack(
             raw.version(),

@@ -63,8 +63,7 @@ final class PresentationCodec {
     }
     json.end();
     return Optional.of(
-        new PackPresentation(
-            instance, keys, sceneKeys.isEmpty() ? List.of() : sceneKeys(members)));
+        new PackPresentation(instance, keys, sceneKeys.isEmpty() ? List.of() : sceneKeys(members)));
   }
 
   private static List<SceneKey> sceneKeys(Members members) throws MalformedException {
