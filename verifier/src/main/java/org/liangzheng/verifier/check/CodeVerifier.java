@@ -143,17 +143,18 @@ public final class CodeVerifier {
 
   private static SceneFields open(OfflineCode code, List<SceneKey> keys)
       throws CodeRefusedException {
-    List<SceneKey> fitting = keys.stream().filter(key -> key.isFor(code)).toList();
-    require(!fitting.isEmpty(), CodeFault.CODE_SCENE_KEY_MISSING);
-    for (SceneKey key : fitting.subList(1, fitting.size())) {
-      try {
-        return SceneCipher.open(code, key);
-      } catch (CodeRefusedException other) {
-        // Of the same short name; the first one is tried last, and its answer stands.
-        continue;
+    CodeRefusedException closed = new CodeRefusedException(CodeFault.CODE_SCENE_KEY_MISSING);
+    for (SceneKey key : keys) {
+      if (key.isFor(code)) {
+        try {
+          return SceneCipher.open(code, key);
+        } catch (CodeRefusedException other) {
+          // Names are short: another key may have the same one.
+          closed = other;
+        }
       }
     }
-    return SceneCipher.open(code, fitting.getFirst());
+    throw closed;
   }
 
   private static void require(boolean holds, CodeFault otherwise) throws CodeRefusedException {

@@ -105,7 +105,7 @@ final class OfflineCodec {
     sign1.openArray(4);
     ByteString header = sign1.readBytes(MAX_HEADER);
     sign1.openMap(0);
-    ByteString payload = sign1.readBytes(body.size());
+    ByteString payload = sign1.readBytes(CodeForm.MAX_OFFLINE);
     ByteString signature = sign1.readExactly(SIGNATURE);
     sign1.requireEnd();
 
