@@ -70,13 +70,16 @@ final class CodePrinter {
         map.put("madeAt", valid.claims().issuedAt().toString());
         map.put("expiresAt", valid.claims().expiresAt().toString());
         Map<String, Object> fields = new LinkedHashMap<>();
-        valid.fields().values().forEach((name, value) ->
-            fields.put(
-                name,
-                switch (value) {
-                  case SceneValue.Text text -> text.text();
-                  case SceneValue.YesNo yesNo -> yesNo.yes();
-                }));
+        valid
+            .fields()
+            .values()
+            .forEach((name, value) ->
+                fields.put(
+                    name,
+                    switch (value) {
+                      case SceneValue.Text text -> text.text();
+                      case SceneValue.YesNo yesNo -> yesNo.yes();
+                    }));
         map.put("fields", fields);
       }
       case CodeResult.NotChecked not -> {
@@ -85,12 +88,14 @@ final class CodePrinter {
         map.put("reason", not.fault().name());
       }
     }
-    result.evidence().ifPresent(age -> {
-      Map<String, Object> pack = new LinkedHashMap<>();
-      pack.put("issuedAt", age.issuedAt().toString());
-      pack.put("ageSeconds", age.at(result.instant()).toSeconds());
-      map.put("pack", pack);
-    });
+    result
+        .evidence()
+        .ifPresent(age -> {
+          Map<String, Object> pack = new LinkedHashMap<>();
+          pack.put("issuedAt", age.issuedAt().toString());
+          pack.put("ageSeconds", age.at(result.instant()).toSeconds());
+          map.put("pack", pack);
+        });
     return map;
   }
 
@@ -105,14 +110,17 @@ final class CodePrinter {
         out.println();
         line("scene", valid.claims().scene());
         line("made", TIME.format(valid.claims().issuedAt()));
-        valid.fields().values().forEach((name, value) ->
-            row(
-                name,
-                switch (value) {
-                  case SceneValue.Text text -> Plain.text(text.text());
-                  case SceneValue.YesNo yesNo ->
-                      words(t -> t.words().text(yesNo.yes() ? "yes" : "no"));
-                }));
+        valid
+            .fields()
+            .values()
+            .forEach((name, value) ->
+                row(
+                    name,
+                    switch (value) {
+                      case SceneValue.Text text -> Plain.text(text.text());
+                      case SceneValue.YesNo yesNo ->
+                          words(t -> t.words().text(yesNo.yes() ? "yes" : "no"));
+                    }));
         result.evidence().ifPresent(age -> pack(age, result));
         next(texts(t -> t.code().validNext()));
       }
@@ -138,8 +146,7 @@ final class CodePrinter {
                 .text(
                     "pack-age",
                     TIME.format(age.issuedAt()),
-                    t.words()
-                        .text("age", old.toDays(), old.toHoursPart(), old.toMinutesPart())));
+                    t.words().text("age", old.toDays(), old.toHoursPart(), old.toMinutesPart())));
     line("pack", said.getFirst());
     said.stream().skip(1).forEach(s -> out.println(" ".repeat(LABELS + 2) + paint.faint(s)));
   }

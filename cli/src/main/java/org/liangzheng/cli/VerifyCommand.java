@@ -200,8 +200,7 @@ final class VerifyCommand implements Callable<Integer> {
     void add(CodeResult result) {
       boolean valid = result instanceof CodeResult.Valid;
       worst = worst.worse(valid ? Verdict.VALID : Verdict.UNKNOWN);
-      new CodePrinter(
-              surroundings.out(), Paint.of(surroundings), Optional.ofNullable(lang), json)
+      new CodePrinter(surroundings.out(), Paint.of(surroundings), Optional.ofNullable(lang), json)
           .print(result);
     }
 

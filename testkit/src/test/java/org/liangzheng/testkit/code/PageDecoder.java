@@ -77,8 +77,7 @@ final class PageDecoder {
     StringBuilder out = new StringBuilder("LZ1:");
     for (int i = 0; i < bytes.length; i += 2) {
       boolean pair = i + 1 < bytes.length;
-      int value =
-          pair ? (bytes[i] & 0xff) * 256 + (bytes[i + 1] & 0xff) : bytes[i] & 0xff;
+      int value = pair ? (bytes[i] & 0xff) * 256 + (bytes[i + 1] & 0xff) : bytes[i] & 0xff;
       for (int j = 0; j < (pair ? 3 : 2); j++) {
         out.append(CHARACTERS.charAt(value % 45));
         value /= 45;
@@ -126,8 +125,7 @@ final class PageDecoder {
     byte[] id = (byte[]) claims.get(2L);
     byte[] encryptHeader = (byte[]) encrypted.get(0);
     Map<?, ?> unprotected = (Map<?, ?>) encrypted.get(1);
-    byte[] name =
-        Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(sceneKey), 4);
+    byte[] name = Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(sceneKey), 4);
     if (!Arrays.equals(encryptHeader, new byte[] {(byte) 0xa1, 1, 3})
         || !Arrays.equals(name, (byte[]) unprotected.get(4L))) {
       throw new IllegalArgumentException("encryption");

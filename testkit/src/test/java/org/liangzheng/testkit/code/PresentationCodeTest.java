@@ -218,13 +218,15 @@ class PresentationCodeTest {
     assertThat(opened.scene()).isEqualTo("hotel");
     Map<Object, Object> said = new LinkedHashMap<>(opened.fields());
     Map<Object, Object> expected = new LinkedHashMap<>();
-    TestCodes.fields().values().forEach((name, value) ->
-        expected.put(
-            name,
-            switch (value) {
-              case SceneValue.Text text -> text.text();
-              case SceneValue.YesNo yesNo -> yesNo.yes();
-            }));
+    TestCodes.fields()
+        .values()
+        .forEach((name, value) ->
+            expected.put(
+                name,
+                switch (value) {
+                  case SceneValue.Text text -> text.text();
+                  case SceneValue.YesNo yesNo -> yesNo.yes();
+                }));
     assertThat(said).isEqualTo(expected);
   }
 
@@ -270,7 +272,8 @@ class PresentationCodeTest {
     assertThat(fault(offline + online)).isEqualTo(CodeFault.CODE_DOUBLED);
     assertThat(fault(offline + offline)).isEqualTo(CodeFault.CODE_DOUBLED);
     byte[] bytes = PageDecoder.bytes(online);
-    assertThat(fault(PageDecoder.text(Arrays.copyOf(bytes, 27)))).isEqualTo(CodeFault.CODE_MALFORMED);
+    assertThat(fault(PageDecoder.text(Arrays.copyOf(bytes, 27))))
+        .isEqualTo(CodeFault.CODE_MALFORMED);
     bytes[1] = 9;
     assertThat(fault(PageDecoder.text(bytes))).isEqualTo(CodeFault.CODE_KIND_UNKNOWN);
     bytes[0] = 2;
@@ -489,8 +492,8 @@ class PresentationCodeTest {
 
   @Test
   void toleranceIsBounded() {
-    assertThatThrownBy(() ->
-            new CodePolicy(Duration.ofSeconds(61), CoseAlgorithms.DEFAULT, Optional.empty()))
+    assertThatThrownBy(
+            () -> new CodePolicy(Duration.ofSeconds(61), CoseAlgorithms.DEFAULT, Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -691,7 +694,8 @@ class PresentationCodeTest {
   private static boolean rasterised(CodePicture picture) {
     int size = picture.size();
     boolean[][] drawn = new boolean[size][size];
-    var run = java.util.regex.Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1h-(\\d+)z").matcher(picture.svg());
+    var run =
+        java.util.regex.Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1h-(\\d+)z").matcher(picture.svg());
     while (run.find()) {
       for (int i = 0; i < Integer.parseInt(run.group(3)); i++) {
         int x = Integer.parseInt(run.group(1)) - CodePicture.QUIET_ZONE + i;
@@ -722,8 +726,7 @@ class PresentationCodeTest {
         assertThat(text.sentence(fault)).as("%s %s", locale, fault).isNotBlank();
         assertThat(text.next(fault)).as("%s %s", locale, fault).isNotBlank();
       }
-      assertThat(
-              Arrays.stream(CodeFault.values()).map(text::sentence).distinct().count())
+      assertThat(Arrays.stream(CodeFault.values()).map(text::sentence).distinct().count())
           .isEqualTo(CodeFault.values().length);
     }
   }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.liangzheng.verifier.crypto.ByteString;
 
@@ -36,19 +37,19 @@ public final class CborWriter {
 
   /** A map with whole numbers as keys, put in order. */
   public static byte[] numbered(Map<Long, byte[]> entries) {
-    TreeMap<byte[], byte[]> sorted = new TreeMap<>(Arrays::compareUnsigned);
+    SortedMap<byte[], byte[]> sorted = new TreeMap<>(Arrays::compareUnsigned);
     entries.forEach((key, value) -> sorted.put(integer(key), value));
     return map(sorted);
   }
 
   /** A map with texts as keys, put in order. */
   public static byte[] named(Map<String, byte[]> entries) {
-    TreeMap<byte[], byte[]> sorted = new TreeMap<>(Arrays::compareUnsigned);
+    SortedMap<byte[], byte[]> sorted = new TreeMap<>(Arrays::compareUnsigned);
     entries.forEach((key, value) -> sorted.put(text(key), value));
     return map(sorted);
   }
 
-  private static byte[] map(TreeMap<byte[], byte[]> sorted) {
+  private static byte[] map(SortedMap<byte[], byte[]> sorted) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(head(5, sorted.size()));
     sorted.forEach((key, value) -> {
