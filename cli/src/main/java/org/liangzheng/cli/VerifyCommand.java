@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.liangzheng.verifier.check.CodePolicy;
+import org.liangzheng.verifier.check.CodeResult;
+import org.liangzheng.verifier.check.CodeVerifier;
 import org.liangzheng.verifier.check.Evidence;
 import org.liangzheng.verifier.check.Policy;
 import org.liangzheng.verifier.check.Verifier;
+import org.liangzheng.verifier.format.code.CodeReader;
 import org.liangzheng.verifier.report.Report;
 import org.liangzheng.verifier.report.ReportJson;
 import org.liangzheng.verifier.report.Verdict;
@@ -46,12 +50,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..*",
-      paramLabel = "FILE|FOLDER",
+      paramLabel = "FILE|FOLDER|CODE",
       description = {
-        "文件，或文件夹（其中的 *.ofd 与 *.pdf，不含下级文件夹）。",
-        "Files, or folders: their own *.ofd and *.pdf."
+        "文件，或文件夹（其中的 *.ofd 与 *.pdf，不含下级文件夹），或以 LZ1: 开头的亮证码（用单引号括住）。",
+        "Files, or folders: their own *.ofd and *.pdf; or a presentation code, LZ1:…, in single quotes."
       })
-  List<Path> arguments = List.of();
+  List<String> arguments = List.of();
 
   @ArgGroup(exclusive = false)
   @Nullable PackOptions pack;
@@ -139,7 +143,12 @@ final class VerifyCommand implements Callable<Integer> {
                   surroundings.out(), Paint.of(surroundings), Optional.ofNullable(lang), json));
     }
     Batch batch = new Batch();
-    for (Path argument : arguments) {
+    for (String text : arguments) {
+      if (CodeReader.looksLikeCode(text)) {
+        batch.add(CodeVerifier.verify(text, evidence, CodePolicy.OFFLINE, instant));
+        continue;
+      }
+      Path argument = Path.of(text);
       try {
         List<Path> files = Inputs.of(argument);
         Progress progress = Progress.of(surroundings, files.size(), Files.isDirectory(argument));
@@ -185,6 +194,14 @@ final class VerifyCommand implements Callable<Integer> {
         printer().print(file, report, verbose);
       }
       surroundings.out().flush();
+    }
+
+    /** A code that is not checked ends like what is unknown; it is no file, and not counted. */
+    void add(CodeResult result) {
+      boolean valid = result instanceof CodeResult.Valid;
+      worst = worst.worse(valid ? Verdict.VALID : Verdict.UNKNOWN);
+      new CodePrinter(surroundings.out(), Paint.of(surroundings), Optional.ofNullable(lang), json)
+          .print(result);
     }
 
     void problem(CliProblem found) {

@@ -2,9 +2,12 @@ package org.liangzheng.signer.certificate;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.liangzheng.verifier.format.code.OfflineClaims;
+import org.liangzheng.verifier.format.code.PresentationCertificate;
 
 /** What a certificate may be used for. */
 public enum CertificateProfile {
@@ -15,7 +18,9 @@ public enum CertificateProfile {
   /** Signs content: seals, stamps, packs. */
   SIGNER(KeyUsage.digitalSignature | KeyUsage.nonRepudiation, OptionalInt.empty()),
   /** Signs timestamps and nothing else (RFC 3161 §2.3). */
-  TIMESTAMP_AUTHORITY(KeyUsage.digitalSignature | KeyUsage.nonRepudiation, OptionalInt.empty());
+  TIMESTAMP_AUTHORITY(KeyUsage.digitalSignature | KeyUsage.nonRepudiation, OptionalInt.empty()),
+  /** Signs presentation codes that live at most 120 s, and nothing else. */
+  PRESENTATION(KeyUsage.digitalSignature, OptionalInt.empty());
 
   private final int keyUsage;
   private final OptionalInt pathLength;
@@ -27,9 +32,23 @@ public enum CertificateProfile {
 
   /** extendedKeyUsage, always critical here. */
   Optional<ExtendedKeyUsage> extendedKeyUsage() {
-    return this == TIMESTAMP_AUTHORITY
-        ? Optional.of(new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping))
-        : Optional.empty();
+    return switch (this) {
+      case TIMESTAMP_AUTHORITY ->
+          Optional.of(new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
+      case PRESENTATION ->
+          Optional.of(
+              new ExtendedKeyUsage(
+                  KeyPurposeId.getInstance(
+                      new ASN1ObjectIdentifier(PresentationCertificate.USAGE))));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Most seconds that a code may live; empty for those that sign none. */
+  OptionalInt codeLife() {
+    return this == PRESENTATION
+        ? OptionalInt.of((int) OfflineClaims.MAX_LIFE.toSeconds())
+        : OptionalInt.empty();
   }
 
   KeyUsage keyUsage() {

@@ -3,11 +3,14 @@ package org.liangzheng.signer.certificate;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -28,6 +31,8 @@ import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.RevocationList;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.crypto.VerificationKey;
+import org.liangzheng.verifier.format.code.OfflineClaims;
+import org.liangzheng.verifier.format.code.PresentationCertificate;
 
 /**
  * Issues certificates and revocation lists with one key. For the sample world: a city's real
@@ -72,6 +77,39 @@ public final class Certifier {
       CertificateProfile profile,
       Instant notBefore,
       Instant notAfter) {
+    return issue(subject, subjectKey, profile, notBefore, notAfter, profile.codeLife());
+  }
+
+  /**
+   * Issues the certificate of a presentation key.
+   *
+   * @param life the longest that a code by it may live, 1 to 120 s
+   */
+  public Certificate issuePresentation(
+      CertificateSubject subject,
+      VerificationKey subjectKey,
+      Instant notBefore,
+      Instant notAfter,
+      Duration life) {
+    if (life.compareTo(Duration.ofSeconds(1)) < 0 || life.compareTo(OfflineClaims.MAX_LIFE) > 0) {
+      throw new IllegalArgumentException("codes live 1 to 120 s");
+    }
+    return issue(
+        subject,
+        subjectKey,
+        CertificateProfile.PRESENTATION,
+        notBefore,
+        notAfter,
+        OptionalInt.of((int) life.toSeconds()));
+  }
+
+  private Certificate issue(
+      CertificateSubject subject,
+      VerificationKey subjectKey,
+      CertificateProfile profile,
+      Instant notBefore,
+      Instant notAfter,
+      OptionalInt codeLife) {
     try {
       X509v3CertificateBuilder builder =
           new X509v3CertificateBuilder(
@@ -100,6 +138,12 @@ public final class Certifier {
       if (subject.organizationId().isPresent()) {
         builder.addExtension(
             ORGANIZATION_CODE, false, new DERUTF8String(subject.organizationId().get().value()));
+      }
+      if (codeLife.isPresent()) {
+        builder.addExtension(
+            new ASN1ObjectIdentifier(PresentationCertificate.LIFE),
+            false,
+            new ASN1Integer(codeLife.getAsInt()));
       }
       return Certificate.of(builder.build(new DigestContentSigner(key)).getEncoded());
     } catch (IOException | MalformedException unreadable) {

@@ -291,6 +291,9 @@ public final class SampleWorldMaker {
     }
     // The timestamp key has a certificate too; the list says whose timestamps count.
     listed.add(serviceKey(SampleRole.TIMESTAMP, keys.publicKey(SampleRole.TIMESTAMP), 3));
+    // It certifies keys of codes and no seals: so it is named here, not among the certifiers.
+    listed.add(
+        serviceKey(SampleRole.PRESENTATION_CA, keys.publicKey(SampleRole.PRESENTATION_CA), 5));
     return listed;
   }
 

@@ -23,7 +23,8 @@ enum FuzzTarget {
   REPORT(ReportFuzz::fuzzerTestOneInput),
   TIMESTAMP(TimestampFuzz::fuzzerTestOneInput),
   SIGNEDDATA(SignedDataFuzz::fuzzerTestOneInput),
-  LOG(LogFuzz::fuzzerTestOneInput);
+  LOG(LogFuzz::fuzzerTestOneInput),
+  CODE(CodeFuzz::fuzzerTestOneInput);
 
   private final Input input;
 
@@ -70,7 +71,7 @@ enum FuzzTarget {
           }
         }
         case TIMESTAMP -> token(one).ifPresent(b -> seeds.put(one.name(), b));
-        case REPORT, LOG -> {}
+        case REPORT, LOG, CODE -> {}
       }
     }
     if (this == REPORT) {
@@ -85,6 +86,9 @@ enum FuzzTarget {
     }
     if (this == LOG) {
       seeds.putAll(LogSeeds.make());
+    }
+    if (this == CODE) {
+      seeds.putAll(CodeFuzz.seeds());
     }
     if (this == SEAL) {
       part(Sealed.named("sm2-good-licence"), "Seal.esl").ifPresent(b -> seeds.put("seal", b));

@@ -10,6 +10,7 @@ import org.liangzheng.verifier.crypto.RevocationList;
 import org.liangzheng.verifier.format.licence.LicenceId;
 import org.liangzheng.verifier.format.pack.EvidencePack;
 import org.liangzheng.verifier.format.pack.PackAge;
+import org.liangzheng.verifier.format.pack.PackPresentation;
 import org.liangzheng.verifier.format.pack.PackStatuses;
 import org.liangzheng.verifier.format.pack.TrustList;
 import org.liangzheng.verifier.format.status.StatusBook;
@@ -27,6 +28,7 @@ public final class Evidence {
   private final Optional<StatusBook> licences;
   private final Optional<PackAge> age;
   private final JudgedFacts facts;
+  private final Optional<PackPresentation> presentation;
 
   private Evidence(
       Optional<TrustList> trust,
@@ -35,7 +37,8 @@ public final class Evidence {
       IntFunction<SealStatus> seals,
       Optional<StatusBook> licences,
       Optional<PackAge> age,
-      JudgedFacts facts) {
+      JudgedFacts facts,
+      Optional<PackPresentation> presentation) {
     this.trust = trust;
     this.revocations = List.copyOf(revocations);
     this.register = register;
@@ -43,6 +46,7 @@ public final class Evidence {
     this.licences = licences;
     this.age = age;
     this.facts = facts;
+    this.presentation = presentation;
   }
 
   /**
@@ -65,7 +69,8 @@ public final class Evidence {
         _ -> new SealStatus.NotKnown(),
         Optional.empty(),
         age,
-        new JudgedFacts(trust, revocations));
+        new JudgedFacts(trust, revocations),
+        Optional.empty());
   }
 
   /** Evidence from live sources, which does not age. */
@@ -95,12 +100,13 @@ public final class Evidence {
         index -> SealStatus.of(pack.statuses(), index),
         pack.statuses().map(PackStatuses::licences),
         Optional.of(PackAge.of(pack, ageLimit)),
-        new JudgedFacts(trust, pack.revocations()));
+        new JudgedFacts(trust, pack.revocations()),
+        pack.presentation());
   }
 
   /** The same with another register; what was judged stays judged. */
   public Evidence withRegister(Function<LicenceId, RegisterAnswer> other) {
-    return new Evidence(trust, revocations, other, seals, licences, age, facts);
+    return new Evidence(trust, revocations, other, seals, licences, age, facts, presentation);
   }
 
   /**
@@ -109,7 +115,18 @@ public final class Evidence {
    * @param other asked with the seal's status index
    */
   public Evidence withSealStatus(IntFunction<SealStatus> other) {
-    return new Evidence(trust, revocations, register, other, licences, age, facts);
+    return new Evidence(trust, revocations, register, other, licences, age, facts, presentation);
+  }
+
+  /** The same with other keys of presentation codes; what was judged stays judged. */
+  public Evidence withPresentation(PackPresentation other) {
+    return new Evidence(
+        trust, revocations, register, seals, licences, age, facts, Optional.of(other));
+  }
+
+  /** What checking presentation codes takes; empty if it has none. */
+  public Optional<PackPresentation> presentation() {
+    return presentation;
   }
 
   /** Who is trusted; empty when there is no evidence pack. */

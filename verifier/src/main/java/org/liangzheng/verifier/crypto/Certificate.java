@@ -129,6 +129,12 @@ public final class Certificate {
     }
   }
 
+  /** DER inside an extension, by its dotted identifier; empty if the certificate lacks it. */
+  public Optional<ByteString> extension(String oid) {
+    return Optional.ofNullable(holder.getExtension(new ASN1ObjectIdentifier(oid)))
+        .map(extension -> ByteString.of(extension.getExtnValue().getOctets()));
+  }
+
   /** First instant of validity. */
   public Instant notBefore() {
     return notBefore;

@@ -18,6 +18,7 @@ import org.liangzheng.verifier.crypto.Sha256Digest;
  * @param trust signed by the root
  * @param revocations of the listed certifiers
  * @param statuses of licences and seals; a publisher without them leaves both out
+ * @param presentation for presentation codes; a publisher without them leaves it out
  */
 public record EvidencePack(
     long version,
@@ -27,7 +28,8 @@ public record EvidencePack(
     TrustRoot root,
     SignedTrustList trust,
     List<RevocationList> revocations,
-    Optional<PackStatuses> statuses) {
+    Optional<PackStatuses> statuses,
+    Optional<PackPresentation> presentation) {
   public EvidencePack {
     revocations = List.copyOf(revocations);
     if (version < 1
@@ -37,6 +39,42 @@ public record EvidencePack(
         || (version == 1 && previous.isPresent())) {
       throw new IllegalArgumentException("numbers, times or the chain of the pack are wrong");
     }
+  }
+
+  /** A pack without presentation keys. */
+  public EvidencePack(
+      long version,
+      Instant issuedAt,
+      Instant expiresAt,
+      Optional<Sha256Digest> previous,
+      TrustRoot root,
+      SignedTrustList trust,
+      List<RevocationList> revocations,
+      Optional<PackStatuses> statuses) {
+    this(
+        version,
+        issuedAt,
+        expiresAt,
+        previous,
+        root,
+        trust,
+        revocations,
+        statuses,
+        Optional.empty());
+  }
+
+  /** The same pack with what codes take. */
+  public EvidencePack with(PackPresentation added) {
+    return new EvidencePack(
+        version,
+        issuedAt,
+        expiresAt,
+        previous,
+        root,
+        trust,
+        revocations,
+        statuses,
+        Optional.of(added));
   }
 
   /** A pack without status lists. */

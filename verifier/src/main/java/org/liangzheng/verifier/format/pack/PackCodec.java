@@ -183,7 +183,11 @@ final class PackCodec {
         });
     ArrayNode lists = json.putArray("revocationLists");
     pack.revocations().forEach(list -> lists.add(Base64Url.encode(list.der().toByteArray())));
-    pack.statuses().ifPresent(statuses -> StatusCodec.write(json.putObject("optional"), statuses));
+    if (pack.statuses().isPresent() || pack.presentation().isPresent()) {
+      ObjectNode optional = json.putObject("optional");
+      pack.statuses().ifPresent(statuses -> StatusCodec.write(optional, statuses));
+      pack.presentation().ifPresent(codes -> PresentationCodec.write(optional, codes));
+    }
     return CanonicalJson.write(json);
   }
 

@@ -89,6 +89,8 @@ public final class PackReader {
 
     List<RevocationList> revocations = PackCodec.readRevocations(raw.revocations());
     Optional<PackStatuses> statuses = statuses(raw.optional());
+    Optional<PackPresentation> presentation =
+        raw.optional().isEmpty() ? Optional.empty() : PresentationCodec.read(raw.optional().get());
     return PackCodec.build(() ->
         new EvidencePack(
             raw.version(),
@@ -98,7 +100,8 @@ public final class PackReader {
             root,
             new SignedTrustList(trust.get(), signatures),
             revocations,
-            statuses));
+            statuses,
+            presentation));
   }
 
   /** Read last: inflating is work that only a pack with the right signature gets. */

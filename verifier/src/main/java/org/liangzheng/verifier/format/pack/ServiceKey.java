@@ -17,6 +17,9 @@ public record ServiceKey(String purpose, VerificationKey key, Period period) {
   /** Signs timestamps (RFC 3161); the certificate travels in the token. */
   public static final String TIMESTAMP = "TIMESTAMP";
 
+  /** Certifies presentation keys, and nothing else. */
+  public static final String PRESENTATION_CA = "PRESENTATION_CA";
+
   private static final Pattern PURPOSE = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
 
   public ServiceKey {

@@ -66,6 +66,14 @@ public record TrustList(
                 && k.period().contains(at));
   }
 
+  /** Keys that certify presentation keys at an instant. */
+  public List<VerificationKey> presentationCertifiers(Instant at) {
+    return keys.stream()
+        .filter(k -> k.purpose().equals(ServiceKey.PRESENTATION_CA) && k.period().contains(at))
+        .map(ServiceKey::key)
+        .toList();
+  }
+
   /** The entry of a service key that signs packs at an instant. */
   public Optional<ServiceKey> packKey(Sha256Digest keyId, Instant at) {
     return keys.stream()
