@@ -126,7 +126,8 @@ class ExternalTest {
   void aFileOfATrustedSealIsKeptAndVouchedForWhileItsSourceIsHeard() {
     // Issued by another department, and unknown to our own register.
     TestCity.Reply issued =
-        TestCity.of(context, SampleDepartment.HOUSING).issue(LicenceRequests.valid());
+        TestCity.of(context, SampleDepartment.HOUSING)
+            .issue(LicenceRequests.validFor(SampleDepartment.HOUSING));
     byte[] file =
         TestCity.of(context, SampleDepartment.HOUSING)
             .read(issued.header("Location") + "/file")
