@@ -292,7 +292,8 @@ class ExternalRegister {
         json.createObjectNode()
             .put("source", word.issuer().id().toString())
             .put("sequence", word.sequence())
-            .put("type", word.id().type().value());
+            .put("type", word.id().type().value())
+            .put("content", word.content().isPresent());
     word.status().ifPresent(status -> facts.put("status", status.name()));
     word.content()
         .flatMap(Word.Content::file)
