@@ -57,7 +57,42 @@ public class Seals {
   }
 
   /**
-   * Stamps a licence: the one way to use a licence seal.
+   * One of several seals on a licence.
+   *
+   * @param role of its place, for the answer
+   * @throws Problem JOINT_SEAL_MISSING, JOINT_SEAL_SUSPENDED
+   */
+  public LicenceSeal jointSeal(OrganizationId authority, String role) {
+    return database
+        .sql(
+            "select id, seal, signer_certificate, key_ref, state from seal"
+                + " where authority = ? and kind = 'LICENCE' and state in ('ACTIVE', 'SUSPENDED')"
+                + " order by state limit 1")
+        .param(authority.value())
+        .query((row, _) -> {
+          if (row.getString(5).equals(SealState.SUSPENDED.name())) {
+            throw new Problem(SealProblem.JOINT_SEAL_SUSPENDED, authority.value(), role);
+          }
+          return read(
+              row.getObject(1, UUID.class), row.getBytes(2), row.getBytes(3), row.getString(4));
+        })
+        .optional()
+        .orElseThrow(() -> new Problem(SealProblem.JOINT_SEAL_MISSING, authority.value(), role));
+  }
+
+  /**
+   * Whether a licence seal may be used by its rule now, before anything is signed with it or with
+   * another seal of the same licence.
+   *
+   * @param grant under which it serves another authority's issuing; none: its own authority's
+   * @throws Problem of custody
+   */
+  public void requireAllowed(LicenceSeal seal, @Nullable UUID grant, String actor) {
+    custody.requireAllowed(seal.key(), SignatureAct.SEAL_LICENCE, actor, grant);
+  }
+
+  /**
+   * Stamps a licence with the issuing authority's own seal.
    *
    * @param actor the client that issues
    * @param licence the licence version that is stamped
@@ -65,6 +100,22 @@ public class Seals {
    */
   public SignatureValue stampLicence(
       LicenceSeal seal, SigningDigest digest, String actor, UUID licence, UUID intent) {
+    return stampLicence(seal, null, digest, actor, licence, intent);
+  }
+
+  /**
+   * Stamps a licence: the one way to use a licence seal.
+   *
+   * @param grant under which the seal serves another authority's issuing; custody holds the order
+   *     against it
+   */
+  public SignatureValue stampLicence(
+      LicenceSeal seal,
+      @Nullable UUID grant,
+      SigningDigest digest,
+      String actor,
+      UUID licence,
+      UUID intent) {
     SignatureValue signature =
         custody.sign(
             new SignatureOrder(
@@ -73,7 +124,9 @@ public class Seals {
                 actor,
                 "seal:" + seal.id() + "/licence-version:" + licence,
                 digest,
-                intent));
+                null,
+                intent,
+                grant));
     book.record(seal.id(), SealUse.Act.SEAL_LICENCE, actor, licence);
     return signature;
   }

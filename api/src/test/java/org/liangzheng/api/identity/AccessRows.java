@@ -337,6 +337,15 @@ final class AccessRows {
           guarded("POST /v1/seal-pictures", Scope.SEAL_MANAGE, 200, 200, _ -> SealRows.preview()),
           guarded("POST /v1/seals", Scope.SEAL_MANAGE, 201, 201, _ -> SealRows.apply()),
           guarded("POST /v1/seals/{id}/acts", Scope.SEAL_MANAGE, 202, 404, SealRows::act),
+          guarded(
+              "GET /v1/seal-grants", Scope.SEAL_READ, 200, 200, _ -> Call.get("/v1/seal-grants")),
+          guarded("POST /v1/seal-grants", Scope.SEAL_MANAGE, 202, 422, SealGrantRows::propose),
+          guarded(
+              "POST /v1/seal-grants/{id}/withdrawal",
+              Scope.SEAL_MANAGE,
+              200,
+              404,
+              SealGrantRows::withdraw),
           guarded("POST /v1/seal-signatures", Scope.SEAL_USE, 201, 404, SealRows::use),
           guarded("GET /v1/seal-signatures/{id}/file", Scope.SEAL_USE, 200, 404, SealRows::file),
           guarded(
