@@ -13,12 +13,10 @@ import org.liangzheng.api.custody.SignatureOrder;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.verifier.crypto.Certificate;
-import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.liangzheng.verifier.format.seal.Seal;
-import org.liangzheng.verifier.format.seal.SealReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -28,13 +26,15 @@ public class Seals {
   private final JdbcClient database;
   private final Custody custody;
   private final SealBook book;
+  private final ReadSeals read;
   private final Ids ids;
   private final Clock clock;
 
-  Seals(JdbcClient database, Custody custody, SealBook book, Ids ids, Clock clock) {
+  Seals(JdbcClient database, Custody custody, SealBook book, ReadSeals read, Ids ids, Clock clock) {
     this.database = database;
     this.custody = custody;
     this.book = book;
+    this.read = read;
     this.ids = ids;
     this.clock = clock;
   }
@@ -279,12 +279,7 @@ public class Seals {
     var _ = admit(SealKind.COPY, authority, seal, signer, key);
   }
 
-  private static LicenceSeal read(UUID id, byte[] seal, byte[] certificate, String key) {
-    try {
-      return new LicenceSeal(
-          id, SealReader.readSeal(seal), Certificate.of(certificate), new KeyRef(key));
-    } catch (MalformedException damaged) {
-      throw new IllegalStateException("a stored seal does not read back", damaged);
-    }
+  private LicenceSeal read(UUID id, byte[] seal, byte[] certificate, String key) {
+    return new LicenceSeal(id, read.seal(seal), read.certificate(certificate), new KeyRef(key));
   }
 }
