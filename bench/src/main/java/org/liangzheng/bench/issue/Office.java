@@ -95,8 +95,7 @@ final class Office {
     find(seed, Map.of("number", seed.code()));
   }
 
-  private void find(Seed seed, Map<String, Object> criteria)
-      throws IOException {
+  private void find(Seed seed, Map<String, Object> criteria) throws IOException {
     JsonNode found = post("/v1/licences/search", criteria, false, 200).path("licences");
     // Who is fast because nothing was found has not done the work.
     if (found.size() != 1 || !found.get(0).path("id").asString().equals(seed.id().toString())) {
@@ -124,8 +123,7 @@ final class Office {
     return (HttpURLConnection) service.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
   }
 
-  private static void send(HttpURLConnection request, String type, byte[] body)
-      throws IOException {
+  private static void send(HttpURLConnection request, String type, byte[] body) throws IOException {
     request.setRequestProperty("Content-Type", type);
     request.setDoOutput(true);
     request.setFixedLengthStreamingMode(body.length);
@@ -168,10 +166,7 @@ final class Office {
               + "&client_assertion="
               + assertion();
       HttpURLConnection request = connection("/oauth2/token");
-      send(
-          request,
-          "application/x-www-form-urlencoded",
-          form.getBytes(StandardCharsets.US_ASCII));
+      send(request, "application/x-www-form-urlencoded", form.getBytes(StandardCharsets.US_ASCII));
       return JSON.readTree(answer(request, 200)).required("access_token").asString();
     } catch (IOException | GeneralSecurityException failed) {
       throw new IllegalStateException("the sample client gets no token", failed);
