@@ -38,9 +38,7 @@ class ReceiptCommandTest {
   private Shell.Ended run(String... more) {
     String[] all = new String[more.length + 6];
     System.arraycopy(
-        new String[] {
-          "verify", file.toString(), "--pack", pack.toString(), "--anchor", anchor
-        },
+        new String[] {"verify", file.toString(), "--pack", pack.toString(), "--anchor", anchor},
         0,
         all,
         0,

@@ -83,7 +83,8 @@ public final class TestReceipts {
   public static List<ReceiptLeaf> leaves(int count) {
     List<ReceiptLeaf> leaves = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      leaves.add(ReceiptLeaf.of(facts(i, BASES.get(i % BASES.size()), FORMS.get(i % FORMS.size()))));
+      leaves.add(
+          ReceiptLeaf.of(facts(i, BASES.get(i % BASES.size()), FORMS.get(i % FORMS.size()))));
     }
     return leaves;
   }
@@ -119,7 +120,9 @@ public final class TestReceipts {
       values.put(logKey, key.sign(logKey.digest(checkpoint)));
     }
     return LogProof.of(
-        last, InclusionProof.of(4, 5, at -> Optional.ofNullable(hashes.get(at)).orElseThrow()), SignedCheckpoint.of(checkpoint, values));
+        last,
+        InclusionProof.of(4, 5, at -> Optional.ofNullable(hashes.get(at)).orElseThrow()),
+        SignedCheckpoint.of(checkpoint, values));
   }
 
   private static LogEntry entry(ObjectNode record) {

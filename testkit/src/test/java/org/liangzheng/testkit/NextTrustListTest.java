@@ -115,7 +115,8 @@ class NextTrustListTest {
     RootSignature two = signature(SampleRole.TRUST_ROOT_2, next);
     RootSignature ofAnother = signature(SampleRole.TRUST_ROOT_2, last);
     assertThat(TrustListFile.read(signed(one, two), root()).list()).isEqualTo(next);
-    for (byte[] file : new byte[][] {signed(), signed(one), signed(one, one), signed(one, ofAnother)}) {
+    for (byte[] file :
+        new byte[][] {signed(), signed(one), signed(one, one), signed(one, ofAnother)}) {
       assertThatThrownBy(() -> TrustListFile.read(file, root()))
           .isInstanceOf(PackRefusedException.class)
           .hasMessageContaining("PACK_TRUST_LIST_NOT_SIGNED");
@@ -123,7 +124,8 @@ class NextTrustListTest {
     TestWorld other = TestWorld.of(SignatureSuite.SM2_SM3);
     assertThatThrownBy(() -> TrustListFile.read(signed(one, two), other.world().root()))
         .isInstanceOf(PackRefusedException.class);
-    assertThatThrownBy(() -> TrustListFile.signature(TrustListFile.write(one), other.world().root()))
+    assertThatThrownBy(
+            () -> TrustListFile.signature(TrustListFile.write(one), other.world().root()))
         .isInstanceOf(MalformedException.class);
     assertThatThrownBy(() ->
             PreparedTrustList.of(root(), next)
