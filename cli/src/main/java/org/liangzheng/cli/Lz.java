@@ -90,7 +90,12 @@ public final class Lz implements Runnable {
                     .addSubcommand(new KeysUsageCommand(surroundings))
                     .addSubcommand(new KeysSampleCommand(surroundings))
                     .addSubcommand(new KeysHealthCommand(surroundings))
-                    .addSubcommand(new KeysAssertionCommand(surroundings)));
+                    .addSubcommand(new KeysAssertionCommand(surroundings))
+                    .addSubcommand(
+                        new CommandLine(new TrustCommand())
+                            .addSubcommand(new TrustNextCommand(surroundings))
+                            .addSubcommand(new TrustSignCommand(surroundings))
+                            .addSubcommand(new TrustJoinCommand(surroundings))));
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());
     line.setParameterExceptionHandler(Lz::usageFault);
