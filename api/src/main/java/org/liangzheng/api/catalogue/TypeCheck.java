@@ -198,6 +198,9 @@ class TypeCheck {
         found.add("/seals/" + i + "/role", CatalogueProblem.SEAL_PLACE_MISSING, role);
       }
     }
+    if (form.problems().stream().anyMatch(problem -> problem.pointer().startsWith("/seals"))) {
+      return; // which seals there are to be is not known
+    }
     Set<String> roles = form.seals().stream().map(SealPart::role).collect(Collectors.toSet());
     for (CompiledLayout.PlacedSeal placed : layout.sealPlaces()) {
       String role = placed.place().role();

@@ -158,7 +158,12 @@ public class LicenceIssuing {
     while (true) {
       SignatureValue signature =
           sealing.stamp(
-              seals.get(prepared.number()), prepared.digest(), actor, version, intent.id());
+              seals.get(prepared.number()),
+              facts.issuer(),
+              prepared.digest(),
+              actor,
+              version,
+              intent.id());
       SignedLicence signed = sign(prepared, signature);
       SealTimestamp timestamp =
           timestamps.about(signed.timestampDigest(), actor, version, intent.id());

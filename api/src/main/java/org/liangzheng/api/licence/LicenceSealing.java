@@ -40,12 +40,7 @@ class LicenceSealing {
    * @param alone whether there is no other
    * @param grant under which it stands on another authority's licence; none: on its own
    */
-  record Part(
-      String role,
-      OrganizationId authority,
-      boolean alone,
-      LicenceSeal seal,
-      @Nullable UUID grant) {
+  record Part(String role, boolean alone, LicenceSeal seal, @Nullable UUID grant) {
     LicenceStamp stamp() {
       return new LicenceStamp(role, seal.seal(), seal.signer());
     }
@@ -63,7 +58,7 @@ class LicenceSealing {
     if (type.seals().size() == 1) {
       // By the type's own rule it is the issuer's.
       return List.of(
-          new Part(type.seals().getFirst().role(), issuer, true, seals.licenceSeal(issuer), null));
+          new Part(type.seals().getFirst().role(), true, seals.licenceSeal(issuer), null));
     }
     List<Part> parts = new ArrayList<>();
     for (LicenceType.SealPart one : type.seals()) {
@@ -92,7 +87,7 @@ class LicenceSealing {
                 .standing(seal.id(), type)
                 .orElseThrow(
                     () -> new Problem(SealProblem.JOINT_SEAL_NOT_GRANTED, authority.value(), role));
-    Part part = new Part(role, authority, false, seal, grant);
+    Part part = new Part(role, false, seal, grant);
     try {
       part.stamp().require(time);
     } catch (SealRefusedException refused) {
@@ -103,15 +98,17 @@ class LicenceSealing {
     return part;
   }
 
-  /** Sets one of the seals. */
-  SignatureValue stamp(Part part, SigningDigest digest, String actor, UUID version, UUID intent) {
-    if (part.alone()) {
-      return seals.stampLicence(part.seal(), digest, actor, version, intent);
-    }
-    return naming(
-        part.role(),
-        part.authority(),
-        () -> seals.stampLicence(part.seal(), part.grant(), digest, actor, version, intent));
+  /** Sets one of the seals on a licence of an issuer. */
+  SignatureValue stamp(
+      Part part,
+      OrganizationId issuer,
+      SigningDigest digest,
+      String actor,
+      UUID version,
+      UUID intent) {
+    Supplier<SignatureValue> stamp =
+        () -> seals.stampLicence(part.seal(), issuer, part.grant(), digest, actor, version, intent);
+    return part.alone() ? stamp.get() : naming(part.role(), part.seal().authority(), stamp);
   }
 
   private static <R> R naming(String role, OrganizationId authority, Supplier<R> work) {

@@ -51,7 +51,12 @@ public class Seals {
                 + " where authority = ? and kind = 'LICENCE' and state = 'ACTIVE'")
         .param(authority.value())
         .query((row, _) ->
-            read(row.getObject(1, UUID.class), row.getBytes(2), row.getBytes(3), row.getString(4)))
+            read(
+                row.getObject(1, UUID.class),
+                authority,
+                row.getBytes(2),
+                row.getBytes(3),
+                row.getString(4)))
         .optional()
         .orElseThrow(() -> new Problem(SealProblem.LICENCE_SEAL_MISSING));
   }
@@ -74,7 +79,11 @@ public class Seals {
             throw new Problem(SealProblem.JOINT_SEAL_SUSPENDED, authority.value(), role);
           }
           return read(
-              row.getObject(1, UUID.class), row.getBytes(2), row.getBytes(3), row.getString(4));
+              row.getObject(1, UUID.class),
+              authority,
+              row.getBytes(2),
+              row.getBytes(3),
+              row.getString(4));
         })
         .optional()
         .orElseThrow(() -> new Problem(SealProblem.JOINT_SEAL_MISSING, authority.value(), role));
@@ -92,30 +101,28 @@ public class Seals {
   }
 
   /**
-   * Stamps a licence with the issuing authority's own seal.
+   * Stamps a licence: the one way to use a licence seal.
    *
+   * @param issuer whose licence it is
+   * @param grant under which the seal serves another authority's issuing; custody holds the order
+   *     against it; none: the issuer's own seal
    * @param actor the client that issues
    * @param licence the licence version that is stamped
    * @param intent the act it belongs to
-   */
-  public SignatureValue stampLicence(
-      LicenceSeal seal, SigningDigest digest, String actor, UUID licence, UUID intent) {
-    return stampLicence(seal, null, digest, actor, licence, intent);
-  }
-
-  /**
-   * Stamps a licence: the one way to use a licence seal.
-   *
-   * @param grant under which the seal serves another authority's issuing; custody holds the order
-   *     against it
+   * @throws IllegalStateException without a grant on another authority's licence
+   * @throws Problem of custody
    */
   public SignatureValue stampLicence(
       LicenceSeal seal,
+      OrganizationId issuer,
       @Nullable UUID grant,
       SigningDigest digest,
       String actor,
       UUID licence,
       UUID intent) {
+    if (grant == null && !seal.authority().equals(issuer)) {
+      throw new IllegalStateException("no seal stands on another authority's licence unasked");
+    }
     SignatureValue signature =
         custody.sign(
             new SignatureOrder(
@@ -149,7 +156,8 @@ public class Seals {
             throw new Problem(SealProblem.SEAL_NOT_FOR_DOCUMENTS);
           }
           requireActive(SealState.valueOf(row.getString(4)));
-          LicenceSeal read = read(id, row.getBytes(6), row.getBytes(7), row.getString(8));
+          LicenceSeal read =
+              read(id, authority, row.getBytes(6), row.getBytes(7), row.getString(8));
           return new OfficeSeal(
               id, authority, row.getInt(5), read.seal(), read.signer(), read.key());
         })
@@ -279,7 +287,9 @@ public class Seals {
     var _ = admit(SealKind.COPY, authority, seal, signer, key);
   }
 
-  private LicenceSeal read(UUID id, byte[] seal, byte[] certificate, String key) {
-    return new LicenceSeal(id, read.seal(seal), read.certificate(certificate), new KeyRef(key));
+  private LicenceSeal read(
+      UUID id, OrganizationId authority, byte[] seal, byte[] certificate, String key) {
+    return new LicenceSeal(
+        id, authority, read.seal(seal), read.certificate(certificate), new KeyRef(key));
   }
 }

@@ -82,31 +82,32 @@ class JointCrashTest {
     assertThat(number(database, "select count(*) from licence")).isZero();
 
     start();
+    JdbcClient after = database(); // on another port
     Reply issued =
         Awaitility.await()
             .atMost(LIMIT)
             .until(() -> city.issue(key, request), reply -> reply.status() != 409);
     assertThat(issued.status()).as(issued.text()).isEqualTo(201);
     assertThat(city.issue(key, request).body()).isEqualTo(issued.body());
-    assertThat(number(database, "select count(*) from licence")).isOne();
+    assertThat(number(after, "select count(*) from licence")).isOne();
     assertThat(
             number(
-                database,
+                after,
                 "select count(distinct intent) from custody_attempt where act = 'SEAL_LICENCE'"))
         .isOne();
-    assertThat(signed(database))
+    assertThat(signed(after))
         .containsExactly(
             SampleDepartment.MARKET.id().value(),
             SampleDepartment.MARKET.id().value(),
             OTHER.id().value());
     // Each signature stands in the book of the authority whose seal made it.
     assertThat(
-            database
+            after
                 .sql(
                     "select authority from seal_use where act = 'SEAL_LICENCE' order by used_at, id")
                 .query(String.class)
                 .list())
-        .isEqualTo(signed(database));
+        .isEqualTo(signed(after));
     Reply file = city.read(issued.json().at("/file/href").asString());
     Reply verified = city.verify(file.body());
     assertThat(verified.verdict()).as(verified.text()).isEqualTo("VALID");

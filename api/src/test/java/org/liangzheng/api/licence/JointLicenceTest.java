@@ -398,13 +398,20 @@ class JointLicenceTest {
     SigningDigest digest = seal.signer().publicKey().digest(new byte[1]);
     String grant = granted();
     UUID none = ids.next();
-    assertThatThrownBy(() -> seals.stampLicence(seal, none, digest, "inside", version, ids.next()))
+    assertThatThrownBy(() ->
+            seals.stampLicence(
+                seal, SampleDepartment.MARKET.id(), none, digest, "inside", version, ids.next()))
         .hasMessage("key-grant-missing");
+    assertThatThrownBy(() ->
+            seals.stampLicence(
+                seal, SampleDepartment.MARKET.id(), null, digest, "inside", version, ids.next()))
+        .isInstanceOf(IllegalStateException.class);
     // Leave for another authority's key is none for this one.
     LicenceSeal market = seals.licenceSeal(SampleDepartment.MARKET.id());
     assertThatThrownBy(() ->
             seals.stampLicence(
                 market,
+                market.authority(),
                 UUID.fromString(grant),
                 market.signer().publicKey().digest(new byte[1]),
                 "inside",
@@ -414,7 +421,14 @@ class JointLicenceTest {
     assertThat(signatures(version)).isEmpty();
     assertThat(withdraw(grant).status()).isEqualTo(200);
     assertThatThrownBy(() ->
-            seals.stampLicence(seal, UUID.fromString(grant), digest, "inside", version, ids.next()))
+            seals.stampLicence(
+                seal,
+                SampleDepartment.MARKET.id(),
+                UUID.fromString(grant),
+                digest,
+                "inside",
+                version,
+                ids.next()))
         .hasMessage("key-grant-missing");
     assertThat(signatures(version)).isEmpty();
   }
