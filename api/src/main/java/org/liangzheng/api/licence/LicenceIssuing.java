@@ -151,7 +151,7 @@ public class LicenceIssuing {
    * @return the file; nothing of it is kept yet
    */
   byte[] make(LicenceOrder order, LicenceFacts facts, UUID version, String actor, Intent intent) {
-    LicenceContent content = faces.content(order.type(), facts, order.data());
+    LicenceContent content = faces.content(order.type(), facts, order.data(), version);
     List<LicenceSealing.Part> seals =
         sealing.parts(order.type().type(), facts.issuer(), actor, intent.time());
     PreparedLicence prepared = prepare(order.type(), content, seals, intent.time());

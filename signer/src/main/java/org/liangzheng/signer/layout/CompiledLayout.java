@@ -158,6 +158,11 @@ public final class CompiledLayout {
     return places;
   }
 
+  /** Names of the QR codes. */
+  public Set<String> codeNames() {
+    return Set.copyOf(codeNames);
+  }
+
   /**
    * The place of a role's seal.
    *
