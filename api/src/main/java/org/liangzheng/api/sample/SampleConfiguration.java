@@ -14,11 +14,14 @@ import org.liangzheng.api.identity.Clients;
 import org.liangzheng.api.identity.PublicAddress;
 import org.liangzheng.api.identity.SampleClient;
 import org.liangzheng.api.identity.approval.Approvals;
+import org.liangzheng.api.identity.mandate.RegisterMandates;
 import org.liangzheng.api.identity.office.FirstAdministrators;
 import org.liangzheng.api.identity.person.Accounts;
 import org.liangzheng.api.identity.person.Parties;
 import org.liangzheng.api.identity.person.Passwords;
 import org.liangzheng.api.identity.person.Roles;
+import org.liangzheng.api.licence.IssuingOnce;
+import org.liangzheng.api.licence.LicenceRegister;
 import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.seal.Timestamps;
@@ -148,6 +151,18 @@ class SampleConfiguration {
   }
 
   @Bean
+  SampleLicences sampleLicences(
+      LicenceRegister register,
+      IssuingOnce issuing,
+      Parties parties,
+      RegisterMandates mandates,
+      Ids ids,
+      Clock clock,
+      JsonMapper json) {
+    return new SampleLicences(register, issuing, parties, mandates, ids, clock, json);
+  }
+
+  @Bean
   SampleNotice sampleNotice(Home home) {
     return new SampleNotice(home);
   }
@@ -161,6 +176,8 @@ class SampleConfiguration {
       SampleOfficeSeals officeSeals,
       SampleOffice office,
       SamplePeople people,
+      SampleLicences licences,
+      SampleSettings settings,
       OneNode oneNode) {
     return _ -> {
       // A second node that finds the first at it waits for nothing: the pack is there, or its own
@@ -174,6 +191,9 @@ class SampleConfiguration {
                 officeSeals.ensure();
                 office.ensure();
                 people.ensure();
+                if (settings.licences()) {
+                  licences.ensure();
+                }
               });
     };
   }
