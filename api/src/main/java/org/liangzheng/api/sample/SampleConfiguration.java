@@ -22,6 +22,10 @@ import org.liangzheng.api.identity.person.Passwords;
 import org.liangzheng.api.identity.person.Roles;
 import org.liangzheng.api.licence.IssuingOnce;
 import org.liangzheng.api.licence.LicenceRegister;
+import org.liangzheng.api.presentation.code.PresentationKeys;
+import org.liangzheng.api.presentation.code.SampleMark;
+import org.liangzheng.api.presentation.point.Points;
+import org.liangzheng.api.presentation.point.Scenes;
 import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.seal.Timestamps;
@@ -163,8 +167,28 @@ class SampleConfiguration {
   }
 
   @Bean
+  SamplePoint samplePoint(
+      Home home,
+      PublicAddress address,
+      Points points,
+      Scenes scenes,
+      TransactionTemplate transactions,
+      OneNode oneNode,
+      Ids ids,
+      Clock clock,
+      JsonMapper json) {
+    return new SamplePoint(home, address, points, scenes, transactions, oneNode, ids, clock, json);
+  }
+
+  @Bean
   SampleNotice sampleNotice(Home home) {
     return new SampleNotice(home);
+  }
+
+  /** Its codes say that it is play. */
+  @Bean
+  SampleMark sampleMark() {
+    return new SampleMark();
   }
 
   /** Before the service is ready, so that the first request finds a city. */
@@ -178,6 +202,8 @@ class SampleConfiguration {
       SamplePeople people,
       SampleLicences licences,
       SampleSettings settings,
+      PresentationKeys presentation,
+      SamplePoint point,
       OneNode oneNode) {
     return _ -> {
       // A second node that finds the first at it waits for nothing: the pack is there, or its own
@@ -188,12 +214,14 @@ class SampleConfiguration {
               () -> {
                 types.ensure();
                 city.ensure();
+                city.presentationCertifier().ifPresent(presentation::certifyBy);
                 officeSeals.ensure();
                 office.ensure();
                 people.ensure();
                 if (settings.licences()) {
                   licences.ensure();
                 }
+                point.ensure();
               });
     };
   }
