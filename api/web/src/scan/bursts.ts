@@ -1,7 +1,7 @@
 // Keys that come from a hand scanner, told from those of a person. No clock and no page in here:
 // the times come with the keys, and the silence is reported from outside.
-import { MOST_CHARACTERS } from './code.ts';
-import { character, isEnd, isHidden, type Key } from './keys.ts';
+import { MOST_CHARACTERS } from './code';
+import { character, isEnd, isHidden, type Key } from './keys';
 
 /** One reading of a hand scanner. */
 export interface Burst {

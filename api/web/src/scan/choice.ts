@@ -1,6 +1,6 @@
 // Which of the codes in view is taken. Two of ours and nobody can tell which was meant: none is.
-import { sight, type ForeignKind } from './code.ts';
-import type { Found, Point } from './reader.ts';
+import { sight, type ForeignKind } from './code';
+import type { Found, Point } from './reader';
 
 export type Choice =
   | { readonly kind: 'none' }

@@ -1,7 +1,7 @@
 // The decoder as the page sees it. It is loaded when it is first needed, and never at points that
 // use a hand scanner only.
-import type { Answer, Task } from './worker.ts';
-import type { Found, Pixels } from './reader.ts';
+import type { Answer, Task } from './worker';
+import type { Found, Pixels } from './reader';
 
 export class DecoderFailed extends Error {}
 

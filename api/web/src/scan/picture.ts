@@ -1,7 +1,7 @@
 // A picture file that was chosen, dropped or pasted: is there a code in it?
-import { choose, type Choice } from './choice.ts';
-import type { Decoder } from './decoder.ts';
-import type { Pixels } from './reader.ts';
+import { choose, type Choice } from './choice';
+import type { Decoder } from './decoder';
+import type { Pixels } from './reader';
 
 /** Of the longer side; the second try at half of it smooths what a camera's noise breaks up. */
 const SIDES = [1600, 800] as const;

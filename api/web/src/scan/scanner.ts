@@ -1,10 +1,10 @@
 // Looks through the camera until there is exactly one of our codes, or until nobody has come for long.
-import { Camera, CameraRefused, type CameraRefusal } from './camera.ts';
-import { choose } from './choice.ts';
-import type { Decoder } from './decoder.ts';
-import { region, sizeFor, SIZES, wholeFrame, type Region } from './plan.ts';
-import type { ForeignKind } from './code.ts';
-import type { Found, Pixels, Point } from './reader.ts';
+import { Camera, CameraRefused, type CameraRefusal } from './camera';
+import { choose } from './choice';
+import type { Decoder } from './decoder';
+import { region, sizeFor, SIZES, wholeFrame, type Region } from './plan';
+import type { ForeignKind } from './code';
+import type { Found, Pixels, Point } from './reader';
 
 /** What the page has to show of the camera. */
 export type CameraState =

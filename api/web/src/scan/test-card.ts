@@ -1,6 +1,6 @@
 // The printed card with all 45 characters of the alphabet: what arrives tells what is wrong with a
 // hand scanner, or that nothing is.
-import { ALPHABET, mended, type Burst } from './bursts.ts';
+import { ALPHABET, mended, type Burst } from './bursts';
 
 /** The text of the card. It is no code: whoever reads it elsewhere is told so. */
 export const CARD = ALPHABET;

@@ -1,6 +1,8 @@
 // The hand scanner's keys, wherever the focus is. The burst machine decides; this listens and keeps
 // time.
-import { Bursts, SILENCE, type Burst } from './bursts.ts';
+import { Bursts, SILENCE, type Burst } from './bursts';
+import { sight } from './code';
+import { isOfCard } from './test-card';
 
 export class Wedge {
   readonly #bursts = new Bursts();
@@ -25,39 +27,33 @@ export class Wedge {
 
   #key(event: KeyboardEvent): void {
     const target = event.target;
-    const inOther =
+    const elsewhere =
       target !== this.field &&
       (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement);
-    const typing = inOther || target === this.field;
-    const verdict = this.#bursts.key(event, event.timeStamp, typing);
+    const verdict = this.#bursts.key(event, event.timeStamp, elsewhere || target === this.field);
     clearTimeout(this.#timer);
-    switch (verdict.kind) {
-      case 'pass':
-        this.#timer = setTimeout(() => {
-          const burst = this.#bursts.silence(performance.now());
-          if (burst) this.#take(burst, target);
-        }, SILENCE + 5);
-        break;
-      case 'swallow':
-        event.preventDefault();
-        event.stopPropagation();
-        this.#timer = setTimeout(() => {
-          const burst = this.#bursts.silence(performance.now());
-          if (burst) this.#take(burst, target);
-        }, SILENCE + 5);
-        break;
-      case 'burst':
-        event.preventDefault();
-        event.stopPropagation();
-        this.#take(verdict.burst, target);
-        break;
+    if (verdict.kind === 'burst') {
+      if (this.#take(verdict.burst, target, elsewhere)) stop(event);
+      return;
     }
+    if (verdict.kind === 'swallow') stop(event);
+    this.#timer = setTimeout(() => {
+      const burst = this.#bursts.silence(performance.now());
+      if (burst) this.#take(burst, target, elsewhere);
+    }, SILENCE + 5);
   }
 
-  #take(burst: Burst, target: EventTarget | null): void {
+  /** Whether it was taken: what a scanner types into another field and is no code was meant for it. */
+  #take(burst: Burst, target: EventTarget | null, elsewhere: boolean): boolean {
+    if (elsewhere && sight(burst.text).kind !== 'ours' && !isOfCard(burst)) return false;
     this.#quietUntil = performance.now() + 300;
-    // What it left where it did not belong.
     if (target instanceof HTMLInputElement) target.value = '';
     this.scanned(burst);
+    return true;
   }
+}
+
+function stop(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
 }

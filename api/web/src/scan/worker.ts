@@ -1,6 +1,6 @@
 // The decoder's own thread: pixels in, codes out. Nothing leaves the browser.
 import program from 'zxing-wasm/reader/zxing_reader.wasm?url';
-import { load, read, type Found, type Pixels } from './reader.ts';
+import { load, read, type Found, type Pixels } from './reader';
 
 /** A picture to look at; `id` comes back with the answer. */
 export interface Task {
