@@ -44,6 +44,7 @@ const counter = new Counter(new PublicChecker(), words, decoder, tones, {
   answered(word) {
     recent = [{ at: Date.now(), word }, ...recent].slice(0, 3);
     if (point) point = { ...point, today: point.today + 1 };
+    notice = undefined;
     online(true);
     drawBar();
   },
