@@ -30,9 +30,9 @@ const drawn: readonly Drawn[] = fs
 const program = fs.readFileSync(path.join(HERE, '../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm'));
 await load(program.buffer.slice(program.byteOffset, program.byteOffset + program.byteLength));
 
-for (const [kind, longest] of [['online', 100], ['offline', Infinity]] as const) {
+for (const kind of ['online', 'offline'] as const) {
   test(`at least 95 % of 100 ${kind} codes at 8 pixels a module with medium noise`, async () => {
-    const codes = drawn.filter(({ text }) => (kind === 'online') === text.length <= longest && (kind === 'online' ? text.length <= 100 : text.length > 100));
+    const codes = drawn.filter(({ text }) => (text.length <= 100) === (kind === 'online'));
     assert.equal(codes.length, 25);
     let good = 0;
     for (const [n, { text, rows }] of codes.entries()) {
