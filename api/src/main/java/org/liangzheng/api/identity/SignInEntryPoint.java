@@ -7,13 +7,16 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
-/** Sends a browser to the log-in page, and from there back to the authorization request. */
+/** Sends a browser to the log-in page, and from there back to what it asked for. */
 public final class SignInEntryPoint implements AuthenticationEntryPoint {
   /** The log-in page. */
   public static final String PAGE = "/login";
 
-  /** Its parameter: where to go on, an authorization request of this service. */
+  /** Its parameter: where to go on, an authorization request or a page of this service. */
   public static final String CONTINUE = "continue";
+
+  /** Where somebody lands who was not on the way to anything. */
+  public static final String HOME = "/me";
 
   private static final int LONGEST = 4096;
 
@@ -22,23 +25,20 @@ public final class SignInEntryPoint implements AuthenticationEntryPoint {
       HttpServletRequest request, HttpServletResponse response, AuthenticationException unknown) {
     String query = request.getQueryString();
     String to = PAGE;
-    if (request.getRequestURI().equals(Issuer.AUTHORIZE_PATH)
-        && query != null
-        && query.length() <= LONGEST) {
-      to +=
-          "?"
-              + CONTINUE
-              + "="
-              + URLEncoder.encode(Issuer.AUTHORIZE_PATH + "?" + query, StandardCharsets.UTF_8);
+    String asked = request.getRequestURI() + (query == null ? "" : "?" + query);
+    if (isOwn(asked)) {
+      to += "?" + CONTINUE + "=" + URLEncoder.encode(asked, StandardCharsets.UTF_8);
     }
     response.setStatus(HttpServletResponse.SC_FOUND);
     response.setHeader("Location", to);
   }
 
-  /** Whether a text is an authorization request of this service and leads nowhere else. */
+  /**
+   * Whether a text is an authorization request or a page of this service and leads nowhere else.
+   */
   public static boolean isOwn(String text) {
-    return text.length() <= LONGEST + Issuer.AUTHORIZE_PATH.length() + 1
-        && text.startsWith(Issuer.AUTHORIZE_PATH + "?")
+    return text.length() <= LONGEST
+        && (text.startsWith(Issuer.AUTHORIZE_PATH + "?") || text.startsWith(HOME + "/"))
         && text.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '\\' && c != '"' && c != '#');
   }
 }

@@ -2,9 +2,11 @@ package org.liangzheng.api.text;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.TreeMap;
 
 /**
  * The sentences of one feature: the bundle {@code messages_zh.properties} and {@code
@@ -42,6 +44,17 @@ public final class Sentences {
     }
     return Optional.of(
         new Said(fill(zh.getString(key), arguments), fill(en.getString(key), arguments)));
+  }
+
+  /** All sentences whose key starts with this, by the rest of the key, unfilled. */
+  public Map<String, Said> under(String prefix) {
+    Map<String, Said> found = new TreeMap<>();
+    for (String key : zh.keySet()) {
+      if (key.startsWith(prefix)) {
+        found.put(key.substring(prefix.length()), say(key, List.of()));
+      }
+    }
+    return found;
   }
 
   /**

@@ -160,7 +160,7 @@ final class AccessRows {
           page("POST /account/acting", 303, _ -> Call.form("/account/acting", Map.of())),
           page("GET /account/password", 302, _ -> Call.get("/account/password")),
           page("POST /account/password", 303, _ -> Call.form("/account/password", Map.of())),
-          page("GET /assets/pages.css", 200, _ -> Call.get("/assets/pages.css")),
+          page("GET /app/{name}", 404, _ -> Call.get("/app/none.js")),
           page("GET /login/federated", 404, _ -> Call.get("/login/federated")),
           page("GET /login/federated/callback", 404, _ -> Call.get("/login/federated/callback")),
           guarded("GET /v1/roles", Scope.ROLE_READ, 200, 200, _ -> Call.get("/v1/roles")),

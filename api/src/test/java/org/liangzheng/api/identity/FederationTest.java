@@ -110,7 +110,7 @@ class FederationTest {
         .containsEntry("acr_values", "urn:example:card urn:example:two-factors");
     Answer done = comeBack(gone, good(gone));
     assertThat(done.status()).isEqualTo(303);
-    assertThat(done.header("Location")).isEqualTo("/account");
+    assertThat(done.header("Location")).isEqualTo("/me");
     String cookie = session(done);
     assertThat(people.get(people.token(cookie, null, Scope.MANDATE_OWN), "/v1/mandates").status())
         .isEqualTo(200);

@@ -95,7 +95,7 @@ class PeopleFlowTest {
     Answer done =
         browser.signIn(who.signInName().toUpperCase(java.util.Locale.ROOT), TestPeople.PASSWORD);
     assertThat(done.status()).as(done.body()).isEqualTo(303);
-    assertThat(done.header("Location")).isEqualTo("/account");
+    assertThat(done.header("Location")).isEqualTo("/me");
     assertThat(done.headers().allValues("Set-Cookie"))
         .anySatisfy(line ->
             assertThat(line)
@@ -233,7 +233,7 @@ class PeopleFlowTest {
                   TestPeople.PASSWORD,
                   "continue",
                   elsewhere));
-      assertThat(back.header("Location")).isEqualTo("/account");
+      assertThat(back.header("Location")).isEqualTo("/me");
     }
   }
 

@@ -73,7 +73,9 @@ final class Checkout {
     jdk("25.0.3");
     maven("3.9.9");
     node("v22.12.0");
+    program(bin.resolve("npm"), "exit 0");
     program(bin.resolve("softhsm2-util"), "exit 0");
+    program(bin.resolve("chromium"), "exit 0");
     compiler("stdio.h", "openssl/evp.h");
   }
 
@@ -204,7 +206,7 @@ final class Checkout {
   /** What lz said and how it ended. */
   record Answer(int exit, String out, String err) {}
 
-  private static void program(Path file, String script) throws IOException {
+  static void program(Path file, String script) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "#!/bin/sh\n" + script, UTF_8);
     executable(file);

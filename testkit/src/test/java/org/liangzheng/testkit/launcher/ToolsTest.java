@@ -67,9 +67,8 @@ class ToolsTest {
   }
 
   @Test
-  void no_node_stops_a_build_that_has_pages() throws Exception {
+  void no_node_stops_a_build() throws Exception {
     Files.delete(checkout.bin.resolve("node"));
-    checkout.write("api/web/package.json", "{}");
     Answer answer = checkout.lz("run");
     assertThat(answer.exit()).isEqualTo(69);
     assertThat(answer.err()).contains("[node-missing]", "22.12", "nvm install");
@@ -77,11 +76,11 @@ class ToolsTest {
   }
 
   @Test
-  void an_old_node_is_named_and_stops_nothing_while_there_are_no_pages() throws Exception {
-    checkout.node("v18.19.0");
+  void a_node_without_npm_is_named() throws Exception {
+    Files.delete(checkout.bin.resolve("npm"));
     Answer answer = checkout.lz("run");
-    assertThat(answer.err()).contains("[node-missing]", "v18.19.0");
-    assertThat(answer.exit()).isZero();
+    assertThat(answer.exit()).isEqualTo(69);
+    assertThat(answer.err()).contains("[node-missing]", "v22.12.0", "npm");
   }
 
   @Test
@@ -92,7 +91,6 @@ class ToolsTest {
 
   @Test
   void node_versions() throws Exception {
-    checkout.write("api/web/package.json", "{}");
     for (String fits : new String[] {"v20.19.0", "v22.12.0", "v24.1.0"}) {
       checkout.node(fits);
       checkout.write("api/src/main/java/A.java", fits);
@@ -117,6 +115,10 @@ class ToolsTest {
     assertMissing("cc", "apt-get install gcc");
     Files.delete(checkout.bin.resolve("softhsm2-util"));
     assertMissing("softhsm2-util", "apt-get install softhsm2");
+    Checkout.program(checkout.bin.resolve("softhsm2-util"), "exit 0");
+    checkout.compiler("stdio.h", "openssl/evp.h");
+    Files.delete(checkout.bin.resolve("chromium"));
+    assertMissing("chromium", "apt-get install chromium");
     assertThat(checkout.calls("mvn")).as("nothing ran in part").hasSize(1);
   }
 
@@ -138,8 +140,9 @@ class ToolsTest {
   }
 
   @Test
-  void run_and_verify_need_no_c_compiler_and_no_softhsm() throws Exception {
+  void run_and_verify_need_no_c_compiler_no_softhsm_and_no_browser() throws Exception {
     Files.delete(checkout.bin.resolve("softhsm2-util"));
+    Files.delete(checkout.bin.resolve("chromium"));
     Files.delete(checkout.bin.resolve("cc"));
     assertThat(checkout.lz("run").exit()).isZero();
     assertThat(checkout.lz("verify", "x").exit()).isZero();

@@ -18,6 +18,9 @@ import org.liangzheng.api.identity.person.Session;
 import org.liangzheng.api.identity.person.Sessions;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.PublicAccess;
+import org.liangzheng.api.web.page.Page;
+import org.liangzheng.api.web.page.PageChoice;
+import org.liangzheng.api.web.page.PageText;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -60,9 +63,10 @@ class AccountController {
     if (session.mustChangePassword()) {
       return LoginController.redirect(response, PASSWORD);
     }
-    ModelAndView page = PageFrame.page("identity/account", request, response, null);
+    ModelAndView page =
+        frame("identity/account", request, response).with("section", "account").make();
     page.addObject("name", parties.find(session.party()).flatMap(Party::name).orElse(""));
-    PageText text = PageText.of(request);
+    PageText text = new PageText(AccountController.class, PageChoice.of(request).english());
     page.addObject(
         "offices",
         roles.all(session.account()).entrySet().stream()
@@ -98,7 +102,7 @@ class AccountController {
   @PublicAccess
   @GetMapping(PASSWORD)
   ModelAndView passwordPage(HttpServletRequest request, HttpServletResponse response) {
-    ModelAndView page = PageFrame.page("identity/password", request, response, null);
+    ModelAndView page = frame("identity/password", request, response).make();
     page.addObject("must", session().mustChangePassword());
     return page;
   }
@@ -114,10 +118,14 @@ class AccountController {
       accounts.changePassword(session(), old, fresh);
     } catch (Problem refused) {
       ModelAndView page = passwordPage(request, response);
-      PageFrame.refuse(page, request, response, refused);
+      Page.refuse(page, response, refused);
       return page;
     }
     return LoginController.redirect(response, PAGE);
+  }
+
+  private static Page frame(String view, HttpServletRequest request, HttpServletResponse response) {
+    return Page.of(view, AccountController.class, request, response);
   }
 
   private static Session session() {

@@ -12,6 +12,8 @@ import org.liangzheng.api.identity.person.Assurance;
 import org.liangzheng.api.identity.person.SignIn;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.PublicAccess;
+import org.liangzheng.api.web.page.Page;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,6 +48,7 @@ class LoginController {
       @RequestParam(name = SignInEntryPoint.CONTINUE, required = false) @Nullable String to,
       @RequestParam(required = false) @Nullable String again,
       @RequestParam(required = false) @Nullable String failed,
+      @RequestParam(required = false) @Nullable String ended,
       HttpServletRequest request,
       HttpServletResponse response) {
     if (signedIn().filter(who -> who.session().mustChangePassword()).isPresent()) {
@@ -53,6 +56,7 @@ class LoginController {
     }
     ModelAndView page = show(to, request, response);
     page.addObject("again", again != null);
+    page.addObject("ended", ended != null);
     page.addObject("failed", failed != null);
     return page;
   }
@@ -70,7 +74,7 @@ class LoginController {
       account = signIn.check(name.strip(), password, request.getRemoteAddr());
     } catch (Problem refused) {
       ModelAndView page = show(to, request, response);
-      PageFrame.refuse(page, request, response, refused);
+      Page.refuse(page, response, refused);
       page.addObject("name", name);
       return page;
     }
@@ -89,11 +93,13 @@ class LoginController {
   private ModelAndView show(
       @Nullable String to, HttpServletRequest request, HttpServletResponse response) {
     String target = to != null && SignInEntryPoint.isOwn(to) ? to : null;
-    ModelAndView page = PageFrame.page(VIEW, request, response, origin(target));
+    ModelAndView page =
+        Page.of(VIEW, LoginController.class, request, response).leadingTo(origin(target)).make();
     page.addObject("target", target);
     page.addObject("name", "");
     page.addObject("again", false);
     page.addObject("failed", false);
+    page.addObject("ended", false);
     page.addObject("federated", federation.isOn());
     return page;
   }
@@ -115,7 +121,7 @@ class LoginController {
   }
 
   static String onward(@Nullable String to) {
-    return to != null && SignInEntryPoint.isOwn(to) ? to : AccountController.PAGE;
+    return to != null && SignInEntryPoint.isOwn(to) ? to : SignInEntryPoint.HOME;
   }
 
   static Optional<SignedIn> signedIn() {
@@ -125,7 +131,8 @@ class LoginController {
   }
 
   static @Nullable ModelAndView redirect(HttpServletResponse response, String to) {
-    var _ = PageFrame.seeOther(response, to);
+    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    response.setHeader(HttpHeaders.LOCATION, to);
     return null;
   }
 }

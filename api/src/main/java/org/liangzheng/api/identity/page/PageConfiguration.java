@@ -35,7 +35,18 @@ class PageConfiguration {
       throws Exception {
     SignInEntryPoint signIn = new SignInEntryPoint();
     return SecurityChains.bare(http)
-        .securityMatcher("/login", "/login/**", "/logout", "/account", "/account/**", "/assets/**")
+        .securityMatcher(
+            "/",
+            "/login",
+            "/login/**",
+            "/logout",
+            "/account",
+            "/account/**",
+            "/me",
+            "/me/**",
+            "/counter",
+            "/counter/**",
+            "/app/**")
         .csrf(tokens -> tokens.csrfTokenRepository(csrf))
         .addFilterBefore(
             SessionFilter.forPages(cookie, sessions, clock),
@@ -44,7 +55,7 @@ class PageConfiguration {
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers("/account", "/account/**", "/logout")
+                .requestMatchers("/account", "/account/**", "/me", "/me/**", "/logout")
                 .authenticated()
                 .anyRequest()
                 .permitAll())
@@ -84,6 +95,7 @@ class PageConfiguration {
     private CookieCsrfTokenRepository repository() {
       CookieCsrfTokenRepository repository = new CookieCsrfTokenRepository();
       repository.setCookieName(cookie.name("lz-form"));
+      repository.setHeaderName("X-CSRF-TOKEN");
       repository.setCookieCustomizer(
           builder -> builder.path("/").httpOnly(true).secure(cookie.isSecure()).sameSite("Lax"));
       return repository;

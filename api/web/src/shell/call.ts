@@ -1,0 +1,65 @@
+/** Calls of this service in the session of the page: cookie, form token, problem documents. */
+
+export interface Problem {
+  code: string;
+  status: number;
+  zh: string;
+  en: string;
+  next: { zh: string; en: string };
+  instance?: string;
+}
+
+/** An answer that is no success. */
+export class Refused extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.code);
+  }
+}
+
+/** Nothing came back: no network, or the service is away. */
+export class Unreachable extends Error {}
+
+const TOKEN = document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? '';
+
+export function newKey(): string {
+  return crypto.randomUUID();
+}
+
+export interface CallOptions {
+  body?: unknown;
+  /** Idempotency-Key; made once for a deed and kept when it is tried again. */
+  key?: string;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
+  if (method !== 'GET') headers['X-CSRF-TOKEN'] = TOKEN;
+  if (options.key !== undefined) headers['Idempotency-Key'] = options.key;
+  if (options.body !== undefined) headers['Content-Type'] = 'application/json';
+  let answer: Response;
+  try {
+    answer = await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+  } catch (failed) {
+    if (failed instanceof DOMException && failed.name === 'AbortError') throw failed;
+    throw new Unreachable(String(failed));
+  }
+  const text = await answer.text();
+  if (answer.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
+  let problem: Problem;
+  try {
+    problem = JSON.parse(text) as Problem;
+  } catch {
+    throw new Unreachable(`status ${answer.status}`);
+  }
+  throw new Refused(problem);
+}
