@@ -19,6 +19,9 @@ export interface Field {
   readonly value: string | boolean;
 }
 
+/** What was checked: a code that the service resolved, one that stands alone, one printed on a face, a file. */
+export type Mode = 'ONLINE' | 'OFFLINE' | 'FACE' | 'FILE';
+
 export interface Verdict {
   readonly outcome: 'VERDICT';
   readonly verdict: VerdictName;
@@ -26,7 +29,7 @@ export interface Verdict {
   readonly next: Said;
   readonly reference?: string;
   readonly checkedAt: string;
-  readonly mode: 'ONLINE' | 'OFFLINE' | 'FILE';
+  readonly mode: Mode;
   readonly evidence?: { readonly at: string; readonly ageSeconds: number };
   readonly licence?: { readonly type: Said; readonly authority: string };
   readonly fields: readonly Field[];
@@ -48,9 +51,10 @@ export interface NotChecked {
   readonly reason: Reason;
   readonly next: Said;
   readonly reference?: string;
+  /** When, and in what kind of place, the code was used before. */
+  readonly used?: { readonly at: string; readonly place: Said };
 }
 
-/** For everybody: in force or not, which type, masked name. */
 export type Answer = Verdict | Asked | NotChecked;
 
 export class AnswerNotUnderstood extends Error {}
@@ -76,6 +80,7 @@ export function answer(json: unknown): Answer {
         reason: reason(from['reason']),
         next: said(from['next']),
         ...reference(from),
+        ...used(from),
       };
     default:
       throw new AnswerNotUnderstood('outcome');
@@ -86,7 +91,7 @@ function verdict(from: Json): Verdict {
   const evidence = from['evidence'] == null ? undefined : object(from['evidence']);
   const licence = from['licence'] == null ? undefined : object(from['licence']);
   const mode = from['mode'];
-  if (mode !== 'ONLINE' && mode !== 'OFFLINE') throw new AnswerNotUnderstood('mode');
+  if (mode !== 'ONLINE' && mode !== 'OFFLINE' && mode !== 'FACE') throw new AnswerNotUnderstood('mode');
   return {
     outcome: 'VERDICT',
     verdict: verdictName(from['verdict']),
@@ -193,6 +198,12 @@ function portrait(value: string): string {
 
 function reference(from: Json): { reference?: string } {
   return typeof from['reference'] === 'string' ? { reference: from['reference'] } : {};
+}
+
+function used(from: Json): { used?: NonNullable<NotChecked['used']> } {
+  if (from['used'] == null) return {};
+  const use = object(from['used']);
+  return { used: { at: text(use['at']), place: said(use['place']) } };
 }
 
 /** A name is the same in both languages. */

@@ -1,6 +1,6 @@
 // The way to the service as this verifier point: a short-lived token bound to the window's key, a
 // proof with every request, and the service's time.
-import { assertion, proof } from './proof';
+import { assertion, ISSUER, proof } from './proof';
 import type { Enrolled } from './keys';
 import type { Said } from './answers';
 
@@ -66,15 +66,14 @@ export class Door {
   }
 
   async #send(method: string, path: string, token: string, { json, headers, signal }: Request): Promise<Response> {
-    const url = new URL(path, location.origin);
-    return this.#fetch(url, {
+    return this.#fetch(path, {
       method,
       headers: {
         Accept: 'application/json',
         Authorization: `DPoP ${token}`,
         DPoP: await proof(this.enrolled.key, {
           method,
-          url: url.origin + url.pathname,
+          url: ISSUER + path.replace(/[?#].*/, ''),
           at: this.#now(),
           token,
           ...(this.#nonce === undefined ? {} : { nonce: this.#nonce }),
@@ -96,18 +95,19 @@ export class Door {
   }
 
   async #renew(): Promise<string> {
-    const url = new URL('/oauth2/token', location.origin);
+    const path = '/oauth2/token';
+    const url = ISSUER + path;
     for (let again = 0; ; again++) {
       const { client, key } = this.enrolled;
       const at = this.#now();
-      const answer = await this.#fetch(url, {
+      const answer = await this.#fetch(path, {
         method: 'POST',
         headers: {
           'Content-Type': 'application/x-www-form-urlencoded',
           Accept: 'application/json',
           DPoP: await proof(key, {
             method: 'POST',
-            url: url.href,
+            url,
             at,
             ...(this.#nonce === undefined ? {} : { nonce: this.#nonce }),
           }),
@@ -117,7 +117,7 @@ export class Door {
           scope: this.scope,
           client_id: client,
           client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-          client_assertion: await assertion(key, client, url.href, at),
+          client_assertion: await assertion(key, client, url, at),
         }).toString(),
       });
       const body = (await content(answer)) as Record<string, unknown> | undefined;
@@ -132,8 +132,8 @@ export class Door {
     }
   }
 
-  async #fetch(url: URL, init: RequestInit): Promise<Response> {
-    const answer = await reach(url, init);
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    const answer = await reach(path, init);
     this.#nonce = answer.headers.get('DPoP-Nonce') ?? this.#nonce;
     const date = Date.parse(answer.headers.get('Date') ?? '');
     if (!Number.isNaN(date)) this.#ahead = Math.round((date - Date.now()) / 1000);
@@ -146,9 +146,9 @@ export class Door {
 }
 
 /** @throws Unreachable */
-export async function reach(url: URL | string, init: RequestInit): Promise<Response> {
+export async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { cache: 'no-store', credentials: 'omit', redirect: 'error', ...init });
+    return await fetch(path, { cache: 'no-store', credentials: 'omit', redirect: 'error', ...init });
   } catch (failed) {
     if (failed instanceof DOMException && failed.name === 'AbortError') throw failed;
     throw new Unreachable();

@@ -2,9 +2,9 @@
 import { list, object, said, text, type Said } from './answers';
 import { content, problem, reach, Refused, type Door } from './door';
 import { newKey, remember, type Enrolled } from './keys';
-import { proof } from './proof';
+import { ISSUER, proof } from './proof';
 
-export const SCOPE = 'presentation.verify';
+export const SCOPE = 'presentation:verify';
 
 export interface Scene {
   readonly code: string;
@@ -35,14 +35,14 @@ export interface Scan {
 /** Enrols with a one-time code; the key is made now and kept only if the service takes it. */
 export async function enrol(code: string): Promise<Enrolled> {
   const key = await newKey();
-  const url = new URL('/v1/verifier-points/enrolments', location.origin);
+  const path = '/v1/verifier-points/enrolments';
   const at = await serviceTime();
-  const response = await reach(url, {
+  const response = await reach(path, {
     method: 'POST',
     headers: {
       'Content-Type': 'application/json',
       Accept: 'application/json',
-      DPoP: await proof(key, { method: 'POST', url: url.href, at }),
+      DPoP: await proof(key, { method: 'POST', url: ISSUER + path, at }),
     },
     body: JSON.stringify({ code }),
   });

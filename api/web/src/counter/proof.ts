@@ -1,6 +1,13 @@
 // Proofs that this window holds its key: DPoP (RFC 9449) with each request, and the assertion by
 // which it asks for a token (RFC 7523). ES256, made by the browser.
 
+/**
+ * The service's public address. Proofs name it, whatever the address of this window: a proxy may stand
+ * between.
+ */
+export const ISSUER =
+  typeof document === 'undefined' ? '' : (document.querySelector<HTMLElement>('[data-issuer]')?.dataset['issuer'] ?? location.origin);
+
 export interface ProofOf {
   readonly method: string;
   /** Without query and fragment. */

@@ -2,6 +2,7 @@ package org.liangzheng.api.presentation.counter;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.liangzheng.api.identity.PublicAddress;
 import org.liangzheng.api.web.PublicAccess;
 import org.liangzheng.api.web.page.Page;
 import org.liangzheng.api.web.page.PagePolicy;
@@ -19,10 +20,12 @@ class CounterController {
   static final String PATH = "/counter";
 
   private final CounterSettings settings;
+  private final PublicAddress address;
   private final TestCard card = new TestCard();
 
-  CounterController(CounterSettings settings) {
+  CounterController(CounterSettings settings, PublicAddress address) {
     this.settings = settings;
+    this.address = address;
   }
 
   @PublicAccess
@@ -32,6 +35,7 @@ class CounterController {
         .policy(PagePolicy.SCANNER)
         .islands("counter")
         .with("clearSeconds", settings.clearAfter().toSeconds())
+        .with("issuer", address.value())
         .with("cardSvg", card.svg())
         .make();
   }
