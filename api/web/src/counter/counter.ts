@@ -70,8 +70,12 @@ export class Counter {
     else this.text(burst.text);
   }
 
-  /** What was typed, pasted, or read by the camera. */
-  text(scanned: string): void {
+  /**
+   * What was typed, pasted, or read by the camera.
+   *
+   * @param since when it came into view, by performance.now()
+   */
+  text(scanned: string, since = performance.now()): void {
     const text = withoutEnd(scanned);
     if (text.trim() === '') {
       this.next();
@@ -81,7 +85,7 @@ export class Counter {
     if (text.length >= MOST_CHARACTERS) this.#local({ kind: 'too-long' });
     else if (seen.kind === 'foreign') this.#local({ kind: 'foreign', what: seen.what });
     else if (this.#last?.text === text && isAnswer(this.#screen)) this.#sayAgain(this.#last.at);
-    else void this.#check(text);
+    else void this.#check(text, since);
   }
 
   /** A file that was chosen or dropped: a picture may have a code in it; all else is checked as a file. */
@@ -124,12 +128,15 @@ export class Counter {
     if (this.#screen.kind !== 'waiting') this.#view.show(this.#screen, this.#secondsLeft());
   }
 
-  async #check(text: string): Promise<void> {
-    await this.#run((signal) => this.#checker.check(text, this.around.scene(), signal));
-    this.#last = isAnswer(this.#screen) ? { text, at: Date.now() } : undefined;
+  async #check(text: string, since: number): Promise<void> {
+    if (!(await this.#run((signal) => this.#checker.check(text, this.around.scene(), signal)))) return;
+    // For whoever measures; the browser keeps it to itself.
+    if (this.#screen.kind === 'verdict') performance.measure('scan-to-verdict', { start: since });
+    this.#last = { text, at: Date.now() };
   }
 
-  async #run(ask: (signal: AbortSignal) => Promise<Answer>): Promise<void> {
+  /** Whether the service gave an answer, and it is on the screen. */
+  async #run(ask: (signal: AbortSignal) => Promise<Answer>): Promise<boolean> {
     this.#busy();
     const { signal } = this.#abort;
     try {
@@ -138,9 +145,12 @@ export class Counter {
         this.#asked(answer);
         answer = await this.#follow(answer, signal);
       }
-      if (!signal.aborted) this.#answer(answer);
+      if (signal.aborted) return false;
+      this.#answer(answer);
+      return true;
     } catch (failed) {
       if (!signal.aborted) this.#failed(failed);
+      return false;
     }
   }
 

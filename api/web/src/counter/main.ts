@@ -61,11 +61,11 @@ const card = new CardView(words, () => field.focus());
 
 const scanner: Scanner = new Scanner(new Camera(the<HTMLVideoElement>('#video')), decoder, {
   camera: (state) => camera.state(state),
-  code(text, corners) {
+  code(text, corners, takenAt) {
     camera.outline([corners]);
     // Long enough to see what was read; the check runs meanwhile.
     setTimeout(() => camera.outline([]), 150);
-    counter.text(text);
+    counter.text(text, takenAt);
   },
   several: (outlines) => camera.several(outlines),
   foreign: (what) => camera.foreign(what),

@@ -20,7 +20,8 @@ export type Hint = 'LENS' | 'CLOSER' | 'OTHER_WAYS';
 
 export interface ScannerEvents {
   camera(state: CameraState): void;
-  code(text: string, corners: readonly Point[]): void;
+  /** @param takenAt when the picture was taken, by performance.now() */
+  code(text: string, corners: readonly Point[], takenAt: number): void;
   several(outlines: readonly (readonly Point[])[]): void;
   foreign(what: ForeignKind): void;
   hint(hint: Hint): void;
@@ -107,6 +108,7 @@ export class Scanner {
         return;
       }
       this.#hint(waited, told);
+      const takenAt = performance.now();
       const part = region(n, video.videoWidth, video.videoHeight, this.#limit);
       let found: Found[];
       try {
@@ -124,7 +126,7 @@ export class Scanner {
       const choice = choose(found);
       if (choice.kind === 'one') {
         this.pause();
-        this.events.code(choice.text, choice.corners);
+        this.events.code(choice.text, choice.corners, takenAt);
         return;
       }
       if (choice.kind === 'several') this.events.several(choice.outlines);
