@@ -23,7 +23,7 @@ const CODE = codes[0].text;
 
 const now = () => new Date().toISOString();
 const PORTRAIT =
-  'iVBORw0KGgoAAAANSUhEUgAAAAQAAAAFCAAAAABjvG2mAAAAEklEQVR4nGM4/+A/AwQzMBDBAAC2pQ0hVwS8WAAAAABJRU5ErkJggg==';
+  'iVBORw0KGgoAAAANSUhEUgAAABgAAAAeCAAAAAATRYE5AAAAQklEQVR42mM4iwMwDA6JCgjAkKioQJVhQBeHyQxuCZz+wO1z+sQHit0E/VFRgS7DgCkOkWHAIg6WIU+iogKLDE4JAAtH8EYwujZEAAAAAElFTkSuQmCC';
 const reason = (zh, en) => ({ code: 'SAMPLE', zh, en });
 const said = (zh, en) => ({ zh, en });
 const verdict = (name, why, next, more = {}) => ({
@@ -52,7 +52,7 @@ const ANSWERS = {
     said('连上网络后再扫；急办请按人工核实办法。', 'Reconnect and scan again; if urgent, verify by hand.'), { fields: [], evidence: { at: now(), ageSeconds: 21600 } }),
   'not-checked': { outcome: 'NOT_CHECKED', reason: reason('此码已过期（每 30 秒更新）。', 'The code has ended (renews every 30 s).'),
     next: said('请当事人停在出示页，扫新码。', 'Keep the Show page open, scan the new one.'), reference: '7F3K' },
-  used: { outcome: 'NOT_CHECKED', reason: reason('此码已用过。', 'The code was used.'), used: { at: now(), placeKind: 'COUNTER', place: said('酒店', 'hotel') },
+  used: { outcome: 'NOT_CHECKED', reason: reason('此码 10:31 已在另一处（酒店）使用。', 'Used at 10:31 elsewhere (hotel).'),
     next: said('请当事人重新出示。', 'Ask for a new code.'), reference: '7F3K' },
   unreadable: { outcome: 'UNREADABLE', reason: reason('码不完整。', 'Incomplete code.'), next: said('请重新出示。', 'Show again.') },
 };

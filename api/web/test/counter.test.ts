@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import test from 'node:test';
-import { answer, AnswerNotUnderstood, report } from '../src/counter/answers';
+import { answer, AnswerNotUnderstood, publicAnswer, report } from '../src/counter/answers';
 import { assertion, proof } from '../src/counter/proof';
 import { look } from '../src/counter/screen';
 
@@ -90,4 +90,12 @@ test('an assertion is good for a minute', async () => {
     [jwt.claims['iss'], jwt.claims['sub'], jwt.claims['aud'], jwt.claims['exp']],
     ['client', 'client', 'https://lz.example/oauth2/token', 1_800_000_060],
   );
+});
+
+test('the small public answer: its verdict and its yes or no have to agree', () => {
+  const small = { outcome: 'VERDICT', verdict: 'VALID', inForce: true, type: next, maskedName: '李**', reason, next };
+  const read = publicAnswer(small, 'now');
+  assert.deepEqual([read.outcome === 'VERDICT' && read.verdict, read.outcome === 'VERDICT' && read.fields.length], ['VALID', 1]);
+  assert.throws(() => publicAnswer({ ...small, inForce: false }, 'now'), AnswerNotUnderstood);
+  assert.throws(() => publicAnswer({ ...small, verdict: 'NOT_IN_FORCE' }, 'now'), AnswerNotUnderstood);
 });

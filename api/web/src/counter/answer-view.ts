@@ -112,9 +112,7 @@ export class AnswerView {
         return {
           word: screen.answer.outcome,
           look: screen.answer.outcome === 'UNREADABLE' ? 'unreadable' : 'not-checked',
-          reason: screen.answer.used
-            ? words.say('used', words.time(screen.answer.used.at, false), words.pick(screen.answer.used.place))
-            : words.pick(screen.answer.reason),
+          reason: words.pick(screen.answer.reason),
           next: words.pick(screen.answer.next),
           facts: [words.time(screen.at), ...this.#reference(screen.answer.reference)],
         };

@@ -51,8 +51,6 @@ export interface NotChecked {
   readonly reason: Reason;
   readonly next: Said;
   readonly reference?: string;
-  /** When, and in what kind of place, the code was used before. */
-  readonly used?: { readonly at: string; readonly place: Said };
 }
 
 export type Answer = Verdict | Asked | NotChecked;
@@ -80,7 +78,6 @@ export function answer(json: unknown): Answer {
         reason: reason(from['reason']),
         next: said(from['next']),
         ...reference(from),
-        ...used(from),
       };
     default:
       throw new AnswerNotUnderstood('outcome');
@@ -111,6 +108,32 @@ function verdict(from: Json): Verdict {
     ...(typeof from['portrait'] === 'string' && from['portrait'] !== ''
       ? { portrait: portrait(from['portrait']) }
       : {}),
+  };
+}
+
+/**
+ * The small answer that anybody gets for the code on a face: in force or not, which type, masked name.
+ * It says nothing of when it was checked: that is now.
+ */
+export function publicAnswer(json: unknown, now: string): Answer {
+  const from = object(json);
+  if (from['outcome'] !== 'VERDICT') return answer(json);
+  const name = verdictName(from['verdict']);
+  if ((name === 'VALID') !== (from['inForce'] === true)) throw new AnswerNotUnderstood('inForce');
+  return {
+    outcome: 'VERDICT',
+    verdict: name,
+    reason: reason(from['reason']),
+    next: said(from['next']),
+    checkedAt: now,
+    mode: 'FACE',
+    fields:
+      typeof from['maskedName'] === 'string'
+        ? [{ name: 'maskedName', label: { zh: '名称', en: 'Name' }, value: from['maskedName'] }]
+        : [],
+    findings: [],
+    singleUseChecked: false,
+    ...(from['type'] == null ? {} : { licence: { type: said(from['type']), authority: '' } }),
   };
 }
 
@@ -198,12 +221,6 @@ function portrait(value: string): string {
 
 function reference(from: Json): { reference?: string } {
   return typeof from['reference'] === 'string' ? { reference: from['reference'] } : {};
-}
-
-function used(from: Json): { used?: NonNullable<NotChecked['used']> } {
-  if (from['used'] == null) return {};
-  const use = object(from['used']);
-  return { used: { at: text(use['at']), place: said(use['place']) } };
 }
 
 /** A name is the same in both languages. */

@@ -1,6 +1,6 @@
 // Who says what a code is worth. The page knows this face only, so that another checker, one that
 // needs no network, can stand behind it.
-import { answer, report, type Answer, type Verdict } from './answers';
+import { answer, publicAnswer, report, type Answer, type Verdict } from './answers';
 import { content, problem, reach, Refused, type Door } from './door';
 
 export interface Checker {
@@ -46,13 +46,14 @@ export class PointChecker implements Checker {
 /** Asks the service as anybody: the state of a licence, and no more. */
 export class PublicChecker implements Checker {
   async check(code: string, _scene: string | undefined, signal: AbortSignal): Promise<Answer> {
-    return answer(
+    return publicAnswer(
       await ask('/v1/verifications', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
         body: JSON.stringify({ code }),
         signal,
       }),
+      new Date().toISOString(),
     );
   }
 
