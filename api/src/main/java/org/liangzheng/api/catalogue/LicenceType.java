@@ -119,8 +119,11 @@ public record LicenceType(
    * @param code UPPER_SNAKE
    * @param fields names of the fields that it reveals
    * @param offline whether a code that is checked without a network is allowed
+   * @param sensitive whether the holder is asked each time, and chooses the number that the counter
+   *     shows
    */
-  public record Scene(String code, Said name, List<String> fields, boolean offline) {
+  public record Scene(
+      String code, Said name, List<String> fields, boolean offline, boolean sensitive) {
     public Scene {
       fields = List.copyOf(fields);
     }

@@ -130,7 +130,8 @@ final class TypeReader {
             in.text("code", SCENE),
             in.said("name"),
             in.texts("fields", FIELD, 0, 60),
-            in.flag("offline"));
+            in.flag("offline"),
+            in.flag("sensitive"));
     in.noOthers();
     return scene;
   }

@@ -52,6 +52,11 @@ class CustodyConfiguration {
   }
 
   @Bean
+  WrappedKeys wrappedKeys(VaultPlan plan, DataKeys keys, SecureRandom random, Clock clock) {
+    return new WrappedKeys(plan, keys::wrappingKey, random, clock);
+  }
+
+  @Bean
   FieldCipher fieldCipher(DataKeys keys, SecureRandom random) {
     return new VaultFieldCipher(keys, random);
   }

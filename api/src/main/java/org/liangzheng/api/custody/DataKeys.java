@@ -243,7 +243,8 @@ final class DataKeys {
         == 1;
   }
 
-  private WrappingKey wrappingKey() {
+  /** The vault's key that data keys are wrapped by, made where it is not there. */
+  WrappingKey wrappingKey() {
     Vault vault = plan.wrappingVault();
     try {
       return vault.wrappingKey(wrappingLabel);

@@ -22,6 +22,8 @@ public record Usage(
     /** An annotated copy was made of it, or handed out. */
     ANNOTATED_COPY,
     /** Its data was taken out with others. */
-    EXPORT
+    EXPORT,
+    /** It was shown by code at a verifier point. */
+    PRESENTED
   }
 }

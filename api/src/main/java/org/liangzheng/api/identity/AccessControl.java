@@ -1,6 +1,7 @@
 package org.liangzheng.api.identity;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,12 +50,13 @@ public final class AccessControl {
    * The caller of the current request, if it has the right.
    *
    * @param certificate thumbprint of the certificate of its connection
+   * @param proved whether the token came with a proof of possession, which was checked
    * @throws Problem NOT_AUTHENTICATED without a token or session, or when its client, session or
    *     account has ended; NOT_ALLOWED without the right; ASSURANCE_TOO_WEAK or SIGN_IN_TOO_OLD
    *     when the person has to prove better who it is
    */
-  Caller require(Scope scope, Optional<String> certificate) {
-    Caller caller = caller(certificate);
+  Caller require(Scope scope, Optional<String> certificate, boolean proved) {
+    Caller caller = caller(certificate, proved);
     if (!caller.scopes().contains(scope) || !scope.kinds().contains(caller.kind())) {
       // RFC 6750 §3.1
       throw new Problem(WebProblem.NOT_ALLOWED)
@@ -67,11 +69,11 @@ public final class AccessControl {
     return caller;
   }
 
-  private Caller caller(Optional<String> certificate) {
+  private Caller caller(Optional<String> certificate, boolean proved) {
     Authentication who = SecurityContextHolder.getContext().getAuthentication();
     return switch (who) {
       case JwtAuthenticationToken token when token.isAuthenticated() ->
-          ofToken(token.getToken(), certificate)
+          ofToken(token.getToken(), certificate, proved)
               .orElseThrow(() ->
                   new Problem(WebProblem.NOT_AUTHENTICATED)
                       .withHeader(CHALLENGE, "Bearer error=\"invalid_token\""));
@@ -128,10 +130,14 @@ public final class AccessControl {
   }
 
   /** The token says what was granted; the registers say whether it still is. */
-  private Optional<Caller> ofToken(Jwt token, Optional<String> certificate) {
+  private Optional<Caller> ofToken(Jwt token, Optional<String> certificate, boolean proved) {
     // RFC 8705 §3: a token that names a certificate is of no use without it.
     String bound = token.getClaimAsString(AccessTokens.THUMBPRINT);
     if (bound != null && !certificate.equals(Optional.of(bound))) {
+      return Optional.empty();
+    }
+    // RFC 9449 §7.1: nor one that names a key without a proof, whatever scheme it comes by.
+    if (token.hasClaim(AccessTokens.CONFIRMATION) != proved) {
       return Optional.empty();
     }
     Set<Scope> granted = Scope.known(AccessTokens.scopes(token));
@@ -143,12 +149,23 @@ public final class AccessControl {
     return Optional.ofNullable(token.getSubject())
         .flatMap(clients::current)
         .filter(Client::enabled)
+        .filter(client -> !client.point() || isBoundTo(token, client))
         .filter(client ->
             client.authority().value().equals(token.getClaimAsString(AccessTokens.AUTHORITY)))
         .map(client -> {
           granted.retainAll(client.scopes());
+          if (client.point()) {
+            return new Caller.Point(UUID.fromString(client.id()), client.authority(), granted);
+          }
           return new Caller.Machine(client.id(), client.authority(), granted);
         });
+  }
+
+  /** A point that was enrolled anew has another key, and tokens for the old one end. */
+  private static boolean isBoundTo(Jwt token, Client client) {
+    return token.getClaim(AccessTokens.CONFIRMATION) instanceof Map<?, ?> named
+        && client.keys().stream()
+            .anyMatch(key -> key.thumbprint().equals(named.get(AccessTokens.KEY_THUMBPRINT)));
   }
 
   private Optional<Caller> ofGrant(Jwt token, String grant, Set<Scope> granted) {
@@ -174,7 +191,8 @@ public final class AccessControl {
     if (authority.isEmpty()) {
       Set<Scope> scopes = rights.ofHolders();
       scopes.retainAll(most);
-      return new Caller.Holder(account, session.party(), scopes, session.assurance(), at);
+      return new Caller.Holder(
+          account, session.party(), session.id(), scopes, session.assurance(), at);
     }
     Set<Role> held = roles.current(account, authority.get());
     Set<Scope> scopes = rights.ofRoles(authority.get(), held);

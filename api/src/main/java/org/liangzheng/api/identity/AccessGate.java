@@ -1,5 +1,6 @@
 package org.liangzheng.api.identity;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -25,10 +26,12 @@ final class AccessGate implements HandlerInterceptor, HandlerMethodArgumentResol
   private static final String CALLER = Caller.class.getName();
 
   private final AccessControl access;
+  private final PossessionProofs proofs;
   private final List<PublicHandler> opened;
 
-  AccessGate(AccessControl access, List<PublicHandler> opened) {
+  AccessGate(AccessControl access, PossessionProofs proofs, List<PublicHandler> opened) {
     this.access = access;
+    this.proofs = proofs;
     this.opened = opened;
   }
 
@@ -38,10 +41,21 @@ final class AccessGate implements HandlerInterceptor, HandlerMethodArgumentResol
     if (!(handler instanceof HandlerMethod method)) {
       throw new Problem(WebProblem.NOT_FOUND);
     }
+    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+      // The answer of a request that was let in; it comes by without its token.
+      return true;
+    }
     Access needed = method.getMethodAnnotation(Access.class);
     if (needed != null) {
       request.setAttribute(
-          CALLER, access.require(needed.scope(), ClientCertificates.thumbprint(request)));
+          CALLER,
+          access.require(
+              needed.scope(),
+              ClientCertificates.thumbprint(request),
+              PossessionProofs.isBound(request)));
+      if (PossessionProofs.isBound(request)) {
+        proofs.spend(request);
+      }
     } else if (!isPublic(method)) {
       throw new Problem(WebProblem.NOT_FOUND);
     }

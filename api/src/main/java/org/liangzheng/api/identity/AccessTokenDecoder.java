@@ -3,6 +3,7 @@ package org.liangzheng.api.identity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.P256PublicKey;
@@ -51,7 +52,8 @@ final class AccessTokenDecoder implements JwtDecoder {
     // A token that is bound in a way this service does not check is good for nothing here.
     require(
         !token.has(AccessTokens.CONFIRMATION)
-            || token.text(AccessTokens.CONFIRMATION, AccessTokens.THUMBPRINT).isPresent());
+            || token.text(AccessTokens.CONFIRMATION, AccessTokens.THUMBPRINT).isPresent()
+            || token.text(AccessTokens.CONFIRMATION, AccessTokens.KEY_THUMBPRINT).isPresent());
     Instant now = clock.instant();
     Instant issued = token.time("iat").orElseThrow(AccessTokenDecoder::bad);
     Instant end = token.time("exp").orElseThrow(AccessTokenDecoder::bad);
@@ -67,6 +69,10 @@ final class AccessTokenDecoder implements JwtDecoder {
           token
               .text(AccessTokens.CONFIRMATION, AccessTokens.THUMBPRINT)
               .ifPresent(one -> claims.put(AccessTokens.THUMBPRINT, one));
+          token
+              .text(AccessTokens.CONFIRMATION, AccessTokens.KEY_THUMBPRINT)
+              .ifPresent(one ->
+                  claims.put(AccessTokens.CONFIRMATION, Map.of(AccessTokens.KEY_THUMBPRINT, one)));
           token.text(AccessTokens.GRANT).ifPresent(one -> claims.put(AccessTokens.GRANT, one));
           token
               .text(AccessTokens.AUTHORITY)

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.identity.person.Session;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
+import org.liangzheng.verifier.crypto.MalformedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -55,6 +56,12 @@ final class AccessTokens implements OAuth2TokenGenerator<Jwt> {
 
   static final String THUMBPRINT = "x5t#S256";
 
+  /** Member of {@link #CONFIRMATION} (RFC 9449 §6.1): the key whose proof has to come with it. */
+  static final String KEY_THUMBPRINT = "jkt";
+
+  /** Setting of a client: the thumbprint of the key its tokens are bound to. */
+  static final String POINT_KEY = "point-key";
+
   private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -85,6 +92,8 @@ final class AccessTokens implements OAuth2TokenGenerator<Jwt> {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     JwtClaimsSet.Builder builder = subject(context, client);
     certificate(context).ifPresent(one -> builder.claim(CONFIRMATION, Map.of(THUMBPRINT, one)));
+    proofKey(context, client)
+        .ifPresent(one -> builder.claim(CONFIRMATION, Map.of(KEY_THUMBPRINT, one)));
     JwtClaimsSet claims =
         builder
             .issuer(issuer.value())
@@ -102,6 +111,24 @@ final class AccessTokens implements OAuth2TokenGenerator<Jwt> {
     } catch (Problem | DataAccessException failed) {
       LOG.error("an access token could not be signed", failed);
       throw TokenRefused.unavailable(failed, PAUSE);
+    }
+  }
+
+  /**
+   * The key of the proof that came with the request: a verifier point's own. Others are not bound
+   * to keys, so a proof of theirs is refused and not passed over.
+   */
+  private static Optional<String> proofKey(OAuth2TokenContext context, RegisteredClient client) {
+    Jwt proof = context.get(OAuth2TokenContext.DPOP_PROOF_KEY);
+    String own = client.getClientSettings().getSetting(POINT_KEY);
+    try {
+      String shown = proof == null ? null : PossessionProofs.keyOf(proof).thumbprint();
+      if (!Objects.equals(shown, own)) {
+        throw TokenRefused.proof(client.getClientId());
+      }
+      return Optional.ofNullable(shown);
+    } catch (MalformedException otherKey) {
+      throw TokenRefused.proof(client.getClientId());
     }
   }
 

@@ -10,5 +10,7 @@ public enum ActKind {
   /** Daily work for an authority. */
   OFFICE,
   /** What changes who may do what, or takes two people: also needs a fresh sign-in. */
-  WEIGHTY
+  WEIGHTY,
+  /** What a verifier point does; no person is recognised for it. */
+  POINT
 }

@@ -10,7 +10,7 @@ import org.liangzheng.verifier.format.licence.OrganizationId;
 /**
  * Who calls, for whom, with which rights: an argument of handlers that carry {@link Access}. A
  * handler takes the narrowest of these types its right allows; a caller of another kind never
- * reaches it. Verifier points will be a fourth kind, beside {@link Holder}.
+ * reaches it.
  */
 public sealed interface Caller {
 
@@ -30,7 +30,8 @@ public sealed interface Caller {
   enum Kind {
     MACHINE(Machine.class),
     OFFICER(Officer.class),
-    HOLDER(Holder.class);
+    HOLDER(Holder.class),
+    POINT(Point.class);
 
     private final Class<? extends Caller> type;
 
@@ -114,9 +115,18 @@ public sealed interface Caller {
     }
   }
 
-  /** A person in its own affairs, and in those of others it has a mandate of. */
+  /**
+   * A person in its own affairs, and in those of others it has a mandate of.
+   *
+   * @param session the sign-in it all goes back to
+   */
   record Holder(
-      UUID account, UUID party, Set<Scope> scopes, Assurance assurance, Instant authenticatedAt)
+      UUID account,
+      UUID party,
+      UUID session,
+      Set<Scope> scopes,
+      Assurance assurance,
+      Instant authenticatedAt)
       implements Person {
     public Holder {
       scopes = Set.copyOf(scopes);
@@ -125,6 +135,27 @@ public sealed interface Caller {
     @Override
     public Kind kind() {
       return Kind.HOLDER;
+    }
+  }
+
+  /**
+   * A registered verifier point that has proved possession of its key in this very request.
+   *
+   * @param authority whose point it is
+   */
+  record Point(UUID id, OrganizationId authority, Set<Scope> scopes) implements Caller {
+    public Point {
+      scopes = Set.copyOf(scopes);
+    }
+
+    @Override
+    public String actor() {
+      return id.toString();
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.POINT;
     }
   }
 }

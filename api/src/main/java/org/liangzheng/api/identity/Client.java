@@ -12,6 +12,7 @@ import org.liangzheng.verifier.format.licence.OrganizationId;
  *
  * @param keys up to 4, any of which signs its assertions: room to change from one to the next
  * @param certificates RFC 8705 thumbprints of its certificates, up to 4, whoever made them
+ * @param point whether it is a verifier point and no machine
  * @param certificateSubject the subject of its certificate by a trusted authority, canonical
  */
 record Client(
@@ -22,7 +23,22 @@ record Client(
     List<String> certificates,
     @Nullable String certificateSubject,
     Set<Scope> scopes,
-    @Nullable Instant disabledAt) {
+    @Nullable Instant disabledAt,
+    boolean point) {
+
+  /** A verifier point: its tokens are bound to its key (RFC 9449). */
+  static Client of(EnrolledPoints.Point point, Instant now) {
+    return new Client(
+        point.id().toString(),
+        "verifier point",
+        point.authority(),
+        List.of(point.key()),
+        List.of(),
+        null,
+        Set.of(Scope.PRESENTATION_VERIFY),
+        point.active() ? null : now,
+        true);
+  }
 
   Client {
     keys = List.copyOf(keys);

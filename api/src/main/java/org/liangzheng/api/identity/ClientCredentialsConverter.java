@@ -3,7 +3,6 @@ package org.liangzheng.api.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -18,6 +17,11 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
  * for all the client has.
  */
 final class ClientCredentialsConverter implements AuthenticationConverter {
+  private final PossessionProofs proofs;
+
+  ClientCredentialsConverter(PossessionProofs proofs) {
+    this.proofs = proofs;
+  }
 
   @Override
   public @Nullable Authentication convert(HttpServletRequest request) {
@@ -36,6 +40,7 @@ final class ClientCredentialsConverter implements AuthenticationConverter {
         scope == null || scope.isBlank()
             ? client.getRegisteredClient().getScopes()
             : new LinkedHashSet<>(List.of(scope.strip().split(" +")));
-    return new OAuth2ClientCredentialsAuthenticationToken(client, scopes, Map.of());
+    return new OAuth2ClientCredentialsAuthenticationToken(
+        client, scopes, proofs.parameters(request));
   }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ public final class Clients {
 
   private static final int MOST_CACHED = 10_000;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final int LONGEST_NAME = 200;
   private static final TypeReference<List<Map<String, @Nullable Object>>> KEYS =
       new TypeReference<>() {};
@@ -44,8 +48,22 @@ public final class Clients {
   private final JsonMapper json;
   private final Clock clock;
   private final Cache<String, Optional<Client>> cache;
+  private final Supplier<EnrolledPoints> points;
 
   Clients(JdbcClient jdbc, JsonMapper json, Clock clock, Ticker ticker) {
+    this(jdbc, json, clock, ticker, () -> _ -> Optional.empty());
+  }
+
+  /**
+   * @param points asked for late: their feature needs this one
+   */
+  Clients(
+      JdbcClient jdbc,
+      JsonMapper json,
+      Clock clock,
+      Ticker ticker,
+      Supplier<EnrolledPoints> points) {
+    this.points = points;
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
@@ -165,7 +183,17 @@ public final class Clients {
     if (!isId(id)) {
       return Optional.empty();
     }
-    return jdbc.sql(SELECT + " where id = ?").param(id).query((row, _) -> read(row)).optional();
+    return jdbc.sql(SELECT + " where id = ?")
+        .param(id)
+        .query((row, _) -> read(row))
+        .optional()
+        .or(() -> point(id));
+  }
+
+  private Optional<Client> point(String id) {
+    return UUID_FORM.matcher(id).matches()
+        ? points.get().find(UUID.fromString(id)).map(found -> Client.of(found, clock.instant()))
+        : Optional.empty();
   }
 
   /** A client as its administrators see it. */
@@ -193,7 +221,7 @@ public final class Clients {
 
   /** One of them. */
   public Optional<Listed> show(String id) {
-    return find(id).map(Clients::listed);
+    return find(id).filter(client -> !client.point()).map(Clients::listed);
   }
 
   private static Listed listed(Client client) {
@@ -223,7 +251,8 @@ public final class Clients {
         strings(row.getArray("certificates")),
         row.getString("certificate_subject"),
         Scope.known(strings(row.getArray("scopes"))),
-        disabled == null ? null : disabled.toInstant());
+        disabled == null ? null : disabled.toInstant(),
+        false);
   }
 
   private List<PublicJwk> keys(String stored) {

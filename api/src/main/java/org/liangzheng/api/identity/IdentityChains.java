@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -51,6 +52,7 @@ class IdentityChains {
       SessionCookie cookie,
       Sessions sessions,
       ProblemAuthorize refused,
+      PossessionProofs proofs,
       Clock clock)
       throws Exception {
     return SecurityChains.bare(http)
@@ -98,7 +100,7 @@ class IdentityChains {
                         endpoint
                             .accessTokenRequestConverters(all -> {
                               all.clear();
-                              all.add(new ClientCredentialsConverter());
+                              all.add(new ClientCredentialsConverter(proofs));
                               all.add(new OAuth2AuthorizationCodeAuthenticationConverter());
                             })
                             .authenticationProviders(all ->
@@ -133,6 +135,7 @@ class IdentityChains {
   SecurityFilterChain apiChain(
       HttpSecurity http,
       JwtDecoder accessTokens,
+      PossessionProofs proofs,
       ProblemEntryPoint unknown,
       ProblemAccessDenied denied)
       throws Exception {
@@ -145,6 +148,12 @@ class IdentityChains {
                     jwt.decoder(accessTokens)
                         .jwtAuthenticationConverter(
                             token -> new JwtAuthenticationToken(token, List.of())))
+                .dPoP(bound ->
+                    bound
+                        .requestMatcher(PossessionProofs::isBound)
+                        .authenticationConverter(proofs::read)
+                        .authenticationFailureHandler(
+                            new AuthenticationEntryPointFailureHandler(unknown)))
                 .authenticationEntryPoint(unknown)
                 .accessDeniedHandler(denied))
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())

@@ -48,8 +48,9 @@ class IdentityConfiguration {
   }
 
   @Bean
-  Clients clients(JdbcClient jdbc, JsonMapper json, Clock clock) {
-    return new Clients(jdbc, json, clock, Ticker.systemTicker());
+  Clients clients(
+      JdbcClient jdbc, JsonMapper json, Clock clock, ObjectProvider<EnrolledPoints> points) {
+    return new Clients(jdbc, json, clock, Ticker.systemTicker(), points::getObject);
   }
 
   @Bean
@@ -60,6 +61,11 @@ class IdentityConfiguration {
   @Bean
   SpentAssertions spentAssertions(JdbcClient jdbc, Clock clock) {
     return new SpentAssertions(jdbc, clock);
+  }
+
+  @Bean
+  PossessionProofs possessionProofs(JdbcClient jdbc, Issuer issuer, Clock clock) {
+    return new PossessionProofs(new SpentProofs(jdbc, clock), issuer);
   }
 
   @Bean
@@ -207,8 +213,9 @@ class IdentityConfiguration {
   }
 
   @Bean
-  AccessGate accessGate(AccessControl access, ObjectProvider<PublicHandler> opened) {
-    return new AccessGate(access, opened.stream().toList());
+  AccessGate accessGate(
+      AccessControl access, PossessionProofs proofs, ObjectProvider<PublicHandler> opened) {
+    return new AccessGate(access, proofs, opened.stream().toList());
   }
 
   @Bean
@@ -226,7 +233,8 @@ class IdentityConfiguration {
             Caller.Person.class,
             Caller.Machine.class,
             Caller.Officer.class,
-            Caller.Holder.class);
+            Caller.Holder.class,
+            Caller.Point.class);
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {

@@ -65,7 +65,15 @@ public enum Scope {
   /** Approve or refuse for the caller's own authority what several authorities seal. */
   SEAL_TASK_DECIDE("seal-task:decide", ActKind.WEIGHTY, false),
   /** Search the seal book of the caller's own authority. */
-  SEAL_BOOK_READ("seal-book:read", ActKind.OFFICE, true);
+  SEAL_BOOK_READ("seal-book:read", ActKind.OFFICE, true),
+  /** Show own licences by code, and those one has a mandate to show. */
+  PRESENTATION_SHOW("presentation:show", ActKind.HOLDER, false),
+  /** Scan codes as a registered verifier point. */
+  PRESENTATION_VERIFY("presentation:verify", ActKind.POINT, false),
+  /** See the verifier points of the caller's own authority. */
+  POINT_READ("verifier-point:read", ActKind.OFFICE, false),
+  /** Register, enrol, suspend and revoke verifier points of the caller's own authority. */
+  POINT_MANAGE("verifier-point:manage", ActKind.WEIGHTY, false);
 
   private final String wire;
   private final ActKind act;
@@ -104,6 +112,9 @@ public enum Scope {
       case MANDATE_OWN -> EnumSet.noneOf(Role.class);
       case SEAL_MANAGE, SEAL_USE, SEAL_TASK_DECIDE -> EnumSet.of(Role.SEAL_KEEPER);
       case SEAL_READ, SEAL_BOOK_READ -> EnumSet.of(Role.SEAL_KEEPER, Role.AUDITOR);
+      case PRESENTATION_SHOW, PRESENTATION_VERIFY -> EnumSet.noneOf(Role.class);
+      case POINT_READ -> EnumSet.of(Role.ADMINISTRATOR, Role.AUDITOR);
+      case POINT_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);
     };
   }
 
@@ -118,6 +129,9 @@ public enum Scope {
     }
     if (act == ActKind.HOLDER) {
       kinds.add(Kind.HOLDER);
+    }
+    if (act == ActKind.POINT) {
+      kinds.add(Kind.POINT);
     }
     return kinds;
   }

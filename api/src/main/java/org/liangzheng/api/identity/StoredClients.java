@@ -32,12 +32,18 @@ final class StoredClients implements RegisteredClientRepository {
         .clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
         .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
         .scopes(scopes -> scopes.addAll(Scope.wires(client.scopes())))
-        .clientSettings(
-            ClientSettings.builder()
-                .setting(AccessTokens.AUTHORITY, client.authority().value())
-                .build())
+        .clientSettings(settings(client))
         .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(TOKEN_LIFE).build())
         .build();
+  }
+
+  private static ClientSettings settings(Client client) {
+    ClientSettings.Builder settings =
+        ClientSettings.builder().setting(AccessTokens.AUTHORITY, client.authority().value());
+    if (client.point()) {
+      settings.setting(AccessTokens.POINT_KEY, client.keys().getFirst().thumbprint());
+    }
+    return settings.build();
   }
 
   static RegisteredClient registered(App app) {

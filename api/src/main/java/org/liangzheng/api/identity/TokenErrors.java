@@ -42,6 +42,7 @@ final class TokenErrors implements AuthenticationFailureHandler {
           OAuth2ErrorCodes.INVALID_SCOPE,
           OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE,
           OAuth2ErrorCodes.SERVER_ERROR,
+          "invalid_dpop_proof",
           "slow_down");
 
   private static final Logger LOG = LoggerFactory.getLogger(TokenErrors.class);

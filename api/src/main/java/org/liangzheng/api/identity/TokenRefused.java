@@ -24,6 +24,7 @@ final class TokenRefused extends OAuth2AuthenticationException {
     LIFE_TOO_LONG,
     IDENTIFIER_WRONG,
     REPLAYED,
+    PROOF_WRONG,
     CERTIFICATE_WRONG,
     CERTIFICATE_UNTRUSTED,
     CERTIFICATE_OUT_OF_TIME,
@@ -47,6 +48,11 @@ final class TokenRefused extends OAuth2AuthenticationException {
   /** RFC 6749 §5.2 {@code invalid_client}. */
   static TokenRefused client(Reason reason, @Nullable String client) {
     return new TokenRefused(OAuth2ErrorCodes.INVALID_CLIENT, reason, client, null);
+  }
+
+  /** RFC 9449 §5 {@code invalid_dpop_proof}. */
+  static TokenRefused proof(@Nullable String client) {
+    return new TokenRefused("invalid_dpop_proof", Reason.PROOF_WRONG, client, null);
   }
 
   /** RFC 6749 §5.2 {@code invalid_request}. */

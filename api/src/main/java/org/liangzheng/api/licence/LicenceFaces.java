@@ -1,8 +1,12 @@
 package org.liangzheng.api.licence;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
 import org.liangzheng.api.catalogue.Catalogue;
 import org.liangzheng.api.catalogue.CompiledType;
+import org.liangzheng.api.presentation.face.FaceCodes;
+import org.liangzheng.signer.layout.FaceValues;
 import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
@@ -14,9 +18,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class LicenceFaces {
   private final Catalogue catalogue;
+  private final FaceCodes codes;
   private final JsonMapper json;
 
-  LicenceFaces(Catalogue catalogue, JsonMapper json) {
+  /** Name of the code in layouts. */
+  private static final String CODE = FaceValues.LICENCE + "code";
+
+  LicenceFaces(Catalogue catalogue, FaceCodes codes, JsonMapper json) {
+    this.codes = codes;
     this.catalogue = catalogue;
     this.json = json;
   }
@@ -30,13 +39,27 @@ public class LicenceFaces {
 
   /** What stands in the file of a registered licence. */
   public LicenceContent content(RegisteredLicence licence) {
-    return content(type(licence), licence.facts(), licence.data());
+    return content(
+        type(licence), licence.facts(), licence.data(), codes.find(licence.version()));
   }
 
-  LicenceContent content(CompiledType type, LicenceFacts facts, JsonNode data) {
+  /**
+   * What will stand in the file of a version; its code is the same in every attempt.
+   *
+   * @param version own id of the version
+   */
+  LicenceContent content(CompiledType type, LicenceFacts facts, JsonNode data, UUID version) {
+    boolean shows = type.template().layout().codeNames().contains(CODE);
+    return content(
+        type, facts, data, shows ? Optional.of(codes.make(version)) : Optional.empty());
+  }
+
+  private LicenceContent content(
+      CompiledType type, LicenceFacts facts, JsonNode data, Optional<String> code) {
+    FaceValues face = LicenceIssuing.face(type.type(), data);
     return new LicenceContent(
         facts,
-        LicenceIssuing.face(type.type(), data),
+        code.map(text -> face.withCode(CODE, text)).orElse(face),
         ByteString.of(json.writeValueAsString(data).getBytes(StandardCharsets.UTF_8)));
   }
 }

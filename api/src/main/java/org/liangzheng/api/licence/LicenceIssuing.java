@@ -152,7 +152,7 @@ public class LicenceIssuing {
    * @return the file; nothing of it is kept yet
    */
   byte[] make(LicenceOrder order, LicenceFacts facts, UUID version, String actor, Intent intent) {
-    LicenceContent content = faces.content(order.type(), facts, order.data());
+    LicenceContent content = faces.content(order.type(), facts, order.data(), version);
     LicenceSeal seal = seals.licenceSeal(facts.issuer());
     PreparedLicence prepared = prepare(order.type(), content, seal, intent.time());
     SignatureValue signature =

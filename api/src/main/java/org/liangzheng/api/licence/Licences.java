@@ -2,6 +2,7 @@ package org.liangzheng.api.licence;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.liangzheng.api.document.SealedFiles;
 import org.liangzheng.verifier.check.RegisterAnswer;
@@ -20,6 +21,11 @@ public class Licences {
     this.register = register;
     this.copies = copies;
     this.files = files;
+  }
+
+  /** One version of a licence, current or replaced, by its own id. */
+  public Optional<RegisteredLicence> version(UUID version) {
+    return register.version(version);
   }
 
   /** The register's answer about an identifier as it is now, for a verification. */

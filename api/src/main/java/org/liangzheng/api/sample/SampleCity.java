@@ -98,6 +98,12 @@ final class SampleCity {
     publication.renew(maker.revocations(certifiers));
   }
 
+  /** Certifies keys of presentation codes; a city made by an earlier version has none. */
+  Optional<KeyRef> presentationCertifier() {
+    KeyRef key = new CustodyKeys(custody, suite()).reference(SampleRole.PRESENTATION_CA);
+    return custody.certificate(key).isPresent() ? Optional.of(key) : Optional.empty();
+  }
+
   /** Of all its keys. */
   SignatureSuite suite() {
     SignatureSuite named = settings.suite();

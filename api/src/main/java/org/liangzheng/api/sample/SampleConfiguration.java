@@ -19,6 +19,8 @@ import org.liangzheng.api.identity.person.Accounts;
 import org.liangzheng.api.identity.person.Parties;
 import org.liangzheng.api.identity.person.Passwords;
 import org.liangzheng.api.identity.person.Roles;
+import org.liangzheng.api.presentation.code.PresentationKeys;
+import org.liangzheng.api.presentation.code.SampleMark;
 import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.seal.Timestamps;
@@ -152,6 +154,12 @@ class SampleConfiguration {
     return new SampleNotice(home);
   }
 
+  /** Its codes say that it is play. */
+  @Bean
+  SampleMark sampleMark() {
+    return new SampleMark();
+  }
+
   /** Before the service is ready, so that the first request finds a city. */
   @Bean
   @Order(0)
@@ -161,6 +169,7 @@ class SampleConfiguration {
       SampleOfficeSeals officeSeals,
       SampleOffice office,
       SamplePeople people,
+      PresentationKeys presentation,
       OneNode oneNode) {
     return _ -> {
       // A second node that finds the first at it waits for nothing: the pack is there, or its own
@@ -171,6 +180,7 @@ class SampleConfiguration {
               () -> {
                 types.ensure();
                 city.ensure();
+                city.presentationCertifier().ifPresent(presentation::certifyBy);
                 officeSeals.ensure();
                 office.ensure();
                 people.ensure();

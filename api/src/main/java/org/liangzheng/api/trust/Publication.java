@@ -7,13 +7,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.liangzheng.api.custody.SignatureAct;
 import org.liangzheng.signer.pack.PreparedPack;
 import org.liangzheng.signer.status.PreparedStatusList;
+import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.RevocationList;
 import org.liangzheng.verifier.format.pack.EvidencePack;
+import org.liangzheng.verifier.format.pack.PackPresentation;
 import org.liangzheng.verifier.format.pack.PackStatuses;
 import org.liangzheng.verifier.format.status.StatusListToken;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -45,6 +51,7 @@ public class Publication {
   private final TransactionTemplate snapshot;
   private final TransactionTemplate writing;
   private final Clock clock;
+  private final ObjectProvider<PackContribution> contribution;
 
   Publication(
       TrustDirectory directory,
@@ -55,7 +62,9 @@ public class Publication {
       PackKeys keys,
       TrustSettings settings,
       PlatformTransactionManager transactions,
-      Clock clock) {
+      Clock clock,
+      ObjectProvider<PackContribution> contribution) {
+    this.contribution = contribution;
     this.directory = directory;
     this.packs = packs;
     this.rows = rows;
@@ -90,7 +99,34 @@ public class Publication {
         return true;
       }
     }
-    return isPackDue(pack.get());
+    return isPackDue(pack.get()) || isContributionDue();
+  }
+
+  /** What changes there is published at once: a key is not used before it stands in a pack. */
+  private boolean isContributionDue() {
+    PackContribution contributed = contribution.getIfAvailable();
+    Optional<PublishedPack> newest = directory.find();
+    if (contributed == null || newest.isEmpty()) {
+      return false;
+    }
+    EvidencePack pack = newest.get().pack();
+    Optional<PackPresentation> presentation = contributed.presentation();
+    return (presentation.isPresent() && !presentation.equals(pack.presentation()))
+        || !pack.revocations().equals(revocations(pack.revocations()));
+  }
+
+  /** Others' lists as they are, and those of the contribution's certifier in place of older ones. */
+  private List<RevocationList> revocations(List<RevocationList> others) {
+    PackContribution contributed = contribution.getIfAvailable();
+    List<RevocationList> own = contributed == null ? List.of() : contributed.revocations();
+    if (own.isEmpty()) {
+      return others;
+    }
+    Set<ByteString> replaced =
+        own.stream().map(RevocationList::issuer).collect(Collectors.toUnmodifiableSet());
+    return Stream.concat(
+            others.stream().filter(list -> !replaced.contains(list.issuer())), own.stream())
+        .toList();
   }
 
   /** Signs what is due. */
@@ -101,7 +137,7 @@ public class Publication {
       }
     }
     Optional<PackRow> pack = packs.newestMark();
-    if (pack.isPresent() && isPackDue(pack.get())) {
+    if (pack.isPresent() && (isPackDue(pack.get()) || isContributionDue())) {
       publish(Optional.empty());
     }
   }
@@ -170,9 +206,9 @@ public class Publication {
               Optional.of(published.digest()),
               last.root(),
               last.trust(),
-              fresh.orElse(last.revocations()),
+              revocations(fresh.orElse(last.revocations())),
               Optional.of(new PackStatuses(now.licences().book(), now.seals().book())));
-      PreparedPack prepared = PreparedPack.of(next, key.publicKey());
+      PreparedPack prepared = PreparedPack.of(complete(next, last), key.publicKey());
       byte[] bytes =
           prepared.finish(
               keys.sign(key, SignatureAct.SIGN_PACK, "pack-" + next.version(), prepared.digest()));
@@ -183,6 +219,14 @@ public class Publication {
       }
     }
     throw new IllegalStateException("other nodes published every pack before this one");
+  }
+
+  /** What codes take goes on from pack to pack, also while nobody contributes it. */
+  private EvidencePack complete(EvidencePack next, EvidencePack last) {
+    PackContribution contributed = contribution.getIfAvailable();
+    Optional<PackPresentation> fresh =
+        contributed == null ? Optional.empty() : contributed.presentation();
+    return fresh.or(last::presentation).map(next::with).orElse(next);
   }
 
   /** Times of what is published never go back, though the clocks of nodes differ. */

@@ -145,6 +145,11 @@ public final class CompiledLayout {
     return Set.copyOf(textNames);
   }
 
+  /** Names of the QR codes. */
+  public Set<String> codeNames() {
+    return Set.copyOf(codeNames);
+  }
+
   /**
    * The place of a role's seal.
    *

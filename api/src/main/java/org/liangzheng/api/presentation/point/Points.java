@@ -1,0 +1,316 @@
+package org.liangzheng.api.presentation.point;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.audit.AuditFact;
+import org.liangzheng.api.audit.AuditLog;
+import org.liangzheng.api.identity.EnrolledPoints;
+import org.liangzheng.api.identity.PublicJwk;
+import org.liangzheng.api.text.Said;
+import org.liangzheng.api.web.Problem;
+import org.liangzheng.verifier.crypto.MalformedException;
+import org.liangzheng.verifier.crypto.Sha256Digest;
+import org.liangzheng.verifier.format.licence.OrganizationId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The register of verifier points. Nothing is kept in memory: what ends here ends everywhere. */
+@Component
+public class Points implements EnrolledPoints {
+  /** How long a code of enrolment is good. */
+  public static final Duration ENROLMENT = Duration.ofMinutes(15);
+
+  /** Letters and digits that are not taken for each other; 16 of them are 80 bits. */
+  private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+  private static final int CODE_LENGTH = 16;
+  private static final int GROUP = 4;
+  private static final int MOST = 1000;
+  private static final TypeReference<Map<String, @Nullable Object>> JWK = new TypeReference<>() {};
+  private static final String SELECT =
+      "select id, authority, name_zh, name_en, place_zh, place_en, place_kind, scenes, created_at,"
+          + " key, enrolled_at, suspended_at, revoked_at from presentation_point ";
+
+  private final JdbcClient database;
+  private final TransactionTemplate transactions;
+  private final AuditLog audit;
+  private final JsonMapper json;
+  private final SecureRandom random;
+  private final Clock clock;
+
+  Points(
+      JdbcClient database,
+      TransactionTemplate transactions,
+      AuditLog audit,
+      JsonMapper json,
+      SecureRandom random,
+      Clock clock) {
+    this.database = database;
+    this.transactions = transactions;
+    this.audit = audit;
+    this.json = json;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** A new code of enrolment; who has it may make a key for the point, once. */
+  public String newCode() {
+    StringBuilder code = new StringBuilder();
+    for (int i = 0; i < CODE_LENGTH; i++) {
+      if (i > 0 && i % GROUP == 0) {
+        code.append('-');
+      }
+      code.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return code.toString();
+  }
+
+  /** Registers a point with its first code, in the transaction of the caller. */
+  public void insert(VerifierPoint point, String code, String actor) {
+    database
+        .sql(
+            "insert into presentation_point (id, authority, name_zh, name_en, place_zh, place_en,"
+                + " place_kind, scenes, created_at, enrolment_hash, enrolment_until)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            point.id(),
+            point.authority().value(),
+            point.name().zh(),
+            point.name().en(),
+            point.place().zh(),
+            point.place().en(),
+            point.placeKind().name(),
+            point.scenes().toArray(String[]::new),
+            at(point.createdAt()),
+            hash(code),
+            at(clock.instant().plus(ENROLMENT)))
+        .update();
+    record("VERIFIER_POINT_REGISTERED", point, actor);
+  }
+
+  /**
+   * Gives a point another code, in the transaction of the caller; the key it has stays good until
+   * the code is used.
+   *
+   * @throws Problem POINT_REVOKED
+   */
+  public void renewCode(VerifierPoint point, String code, String actor) {
+    requireNotRevoked(point);
+    database
+        .sql(
+            "update presentation_point set enrolment_hash = ?, enrolment_until = ?,"
+                + " enrolment_used = false where id = ?")
+        .params(hash(code), at(clock.instant().plus(ENROLMENT)), point.id())
+        .update();
+    record("VERIFIER_POINT_CODE_MADE", point, actor);
+  }
+
+  /**
+   * Gives a point its key. The same code with the same key again gives the same point: an answer
+   * that was lost can be asked for once more.
+   *
+   * @throws Problem ENROLMENT_CODE_REFUSED
+   */
+  public VerifierPoint enrol(String code, PublicJwk key) {
+    VerifierPoint enrolled =
+        transactions.execute(_ -> {
+          Instant now = clock.instant();
+          VerifierPoint point =
+              database
+                  .sql(
+                      SELECT
+                          + "where enrolment_hash = ? and enrolment_until > ?"
+                          + " and revoked_at is null for update")
+                  .params(hash(code), at(now))
+                  .query((row, _) -> read(row))
+                  .optional()
+                  .orElseThrow(() -> new Problem(PointProblem.ENROLMENT_CODE_REFUSED));
+          if (isUsed(point.id())) {
+            if (point.key().equals(Optional.of(key))) {
+              return point;
+            }
+            throw new Problem(PointProblem.ENROLMENT_CODE_REFUSED);
+          }
+          database
+              .sql(
+                  "update presentation_point set key = ?::jsonb, enrolled_at = ?,"
+                      + " enrolment_used = true where id = ?")
+              .params(json.writeValueAsString(key.members()), at(now), point.id())
+              .update();
+          record("VERIFIER_POINT_ENROLLED", point, point.id().toString());
+          return point(point.id());
+        });
+    return Objects.requireNonNull(enrolled);
+  }
+
+  private boolean isUsed(UUID point) {
+    return database
+        .sql("select enrolment_used from presentation_point where id = ?")
+        .param(point)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Suspends a point, in the transaction of the caller; doing it twice changes nothing. */
+  public void suspend(VerifierPoint point, String actor) {
+    requireNotRevoked(point);
+    int rows =
+        database
+            .sql(
+                "update presentation_point set suspended_at = ?"
+                    + " where id = ? and suspended_at is null")
+            .params(at(clock.instant()), point.id())
+            .update();
+    if (rows == 1) {
+      record("VERIFIER_POINT_SUSPENDED", point, actor);
+    }
+  }
+
+  /** Lets a suspended point work again, in the transaction of the caller. */
+  public void resume(VerifierPoint point, String actor) {
+    requireNotRevoked(point);
+    int rows =
+        database
+            .sql(
+                "update presentation_point set suspended_at = null"
+                    + " where id = ? and suspended_at is not null")
+            .param(point.id())
+            .update();
+    if (rows == 1) {
+      record("VERIFIER_POINT_RESUMED", point, actor);
+    }
+  }
+
+  /** Ends a point for good, in the transaction of the caller. */
+  public void revoke(VerifierPoint point, String actor) {
+    int rows =
+        database
+            .sql(
+                "update presentation_point set revoked_at = ?, enrolment_hash = null"
+                    + " where id = ? and revoked_at is null")
+            .params(at(clock.instant()), point.id())
+            .update();
+    if (rows == 1) {
+      record("VERIFIER_POINT_REVOKED", point, actor);
+    }
+  }
+
+  private static void requireNotRevoked(VerifierPoint point) {
+    if (point.revokedAt().isPresent()) {
+      throw new Problem(PointProblem.POINT_REVOKED);
+    }
+  }
+
+  private void record(String act, VerifierPoint point, String actor) {
+    ObjectNode facts = json.createObjectNode().put("placeKind", point.placeKind().name());
+    audit.record(new AuditFact(act, point.id(), point.authority(), actor, facts));
+  }
+
+  /** A point by its id. */
+  public Optional<VerifierPoint> look(UUID id) {
+    return database.sql(SELECT + "where id = ?").param(id).query((row, _) -> read(row)).optional();
+  }
+
+  private VerifierPoint point(UUID id) {
+    return look(id).orElseThrow();
+  }
+
+  /**
+   * A point that may scan now.
+   *
+   * @throws Problem POINT_NOT_ACTIVE
+   */
+  public VerifierPoint active(UUID id) {
+    return look(id)
+        .filter(VerifierPoint::isActive)
+        .orElseThrow(() -> new Problem(PointProblem.POINT_NOT_ACTIVE));
+  }
+
+  /** The points of an authority, newest first, at most 1,000. */
+  public List<VerifierPoint> of(OrganizationId authority) {
+    return database
+        .sql(SELECT + "where authority = ? order by created_at desc, id desc limit ?")
+        .params(authority.value(), MOST)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  /** Codes of all scenes that a point which may scan is registered for. */
+  public List<String> scenesInUse() {
+    return database
+        .sql(
+            "select distinct unnest(scenes) from presentation_point"
+                + " where revoked_at is null and suspended_at is null order by 1")
+        .query((row, _) -> Objects.requireNonNull(row.getString(1)))
+        .list();
+  }
+
+  @Override
+  public Optional<Point> find(UUID id) {
+    return look(id)
+        .flatMap(point ->
+            point.key().map(key -> new Point(id, point.authority(), key, point.isActive())));
+  }
+
+  private VerifierPoint read(ResultSet row) throws SQLException {
+    String key = row.getString("key");
+    return new VerifierPoint(
+        row.getObject("id", UUID.class),
+        new OrganizationId(row.getString("authority")),
+        new Said(row.getString("name_zh"), row.getString("name_en")),
+        new Said(row.getString("place_zh"), row.getString("place_en")),
+        PlaceKind.valueOf(row.getString("place_kind")),
+        texts(row.getArray("scenes")),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        key == null ? Optional.empty() : Optional.of(jwk(key)),
+        time(row, "enrolled_at"),
+        time(row, "suspended_at"),
+        time(row, "revoked_at"));
+  }
+
+  private PublicJwk jwk(String stored) {
+    try {
+      return PublicJwk.of(json.readValue(stored, JWK));
+    } catch (MalformedException damaged) {
+      throw new IllegalStateException("the stored key of a point cannot be read", damaged);
+    }
+  }
+
+  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  private static List<String> texts(@Nullable Array array) throws SQLException {
+    return List.of((String[]) Objects.requireNonNull(array).getArray());
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /** Read as people type it. */
+  private static byte[] hash(String code) {
+    String plain = code.replace("-", "").replace(" ", "").toUpperCase(Locale.ROOT);
+    return Sha256Digest.of(plain.getBytes(StandardCharsets.UTF_8)).value().toByteArray();
+  }
+}
