@@ -41,7 +41,7 @@ class CounterBrowserTest {
     Tokens tokens = Tokens.of(context);
     ObjectNode config = JSON.createObjectNode();
     config.put("base", tokens.base());
-    config.put("name", holder.party().name());
+    config.put("name", holder.party().name().orElseThrow());
     config.put("holder", people.token(holder, null));
     config.put("officer", people.token(officer, SampleDepartment.PUBLIC_SECURITY.id()));
     config.put(
@@ -74,7 +74,7 @@ class CounterBrowserTest {
                 request
                     .toString()
                     .replace(before, holder.code().value())
-                    .replace(name, holder.party().name()));
+                    .replace(name, holder.party().name().orElseThrow()));
     TestCity.Reply reply =
         TestCity.of(context, SampleDepartment.PUBLIC_SECURITY).issue(own);
     assertThat(reply.status()).as(reply.text()).isEqualTo(201);
