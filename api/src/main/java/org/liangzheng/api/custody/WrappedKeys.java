@@ -26,8 +26,7 @@ public final class WrappedKeys {
   private final SecureRandom random;
   private final Clock clock;
 
-  WrappedKeys(
-      VaultPlan plan, Supplier<WrappingKey> wrapping, SecureRandom random, Clock clock) {
+  WrappedKeys(VaultPlan plan, Supplier<WrappingKey> wrapping, SecureRandom random, Clock clock) {
     this.plan = plan;
     this.wrapping = wrapping;
     this.random = random;

@@ -39,8 +39,7 @@ public class LicenceFaces {
 
   /** What stands in the file of a registered licence. */
   public LicenceContent content(RegisteredLicence licence) {
-    return content(
-        type(licence), licence.facts(), licence.data(), codes.find(licence.version()));
+    return content(type(licence), licence.facts(), licence.data(), codes.find(licence.version()));
   }
 
   /**
@@ -50,8 +49,7 @@ public class LicenceFaces {
    */
   LicenceContent content(CompiledType type, LicenceFacts facts, JsonNode data, UUID version) {
     boolean shows = type.template().layout().codeNames().contains(CODE);
-    return content(
-        type, facts, data, shows ? Optional.of(codes.make(version)) : Optional.empty());
+    return content(type, facts, data, shows ? Optional.of(codes.make(version)) : Optional.empty());
   }
 
   private LicenceContent content(

@@ -21,6 +21,8 @@ import org.liangzheng.api.identity.person.Passwords;
 import org.liangzheng.api.identity.person.Roles;
 import org.liangzheng.api.presentation.code.PresentationKeys;
 import org.liangzheng.api.presentation.code.SampleMark;
+import org.liangzheng.api.presentation.point.Points;
+import org.liangzheng.api.presentation.point.Scenes;
 import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.seal.Timestamps;
@@ -150,6 +152,20 @@ class SampleConfiguration {
   }
 
   @Bean
+  SamplePoint samplePoint(
+      Home home,
+      PublicAddress address,
+      Points points,
+      Scenes scenes,
+      TransactionTemplate transactions,
+      OneNode oneNode,
+      Ids ids,
+      Clock clock,
+      JsonMapper json) {
+    return new SamplePoint(home, address, points, scenes, transactions, oneNode, ids, clock, json);
+  }
+
+  @Bean
   SampleNotice sampleNotice(Home home) {
     return new SampleNotice(home);
   }
@@ -170,6 +186,7 @@ class SampleConfiguration {
       SampleOffice office,
       SamplePeople people,
       PresentationKeys presentation,
+      SamplePoint point,
       OneNode oneNode) {
     return _ -> {
       // A second node that finds the first at it waits for nothing: the pack is there, or its own
@@ -184,6 +201,7 @@ class SampleConfiguration {
                 officeSeals.ensure();
                 office.ensure();
                 people.ensure();
+                point.ensure();
               });
     };
   }

@@ -40,6 +40,9 @@ final class SampleNotice implements StartupNotice {
             "client     " + home.path().resolve(SampleClient.FILE)),
         new Said(
             "试用人员   " + names() + "，密码在 " + home.path().resolve(SamplePeople.FILE),
-            "people     " + names() + ", passwords in " + home.path().resolve(SamplePeople.FILE)));
+            "people     " + names() + ", passwords in " + home.path().resolve(SamplePeople.FILE)),
+        new Said(
+            "试用窗口   登记码在 " + home.path().resolve(SamplePoint.FILE),
+            "counter    enrolment code in " + home.path().resolve(SamplePoint.FILE)));
   }
 }

@@ -115,7 +115,9 @@ public class Publication {
         || !pack.revocations().equals(revocations(pack.revocations()));
   }
 
-  /** Others' lists as they are, and those of the contribution's certifier in place of older ones. */
+  /**
+   * Others' lists as they are, and those of the contribution's certifier in place of older ones.
+   */
   private List<RevocationList> revocations(List<RevocationList> others) {
     PackContribution contributed = contribution.getIfAvailable();
     List<RevocationList> own = contributed == null ? List.of() : contributed.revocations();

@@ -49,11 +49,7 @@ public class Presentations {
   }
 
   public Optional<Presentation> find(UUID id) {
-    return database
-        .sql(SELECT + "where id = ?")
-        .param(id)
-        .query(Presentations::read)
-        .optional();
+    return database.sql(SELECT + "where id = ?").param(id).query(Presentations::read).optional();
   }
 
   /** The same, held until the transaction ends: what happens to one presentation has an order. */

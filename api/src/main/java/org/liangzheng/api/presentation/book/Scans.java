@@ -143,8 +143,7 @@ public class Scans {
   public void forget(Instant answers, Instant scans) {
     var _ =
         database
-            .sql(
-                "update presentation_scan set answer = null where answer is not null and at < ?")
+            .sql("update presentation_scan set answer = null where answer is not null and at < ?")
             .param(at(answers))
             .update();
     var _ = database.sql("delete from presentation_scan where at < ?").param(at(scans)).update();

@@ -43,10 +43,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class PresentationKeys implements PackContribution {
   /** From making to the end of the certificate. */
-  public static final Duration LIFE = Duration.ofHours(48);
+  public static final Duration LIFE = Duration.ofDays(2);
 
   /** In the pack before it signs. */
-  static final Duration AHEAD = Duration.ofHours(24);
+  static final Duration AHEAD = Duration.ofDays(1);
 
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration LIST_LIFE = Duration.ofDays(7);

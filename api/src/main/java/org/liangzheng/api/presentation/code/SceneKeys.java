@@ -44,8 +44,7 @@ public class SceneKeys {
   private final Cache<Day, SceneKey> known =
       Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(Duration.ofHours(1)).build();
 
-  SceneKeys(
-      JdbcClient database, FieldCipher cipher, Ids ids, SecureRandom random, Clock clock) {
+  SceneKeys(JdbcClient database, FieldCipher cipher, Ids ids, SecureRandom random, Clock clock) {
     this.database = database;
     this.cipher = cipher;
     this.ids = ids;

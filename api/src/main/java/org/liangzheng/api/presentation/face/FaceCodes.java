@@ -24,8 +24,7 @@ public class FaceCodes {
   private final Instances instances;
   private final SecureRandom random;
 
-  FaceCodes(
-      JdbcClient database, FieldCipher cipher, Instances instances, SecureRandom random) {
+  FaceCodes(JdbcClient database, FieldCipher cipher, Instances instances, SecureRandom random) {
     this.database = database;
     this.cipher = cipher;
     this.instances = instances;
@@ -63,8 +62,7 @@ public class FaceCodes {
         .param(version)
         .query((row, _) ->
             new CodeHandle(
-                ByteString.of(
-                    cipher.decrypt(new Cell(TABLE, "handle", version), row.getBytes(1)))))
+                ByteString.of(cipher.decrypt(new Cell(TABLE, "handle", version), row.getBytes(1)))))
         .optional()
         .map(handle -> CodeWriter.write(new FaceCode(instances.own(), handle)));
   }

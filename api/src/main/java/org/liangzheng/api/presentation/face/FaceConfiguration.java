@@ -9,7 +9,6 @@ class FaceConfiguration {
 
   @Bean
   EncryptedColumns faceColumns() {
-    return new EncryptedColumns(
-        "presentation_face", "version", java.util.List.of("handle"));
+    return new EncryptedColumns("presentation_face", "version", java.util.List.of("handle"));
   }
 }

@@ -52,6 +52,7 @@ class EnrolmentController {
     if (code == null || code.isBlank()) {
       throw missing();
     }
+    points.requireCode(code);
     VerifierPoint point = points.enrol(code, proofs.require(request));
     return ResponseEntity.status(HttpStatus.CREATED)
         .cacheControl(CacheControl.noStore())

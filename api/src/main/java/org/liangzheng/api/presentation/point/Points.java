@@ -125,6 +125,25 @@ public class Points implements EnrolledPoints {
   }
 
   /**
+   * Lets pass a code that is there, before a proof is used up for it.
+   *
+   * @throws Problem ENROLMENT_CODE_REFUSED
+   */
+  void requireCode(String code) {
+    boolean there =
+        database
+            .sql(
+                "select exists (select 1 from presentation_point where enrolment_hash = ?"
+                    + " and enrolment_until > ? and revoked_at is null)")
+            .params(hash(code), at(clock.instant()))
+            .query(Boolean.class)
+            .single();
+    if (!there) {
+      throw new Problem(PointProblem.ENROLMENT_CODE_REFUSED);
+    }
+  }
+
+  /**
    * Gives a point its key. The same code with the same key again gives the same point: an answer
    * that was lost can be asked for once more.
    *

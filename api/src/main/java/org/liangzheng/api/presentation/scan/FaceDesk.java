@@ -97,8 +97,7 @@ public class FaceDesk {
               now,
               Scan.Mode.FACE,
               small.verdict().name(),
-              new ScanAnswer.Told(
-                  small.reason().code(), small.reason().zh(), small.reason().en()),
+              new ScanAnswer.Told(small.reason().code(), small.reason().zh(), small.reason().en()),
               small.next(),
               verdicts.evidence(now),
               new ScanAnswer.LicenceView(small.type(), licence.facts().issuerName()),

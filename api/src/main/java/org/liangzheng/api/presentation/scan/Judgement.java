@@ -23,8 +23,7 @@ record Judgement(Verdict verdict, ScanAnswer.Told reason, Said next) {
    * @param portrait whether there is a picture to compare the person with
    * @param today legal day
    */
-  static Judgement of(
-      RegisteredLicence licence, Report report, boolean portrait, LocalDate today) {
+  static Judgement of(RegisteredLicence licence, Report report, boolean portrait, LocalDate today) {
     if (report.verdict() == Verdict.INVALID || report.verdict() == Verdict.UNREADABLE) {
       return ofFile(Verdict.INVALID, report);
     }
@@ -37,7 +36,8 @@ record Judgement(Verdict verdict, ScanAnswer.Told reason, Said next) {
       return notInForce("NOT_YET", licence.facts().validFrom().toString(), authority);
     }
     if (licence.facts().validUntil().map(today::isAfter).orElse(false)) {
-      return notInForce("EXPIRED", licence.facts().validUntil().orElseThrow().toString(), authority);
+      return notInForce(
+          "EXPIRED", licence.facts().validUntil().orElseThrow().toString(), authority);
     }
     if (report.verdict() != Verdict.VALID) {
       return ofFile(report.verdict(), report);

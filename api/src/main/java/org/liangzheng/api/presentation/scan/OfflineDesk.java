@@ -124,8 +124,7 @@ class OfflineDesk {
     for (OfflineScan one : told) {
       String id = Objects.requireNonNull(one.id());
       Instant scannedAt = Objects.requireNonNull(one.scannedAt());
-      results.add(
-          Objects.requireNonNull(transactions.execute(_ -> take(point, id, scannedAt))));
+      results.add(Objects.requireNonNull(transactions.execute(_ -> take(point, id, scannedAt))));
     }
     return new Reconciled(results);
   }
@@ -153,8 +152,7 @@ class OfflineDesk {
     boolean first = presentations.use(code.id(), scan, point.id(), scannedAt);
     write(point, shown, scan, scannedAt);
     if (first) {
-      events.add(
-          shown.id(), PresentationEvent.Kind.CHECKED, scannedAt, scan, point.id(), "VALID");
+      events.add(shown.id(), PresentationEvent.Kind.CHECKED, scannedAt, scan, point.id(), "VALID");
       verdicts.record(
           "PRESENTATION_CHECKED", scan, point, shown.scene(), Scan.Mode.OFFLINE, "VALID");
       return new One(id, Result.TAKEN, null);
@@ -173,9 +171,7 @@ class OfflineDesk {
         id,
         Result.USED_TWICE,
         new ScanAnswer.Used(
-            code.usedAt().orElseThrow(),
-            by.placeKind(),
-            Reasons.place(by.placeKind())));
+            code.usedAt().orElseThrow(), by.placeKind(), Reasons.place(by.placeKind())));
   }
 
   private void write(VerifierPoint point, Presentation shown, UUID scan, Instant at) {

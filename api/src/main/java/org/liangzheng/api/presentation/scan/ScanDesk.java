@@ -322,8 +322,7 @@ public class ScanDesk {
 
   private ScanAnswer answer(
       Desk desk, Presentation shown, VerdictDesk.Looked looked, UUID scan, Scan.Mode mode) {
-    ScanAnswer answer =
-        verdicts.verdict(shown, desk.point(), looked, references.next(), mode);
+    ScanAnswer answer = verdicts.verdict(shown, desk.point(), looked, references.next(), mode);
     insert(desk, answer, scan, Optional.of(shown.id()));
     checked(shown, desk.point(), scan, answer);
     return answer;
@@ -373,8 +372,7 @@ public class ScanDesk {
     }
     Instant at = code.usedAt().orElseThrow();
     VerifierPoint by = points.look(code.point().orElseThrow()).orElseThrow();
-    ScanAnswer.Used used =
-        new ScanAnswer.Used(at, by.placeKind(), Reasons.place(by.placeKind()));
+    ScanAnswer.Used used = new ScanAnswer.Used(at, by.placeKind(), Reasons.place(by.placeKind()));
     String time = ClockTime.of(at);
     ScanAnswer answer =
         ScanAnswer.without(
@@ -522,16 +520,11 @@ public class ScanDesk {
     if (looked == null) {
       return close(held, scan, ScanReason.LICENCE_GONE, now);
     }
-    ScanAnswer answer =
-        verdicts.verdict(held, point.get(), looked, scan.reference(), scan.mode());
+    ScanAnswer answer = verdicts.verdict(held, point.get(), looked, scan.reference(), scan.mode());
     ScanAnswer.Told reason = Objects.requireNonNull(answer.reason());
     var _ =
         scans.close(
-            scan.id(),
-            Scan.State.VERDICT,
-            answer.verdict(),
-            reason.code(),
-            verdicts.bytes(answer));
+            scan.id(), Scan.State.VERDICT, answer.verdict(), reason.code(), verdicts.bytes(answer));
     checked(held, point.get(), scan.id(), answer);
     events.wake(scan.id());
     return Ending.CHECKED;
@@ -548,8 +541,7 @@ public class ScanDesk {
             Reasons.told(why),
             Reasons.next(why),
             null);
-    if (!scans.close(
-        scan.id(), Scan.State.NOT_CHECKED, null, why.name(), verdicts.bytes(answer))) {
+    if (!scans.close(scan.id(), Scan.State.NOT_CHECKED, null, why.name(), verdicts.bytes(answer))) {
       return ending(scans.find(scan.id()).orElseThrow());
     }
     PresentationEvent.Kind kind =

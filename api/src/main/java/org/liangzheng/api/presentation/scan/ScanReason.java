@@ -26,5 +26,7 @@ enum ScanReason {
   /** The point was suspended while the holder was asked. */
   POINT_ENDED,
   /** The code on a licence's face, of a version that is not known. */
-  FACE_UNKNOWN
+  FACE_UNKNOWN,
+  /** A code that a holder shows, scanned by the public. */
+  POINTS_ONLY
 }

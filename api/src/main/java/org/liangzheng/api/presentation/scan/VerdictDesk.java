@@ -95,8 +95,7 @@ class VerdictDesk {
         judged.reason(),
         judged.next(),
         evidence(now),
-        new ScanAnswer.LicenceView(
-            licences.type(licence).name(), licence.facts().issuerName()),
+        new ScanAnswer.LicenceView(licences.type(licence).name(), licence.facts().issuerName()),
         shows ? revealed.fields() : null,
         shows ? revealed.portrait() : null,
         true,
@@ -123,7 +122,12 @@ class VerdictDesk {
 
   /** Writes the outcome of a scan into the log; it names neither person nor licence. */
   void record(
-      String act, UUID scan, VerifierPoint point, String scene, Scan.Mode mode, @Nullable String word) {
+      String act,
+      UUID scan,
+      VerifierPoint point,
+      String scene,
+      Scan.Mode mode,
+      @Nullable String word) {
     ObjectNode facts =
         json.createObjectNode()
             .put("point", point.id().toString())

@@ -54,8 +54,7 @@ class Waiting implements AutoCloseable {
     result.onCompletion(stop);
     try {
       ScanAnswer now = look(scan);
-      if ((now.outcome() != Scan.State.ASKED || wait.isZero())
-          && done.compareAndSet(false, true)) {
+      if ((now.outcome() != Scan.State.ASKED || wait.isZero()) && done.compareAndSet(false, true)) {
         result.setResult(form.apply(now));
       }
       return result;

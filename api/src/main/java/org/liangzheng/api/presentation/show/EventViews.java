@@ -30,8 +30,7 @@ class EventViews {
   private final ShownLicences licences;
   private final JsonMapper json;
 
-  EventViews(
-      Scans scans, Points points, PointView views, ShownLicences licences, JsonMapper json) {
+  EventViews(Scans scans, Points points, PointView views, ShownLicences licences, JsonMapper json) {
     this.scans = scans;
     this.points = points;
     this.views = views;

@@ -23,10 +23,7 @@ class Holding {
   private final AccessControl access;
 
   Holding(
-      ShownLicences licences,
-      Presentations presentations,
-      Parties parties,
-      AccessControl access) {
+      ShownLicences licences, Presentations presentations, Parties parties, AccessControl access) {
     this.licences = licences;
     this.presentations = presentations;
     this.parties = parties;

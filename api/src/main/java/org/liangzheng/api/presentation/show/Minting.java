@@ -66,7 +66,8 @@ class Minting {
   record Minted(ShownCode code, Runnable keep) {}
 
   /**
-   * Makes the next code of a presentation; {@code keep} writes it, in the transaction of the caller.
+   * Makes the next code of a presentation; {@code keep} writes it, in the transaction of the
+   * caller.
    *
    * @throws Problem SCENE_NOT_OF_LICENCE, OFFLINE_NOT_ALLOWED, {@code presentation-key-missing},
    *     {@code offline-code-too-large}
@@ -109,8 +110,7 @@ class Minting {
       throw new Problem(ShowProblem.OFFLINE_NOT_ALLOWED);
     }
     OfflineCodes.Made made = offline.make(secret, name, fields);
-    return minted(
-        shown, licence, scene, secret, made.text(), made.issuedAt(), made.expiresAt());
+    return minted(shown, licence, scene, secret, made.text(), made.issuedAt(), made.expiresAt());
   }
 
   private Minted minted(
@@ -133,7 +133,6 @@ class Minting {
             Scenes.fields(licences.type(licence), scene),
             scene.sensitive());
     UUID id = ids.next();
-    return new Minted(
-        code, () -> presentations.add(id, shown.id(), secret, issuedAt, expiresAt));
+    return new Minted(code, () -> presentations.add(id, shown.id(), secret, issuedAt, expiresAt));
   }
 }

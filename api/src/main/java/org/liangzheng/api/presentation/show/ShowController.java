@@ -110,8 +110,7 @@ class ShowController {
   record EventView(String kind, JsonNode data) {}
 
   /** Body of an answer: the number that was chosen, or the decision REFUSE or NOBODY. */
-  record AnswerBody(
-      @Nullable UUID request, @Nullable String number, @Nullable Decision decision) {
+  record AnswerBody(@Nullable UUID request, @Nullable String number, @Nullable Decision decision) {
     /** Never the number. */
     @Override
     public String toString() {
