@@ -1,0 +1,24 @@
+package org.liangzheng.api.holder.own;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.liangzheng.api.holder.Usage;
+import org.liangzheng.api.text.Said;
+
+/**
+ * A use of a licence as its holder sees it.
+ *
+ * @param purpose what it was used for: the scene's name where the cause is one of the type's
+ *     scenes, else the cause's code in both languages
+ */
+public record UseView(
+    UUID id,
+    Instant at,
+    LicenceName licence,
+    OwnView.IssuerView who,
+    Usage.Kind kind,
+    Said purpose) {
+
+  /** Which licence. */
+  public record LicenceName(UUID id, Said type, String tail) {}
+}
