@@ -188,6 +188,57 @@ await steps({
     await next(counter);
   },
 
+  'two windows: the holder shows, the counter scans, and the holder reads at once who checked': async () => {
+    const { counter } = windows;
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    const [name, value] = config.session.split('=');
+    await context.addCookies([{ name, value, url: base }]);
+    const page = await context.newPage();
+    const errors = watch(page);
+    const started = Date.now();
+    await page.goto(`${base}/me/licences/${driving}/show`);
+    await page.selectOption('#scene', 'CAR_RENTAL');
+    const code = await page.waitForSelector('button.code svg');
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+    film(camera, [modules(await code.evaluate((svg) => svg.outerHTML))]);
+    await shot(page, 'flow-holder-shows');
+    await counter.page.bringToFront();
+    await counter.page.selectOption('#scene', 'CAR_RENTAL');
+    await counter.page.click('#camera-on');
+    const answer = await told(counter);
+    assert.equal(answer.word, '有效', JSON.stringify(answer));
+    await page.waitForFunction(() => /3 号窗口/.test(document.querySelector('#said').textContent));
+    console.log(`shown and scanned in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    await page.bringToFront();
+    await shot(page, 'flow-holder-told');
+    await counter.page.evaluate(() => document.querySelector('#camera-off').click());
+    await next(counter);
+    // The other number: nothing is given.
+    await page.goto(`${base}/me/licences/${residence}/show`);
+    await page.selectOption('#scene', 'COUNTER');
+    const second = await page.waitForSelector('button.code svg');
+    film(camera, [modules(await second.evaluate((svg) => svg.outerHTML))]);
+    await counter.page.bringToFront();
+    await counter.page.selectOption('#scene', 'COUNTER');
+    await counter.page.click('#camera-on');
+    await counter.page.waitForSelector('#counter[data-state="asked"]', { timeout: 20_000 });
+    const number = await counter.page.textContent('#answer-number');
+    await page.bringToFront();
+    await page.waitForSelector('dialog.consent');
+    await shot(page, 'flow-holder-asked');
+    await page.click('dialog.consent .agree');
+    const choices = await page.locator('dialog.consent .numbers button').allTextContents();
+    await shot(page, 'flow-holder-numbers');
+    await page.locator('dialog.consent .numbers button', { hasText: choices.find((one) => one !== number) }).click();
+    const stopped = await told(counter);
+    assert.equal(stopped.word, '未核验');
+    assert.match(stopped.reason, /号码不一致/);
+    await counter.page.evaluate(() => document.querySelector('#camera-off').click());
+    await next(counter);
+    assert.deepEqual(errors, []);
+    await context.close();
+  },
+
   'offline code: VALID, and it says that single use was not checked or that it was': async () => {
     const shown = await show(driving, 'TRAFFIC_STOP', 'OFFLINE');
     film(camera, [modules(shown.svg)]);

@@ -43,6 +43,7 @@ class CounterBrowserTest {
     config.put("base", tokens.base());
     config.put("name", holder.party().name().orElseThrow());
     config.put("holder", people.token(holder, null));
+    config.put("session", people.cookie(holder));
     config.put("officer", people.token(officer, SampleDepartment.PUBLIC_SECURITY.id()));
     config.put(
         "department",
