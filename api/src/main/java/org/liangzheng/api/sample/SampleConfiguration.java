@@ -155,18 +155,6 @@ class SampleConfiguration {
   }
 
   @Bean
-  SampleLicences sampleLicences(
-      LicenceRegister register,
-      IssuingOnce issuing,
-      Parties parties,
-      RegisterMandates mandates,
-      Ids ids,
-      Clock clock,
-      JsonMapper json) {
-    return new SampleLicences(register, issuing, parties, mandates, ids, clock, json);
-  }
-
-  @Bean
   SamplePoint samplePoint(
       Home home,
       PublicAddress address,
@@ -178,6 +166,18 @@ class SampleConfiguration {
       Clock clock,
       JsonMapper json) {
     return new SamplePoint(home, address, points, scenes, transactions, oneNode, ids, clock, json);
+  }
+
+  @Bean
+  SampleLicences sampleLicences(
+      LicenceRegister register,
+      IssuingOnce issuing,
+      Parties parties,
+      RegisterMandates mandates,
+      Ids ids,
+      Clock clock,
+      JsonMapper json) {
+    return new SampleLicences(register, issuing, parties, mandates, ids, clock, json);
   }
 
   @Bean
@@ -200,10 +200,10 @@ class SampleConfiguration {
       SampleOfficeSeals officeSeals,
       SampleOffice office,
       SamplePeople people,
-      SampleLicences licences,
-      SampleSettings settings,
       PresentationKeys presentation,
       SamplePoint point,
+      SampleLicences licences,
+      SampleSettings settings,
       OneNode oneNode) {
     return _ -> {
       // A second node that finds the first at it waits for nothing: the pack is there, or its own
@@ -218,10 +218,10 @@ class SampleConfiguration {
                 officeSeals.ensure();
                 office.ensure();
                 people.ensure();
+                point.ensure();
                 if (settings.licences()) {
                   licences.ensure();
                 }
-                point.ensure();
               });
     };
   }
