@@ -31,6 +31,16 @@ export interface CallOptions {
   key?: string;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Also when the page is being left. */
+  keepalive?: boolean;
+}
+
+/** How far this device's clock is behind the service's, in ms; to the second. */
+let behind = 0;
+
+/** What the service's clock says. */
+export function serverNow(): number {
+  return Date.now() + behind;
 }
 
 export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
@@ -46,6 +56,7 @@ export async function call<T>(method: string, path: string, options: CallOptions
       credentials: 'same-origin',
       cache: 'no-store',
       redirect: 'error',
+      keepalive: options.keepalive ?? false,
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
@@ -53,6 +64,8 @@ export async function call<T>(method: string, path: string, options: CallOptions
     if (failed instanceof DOMException && failed.name === 'AbortError') throw failed;
     throw new Unreachable(String(failed));
   }
+  const date = Date.parse(answer.headers.get('Date') ?? '');
+  if (!Number.isNaN(date) && Math.abs(date - Date.now()) > 2_000) behind = date - Date.now();
   const text = await answer.text();
   if (answer.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
   let problem: Problem;

@@ -38,7 +38,9 @@ public final class TestWorld
                     entry("liangzheng.identity.supervisors", SampleDepartment.MARKET.id().value()),
                     // They verify a lot too.
                     entry("liangzheng.verification.per-minute", "100000"),
-                    entry("liangzheng.sample.enabled", "true"))));
+                    entry("liangzheng.sample.enabled", "true"),
+                    // Each test issues what it is about.
+                    entry("liangzheng.sample.licences", "false"))));
   }
 
   private static Path home() {

@@ -56,6 +56,8 @@ public enum Scope {
   CATALOGUE_MANAGE("catalogue:manage", ActKind.WEIGHTY, false),
   /** See one's own mandates and give some to others. */
   MANDATE_OWN("mandate:own", ActKind.HOLDER, false),
+  /** See one's own licences and who used them, and those one has a mandate to see. */
+  LICENCE_OWN("licence:own", ActKind.HOLDER, false),
   /** See the seals of the caller's own authority and what was done to them. */
   SEAL_READ("seal:read", ActKind.OFFICE, true),
   /** Apply for, make, activate, suspend seals of the caller's own authority; propose the rest. */
@@ -109,7 +111,7 @@ public enum Scope {
       case APPROVAL_READ, APPROVAL_DECIDE -> EnumSet.allOf(Role.class);
       case CATALOGUE_READ -> EnumSet.allOf(Role.class);
       case CATALOGUE_MANAGE -> EnumSet.of(Role.CATALOGUE_MANAGER);
-      case MANDATE_OWN -> EnumSet.noneOf(Role.class);
+      case MANDATE_OWN, LICENCE_OWN -> EnumSet.noneOf(Role.class);
       case SEAL_MANAGE, SEAL_USE, SEAL_TASK_DECIDE -> EnumSet.of(Role.SEAL_KEEPER);
       case SEAL_READ, SEAL_BOOK_READ -> EnumSet.of(Role.SEAL_KEEPER, Role.AUDITOR);
       case PRESENTATION_SHOW, PRESENTATION_VERIFY -> EnumSet.noneOf(Role.class);

@@ -32,7 +32,7 @@ public final class SessionCookie {
     return isSecure() ? "__Host-" + plain : plain;
   }
 
-  Optional<String> read(HttpServletRequest request) {
+  public Optional<String> read(HttpServletRequest request) {
     Cookie[] cookies = request.getCookies();
     if (cookies == null) {
       return Optional.empty();

@@ -289,6 +289,21 @@ public class LicenceRegister {
         .list();
   }
 
+  /** The current versions of a holder's licences, ended or not, the newest first; at most 500. */
+  public List<RegisteredLicence> ofHolder(HolderCode code) {
+    return holder(code)
+        .map(holder ->
+            database
+                .sql(
+                    VERSION
+                        + "where l.holder = ? and v.version = l.current_version"
+                        + " order by l.id desc limit 500")
+                .param(holder)
+                .query(this::read)
+                .list())
+        .orElse(List.of());
+  }
+
   /**
    * The surrogate of a holder, in the transaction that writes a licence.
    *

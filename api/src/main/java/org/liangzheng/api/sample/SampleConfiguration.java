@@ -14,11 +14,14 @@ import org.liangzheng.api.identity.Clients;
 import org.liangzheng.api.identity.PublicAddress;
 import org.liangzheng.api.identity.SampleClient;
 import org.liangzheng.api.identity.approval.Approvals;
+import org.liangzheng.api.identity.mandate.RegisterMandates;
 import org.liangzheng.api.identity.office.FirstAdministrators;
 import org.liangzheng.api.identity.person.Accounts;
 import org.liangzheng.api.identity.person.Parties;
 import org.liangzheng.api.identity.person.Passwords;
 import org.liangzheng.api.identity.person.Roles;
+import org.liangzheng.api.licence.IssuingOnce;
+import org.liangzheng.api.licence.LicenceRegister;
 import org.liangzheng.api.presentation.code.PresentationKeys;
 import org.liangzheng.api.presentation.code.SampleMark;
 import org.liangzheng.api.presentation.point.Points;
@@ -166,6 +169,18 @@ class SampleConfiguration {
   }
 
   @Bean
+  SampleLicences sampleLicences(
+      LicenceRegister register,
+      IssuingOnce issuing,
+      Parties parties,
+      RegisterMandates mandates,
+      Ids ids,
+      Clock clock,
+      JsonMapper json) {
+    return new SampleLicences(register, issuing, parties, mandates, ids, clock, json);
+  }
+
+  @Bean
   SampleNotice sampleNotice(Home home) {
     return new SampleNotice(home);
   }
@@ -187,6 +202,8 @@ class SampleConfiguration {
       SamplePeople people,
       PresentationKeys presentation,
       SamplePoint point,
+      SampleLicences licences,
+      SampleSettings settings,
       OneNode oneNode) {
     return _ -> {
       // A second node that finds the first at it waits for nothing: the pack is there, or its own
@@ -202,6 +219,9 @@ class SampleConfiguration {
                 office.ensure();
                 people.ensure();
                 point.ensure();
+                if (settings.licences()) {
+                  licences.ensure();
+                }
               });
     };
   }

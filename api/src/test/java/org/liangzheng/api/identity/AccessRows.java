@@ -161,6 +161,7 @@ final class AccessRows {
           page("GET /account/password", 302, _ -> Call.get("/account/password")),
           page("POST /account/password", 303, _ -> Call.form("/account/password", Map.of())),
           page("GET /app/{name}", 404, _ -> Call.get("/app/none.js")),
+          page("GET /counter", 200, _ -> Call.get("/counter")),
           page("GET /login/federated", 404, _ -> Call.get("/login/federated")),
           page("GET /login/federated/callback", 404, _ -> Call.get("/login/federated/callback")),
           guarded("GET /v1/roles", Scope.ROLE_READ, 200, 200, _ -> Call.get("/v1/roles")),

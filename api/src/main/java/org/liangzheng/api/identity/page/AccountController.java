@@ -73,6 +73,7 @@ class AccountController {
             .map(office -> office(office, session, text))
             .toList());
     page.addObject("holder", session.acting().isEmpty());
+    page.addObject("why", request.getParameter(OwnPages.WHY) != null);
     return page;
   }
 

@@ -1,21 +1,27 @@
 package org.liangzheng.api.identity.page;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.liangzheng.api.identity.SessionCookie;
 import org.liangzheng.api.identity.SessionFilter;
 import org.liangzheng.api.identity.SignInEntryPoint;
 import org.liangzheng.api.identity.person.Sessions;
 import org.liangzheng.api.web.BodyLimit;
+import org.liangzheng.api.web.Problem;
+import org.liangzheng.api.web.ProblemDocuments;
 import org.liangzheng.api.web.SecurityChains;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FederationSettings.class)
@@ -51,6 +57,7 @@ class PageConfiguration {
         .addFilterBefore(
             SessionFilter.forPages(cookie, sessions, clock),
             AbstractPreAuthenticatedProcessingFilter.class)
+        .addFilterBefore(new OwnPages(), AuthorizationFilter.class)
         .authorizeHttpRequests(requests ->
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -68,6 +75,45 @@ class PageConfiguration {
                   response.setHeader("Location", SignInEntryPoint.PAGE + "?again");
                 }))
         .build();
+  }
+
+  /**
+   * The calls that own pages make: the person of the session, with the form token in the header
+   * {@code X-CSRF-TOKEN} for what changes something. With an {@code Authorization} header, or
+   * without the cookie, the API's chain takes over. What the caller may do is decided at the
+   * handler, as everywhere.
+   */
+  @Bean
+  @Order(117)
+  SecurityFilterChain ownCallsChain(
+      HttpSecurity http,
+      SessionCookie cookie,
+      Sessions sessions,
+      CsrfCookie csrf,
+      ProblemDocuments documents,
+      Clock clock)
+      throws Exception {
+    return SecurityChains.bare(http)
+        .securityMatcher(request -> isOwnCall(request, cookie))
+        .csrf(tokens -> tokens.csrfTokenRepository(csrf))
+        .addFilterBefore(new SameOrigin(documents), CsrfFilter.class)
+        .addFilterBefore(
+            SessionFilter.forPages(cookie, sessions, clock),
+            AbstractPreAuthenticatedProcessingFilter.class)
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .exceptionHandling(handling ->
+            handling.accessDeniedHandler((request, response, _) ->
+                documents.write(new Problem(PageProblem.FORM_TOKEN_WRONG), request, response)))
+        .build();
+  }
+
+  private static boolean isOwnCall(HttpServletRequest request, SessionCookie cookie) {
+    String path = request.getRequestURI();
+    return (path.startsWith("/v1/holder/")
+            || path.equals("/v1/presentations")
+            || path.startsWith("/v1/presentations/"))
+        && request.getHeader(HttpHeaders.AUTHORIZATION) == null
+        && cookie.read(request).isPresent();
   }
 
   @Bean

@@ -12,7 +12,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /** What a file is handed out as. */
-enum FileFormat {
+public enum FileFormat {
   OFD("ofd", LicenceView.OFD),
   PDF("pdf", MediaType.APPLICATION_PDF_VALUE),
   PNG("png", MediaType.IMAGE_PNG_VALUE);
@@ -26,11 +26,11 @@ enum FileFormat {
   }
 
   /** The end of a file's name, and the value of the parameter. */
-  String extension() {
+  public String extension() {
     return name;
   }
 
-  MediaType type() {
+  public MediaType type() {
     return MediaType.parseMediaType(type);
   }
 
@@ -40,7 +40,7 @@ enum FileFormat {
    *
    * @throws Problem {@code parameter-invalid} or {@code not-acceptable}
    */
-  static FileFormat of(@Nullable String parameter, @Nullable String accept) {
+  public static FileFormat of(@Nullable String parameter, @Nullable String accept) {
     if (parameter != null) {
       return Arrays.stream(values())
           .filter(format -> format.name.equals(parameter))

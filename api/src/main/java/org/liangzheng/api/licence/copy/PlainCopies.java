@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Copies without a seal, marked 副本; drawn when they are asked for and kept nowhere. */
 @Component
-class PlainCopies {
+public class PlainCopies {
   /** Sharp enough to read on paper, and A4 stays below the limit of {@link PngCopy}. */
   private static final int DPI = 200;
 
@@ -25,7 +25,7 @@ class PlainCopies {
     this.faces = faces;
   }
 
-  byte[] pdf(RegisteredLicence licence) {
+  public byte[] pdf(RegisteredLicence licence) {
     try {
       return PdfCopy.write(layout(licence), values(licence), licence.facts().typeName());
     } catch (FaceRefusedException refused) {
@@ -39,14 +39,19 @@ class PlainCopies {
    * @param page number from 1
    * @throws Problem {@code parameter-invalid} if the licence has no such page
    */
-  byte[] png(RegisteredLicence licence, int page) {
+  public byte[] png(RegisteredLicence licence, int page) {
+    return png(licence, page, DPI);
+  }
+
+  /** The same with another number of dots an inch. */
+  public byte[] png(RegisteredLicence licence, int page, int dpi) {
     CompiledLayout layout = layout(licence);
     List<CompiledLayout.Page> pages = layout.pages();
     if (page < 1 || page > pages.size()) {
       throw new Problem(WebProblem.PARAMETER_INVALID, "page");
     }
     try {
-      return PngCopy.draw(layout, values(licence), page - 1, DPI);
+      return PngCopy.draw(layout, values(licence), page - 1, dpi);
     } catch (FaceRefusedException refused) {
       throw unsuitable(refused);
     }

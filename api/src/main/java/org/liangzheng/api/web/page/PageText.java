@@ -1,6 +1,9 @@
 package org.liangzheng.api.web.page;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The words of a page in its language: those of its feature, then those of the shell. */
 public final class PageText {
   private static final String PREFIX = "page.";
+  private static final DateTimeFormatter ENGLISH =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final boolean english;
@@ -41,8 +46,16 @@ public final class PageText {
    */
   public String script(String group) {
     Map<String, String> words = new TreeMap<>();
+    shell.under(PREFIX + group + ".").forEach((key, said) -> words.put(key, pick(said)));
     own.under(PREFIX + group + ".").forEach((key, said) -> words.put(key, pick(said)));
     return JSON.writeValueAsString(words).replace("<", "\\u003c");
+  }
+
+  /** A day as people write it: 2026年3月1日, 1 March 2026. */
+  public String day(LocalDate day) {
+    return english
+        ? ENGLISH.format(day)
+        : day.getYear() + "年" + day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
   }
 
   public String pick(Said said) {
