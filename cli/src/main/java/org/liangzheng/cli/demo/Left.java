@@ -2,6 +2,7 @@ package org.liangzheng.cli.demo;
 
 import java.util.List;
 import java.util.Optional;
+import org.liangzheng.cli.demo.city.Point;
 
 /** What steps leave for later ones. */
 final class Left {
@@ -16,6 +17,8 @@ final class Left {
   private Optional<Licence> drivingLicence = Optional.empty();
   private Optional<Licence> residenceCertificate = Optional.empty();
   private List<String> issued = List.of();
+  private Optional<Point> point = Optional.empty();
+  private Optional<String> faceCode = Optional.empty();
 
   /** The seal the police got. */
   void policeSeal(String seal) {
@@ -42,6 +45,24 @@ final class Left {
 
   Licence residenceCertificate() {
     return residenceCertificate.orElseThrow(() -> new StepMissingException(CitizenStep.KEY));
+  }
+
+  /** An enrolled point that scans driving licences; none where showing is not built. */
+  void point(Point enrolled) {
+    point = Optional.of(enrolled);
+  }
+
+  Optional<Point> point() {
+    return point;
+  }
+
+  /** The code on the driving licence's face. */
+  void faceCode(String code) {
+    faceCode = Optional.of(code);
+  }
+
+  Optional<String> faceCode() {
+    return faceCode;
   }
 
   /** What the batch issued, by line. */

@@ -3,8 +3,10 @@ package org.liangzheng.cli.demo;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.liangzheng.cli.demo.city.Answer;
 import org.liangzheng.cli.demo.city.Desk;
+import org.liangzheng.cli.demo.city.Point;
 
 /** A licence is revoked, and every face of it dies. */
 final class RevokeStep implements Step {
@@ -34,6 +36,7 @@ final class RevokeStep implements Step {
     story.results().write(COPY, copy);
     claims.same("VALID", Story.said(story.verified(file)), "revoke-valid-before");
     claims.same("VALID", Story.said(story.verified(copy)), "revoke-copy-valid-before");
+    Optional<String> code = code(story, licence);
     officer
         .post(
             licence.path() + "/status",
@@ -53,6 +56,7 @@ final class RevokeStep implements Step {
                 Map.of("act", "RESUME", "reasonCode", "DEMO", "reason", "示例：恢复"))
             .outcome(),
         "revoke-for-good");
+    codes(story, claims, code);
     claims.that(
         story.until(
             LONGEST,
@@ -65,9 +69,37 @@ final class RevokeStep implements Step {
         "1 NOT_IN_FORCE LICENCE_REVOKED",
         story.judged(story.results().path(COPY).toString()).first(),
         "revoke-copy-offline");
-    claims.notBuilt("revoke-code");
-    claims.notBuilt("revoke-face");
     claims.notBuilt("revoke-receipt");
+  }
+
+  /** A code that the citizen shows before the act; none where showing is not built. */
+  private static Optional<String> code(Story story, Left.Licence licence) {
+    return story
+        .left()
+        .point()
+        .map(_ ->
+            Shown.of(story.city().person(CitizenStep.CITIZEN), licence, ShowStep.STOP, "ONLINE")
+                .code());
+  }
+
+  /** The code that is still on the citizen's screen, and the one printed on the face. */
+  private static void codes(Story story, Claims claims, Optional<String> code) {
+    Optional<Point> point = story.left().point();
+    if (point.isPresent() && code.isPresent()) {
+      claims.same(
+          "VERDICT NOT_IN_FORCE REVOKED",
+          Shown.told(point.get().scan(code.get(), ShowStep.STOP)),
+          "revoke-code");
+    } else {
+      claims.notBuilt("revoke-code");
+    }
+    Optional<String> face = story.left().faceCode();
+    if (face.isPresent()) {
+      claims.same(
+          "VERDICT NOT_IN_FORCE REVOKED", Shown.told(Shown.publicly(story, face.get())), "revoke-face");
+    } else {
+      claims.notBuilt("revoke-face");
+    }
   }
 
   private static byte[] copy(Story story, Desk officer, Left.Licence licence) {

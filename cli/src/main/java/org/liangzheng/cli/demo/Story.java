@@ -1,5 +1,6 @@
 package org.liangzheng.cli.demo;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -123,11 +124,19 @@ final class Story {
 
   /** {@code lz verify --json … --pack … --anchor …} over some arguments; one object a line. */
   Judged judged(String... arguments) {
+    return judged(results.path("memory"), results.path(PACK), arguments);
+  }
+
+  /** The same at a verifier point, which has a pack and a memory of its own. */
+  Judged judgedAtPoint(Path pack, String... arguments) {
+    return judged(results.path("point-memory"), pack, arguments);
+  }
+
+  private Judged judged(Path memory, Path pack, String... arguments) {
     List<String> all = new ArrayList<>(List.of("verify", "--json"));
     all.addAll(List.of(arguments));
-    all.addAll(
-        List.of("--pack", results.path(PACK).toString(), "--anchor", city.files().anchor()));
-    CommandLineRun.Ended ended = lz.run(results.path("memory"), all);
+    all.addAll(List.of("--pack", pack.toString(), "--anchor", city.files().anchor()));
+    CommandLineRun.Ended ended = lz.run(memory, all);
     return new Judged(ended.code(), ended.out().lines().map(JSON::readTree).toList());
   }
 

@@ -72,6 +72,11 @@ public final class City implements AutoCloseable {
         name -> new Desk(http, new PersonSignIn(http, files.person(name), random, clock), random));
   }
 
+  /** A device that may become a verifier point. */
+  public Point device() {
+    return Point.device(http, clock, random);
+  }
+
   /** Whether the service describes such a call. */
   public boolean has(String method, String path) {
     JsonNode paths = http.send(Call.get("/v3/api-docs")).json().path("paths");
