@@ -41,7 +41,8 @@ enum CliFault {
   TRUST_LIST_MALFORMED(ExitCode.DATA),
   TRUST_LIST_OF_ANOTHER(ExitCode.DATA),
   TRUST_CHANGE_REFUSED(ExitCode.USAGE),
-  ROOT_SIGNATURE_REFUSED(ExitCode.DATA);
+  ROOT_SIGNATURE_REFUSED(ExitCode.DATA),
+  DEMO_COUNT(ExitCode.USAGE);
 
   private final int exitCode;
 
