@@ -1,6 +1,6 @@
 -- What presentation codes are made with.
 create table presentation_instance (
-  only     boolean primary key default true check (only),
+  single   boolean primary key default true check (single),
   instance bytea   not null
 );
 

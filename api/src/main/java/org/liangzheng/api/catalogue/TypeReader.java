@@ -131,7 +131,7 @@ final class TypeReader {
             in.said("name"),
             in.texts("fields", FIELD, 0, 60),
             in.flag("offline"),
-            in.flag("sensitive"));
+            in.has("sensitive") && in.flag("sensitive"));
     in.noOthers();
     return scene;
   }
