@@ -1,22 +1,12 @@
 package org.liangzheng.cli;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.nio.file.Path;
 import java.text.ParseException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.liangzheng.verifier.format.json.Base64Url;
+import org.liangzheng.cli.token.OwnTokens;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,8 +23,6 @@ import picocli.CommandLine.Option;
       "Signs a client assertion of the sample client, good for 60 seconds (RFC 7523)."
     })
 final class KeysAssertionCommand implements Callable<Integer> {
-  private static final Duration LIFE = Duration.ofSeconds(60);
-
   private final Surroundings surroundings;
 
   @Option(
@@ -71,28 +59,11 @@ final class KeysAssertionCommand implements Callable<Integer> {
 
   private String assertion(Path file) {
     SampleClient sample = SampleClient.read(file);
-    byte[] id = new byte[16];
-    surroundings.random().nextBytes(id);
-    Instant now = surroundings.clock().instant();
     try {
-      ECKey key = ECKey.parse(sample.privateKey());
-      if (!key.isPrivate() || !Curve.P_256.equals(key.getCurve())) {
-        throw CliProblem.of(CliFault.CLIENT_MALFORMED, file);
-      }
-      JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build();
-      JWTClaimsSet claims =
-          new JWTClaimsSet.Builder()
-              .issuer(sample.clientId())
-              .subject(sample.clientId())
-              .audience(sample.tokenEndpoint())
-              .jwtID(Base64Url.encode(id))
-              .issueTime(Date.from(now))
-              .expirationTime(Date.from(now.plus(LIFE)))
-              .build();
-      SignedJWT jwt = new SignedJWT(header, claims);
-      jwt.sign(new ECDSASigner(key));
-      return jwt.serialize();
-    } catch (ParseException | JOSEException | IllegalArgumentException notAKey) {
+      return new OwnTokens(
+              ECKey.parse(sample.privateKey()), surroundings.clock(), surroundings.random())
+          .assertion(sample.clientId(), sample.tokenEndpoint());
+    } catch (ParseException | IllegalArgumentException notAKey) {
       // Its text may quote the key.
       throw CliProblem.of(CliFault.CLIENT_MALFORMED, file);
     }

@@ -155,7 +155,10 @@ final class LogPrinter {
     return finding
         .licence()
         .map(licence ->
-            words(t -> t.words().text("log-row", licence.toString(), finding.version().orElse(0))))
+            words(t ->
+                finding.version().isPresent()
+                    ? t.words().text("log-row", licence.toString(), finding.version().getAsInt())
+                    : t.words().text("log-foreign", licence.toString())))
         .orElseGet(() -> words(t -> t.words().text("log-place", finding.position().orElse(-1))));
   }
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "lz",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = {"亮证命令行：核验与密钥。", "The command line of Liangzheng: verify, keys."})
+    description = {"亮证命令行：核验、密钥与演示。", "The command line of Liangzheng: verify, keys, demo."})
 public final class Lz implements Runnable {
   @Spec @Nullable CommandSpec spec;
 
@@ -76,6 +76,7 @@ public final class Lz implements Runnable {
     CommandLine line =
         new CommandLine(new Lz())
             .addSubcommand(new VerifyCommand(surroundings))
+            .addSubcommand(new DemoCommand(surroundings))
             .addSubcommand(
                 new CommandLine(new KeysCommand())
                     .addSubcommand(new KeysVaultsCommand(surroundings))
@@ -90,7 +91,12 @@ public final class Lz implements Runnable {
                     .addSubcommand(new KeysUsageCommand(surroundings))
                     .addSubcommand(new KeysSampleCommand(surroundings))
                     .addSubcommand(new KeysHealthCommand(surroundings))
-                    .addSubcommand(new KeysAssertionCommand(surroundings)));
+                    .addSubcommand(new KeysAssertionCommand(surroundings))
+                    .addSubcommand(
+                        new CommandLine(new TrustCommand())
+                            .addSubcommand(new TrustNextCommand(surroundings))
+                            .addSubcommand(new TrustSignCommand(surroundings))
+                            .addSubcommand(new TrustJoinCommand(surroundings))));
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());
     line.setParameterExceptionHandler(Lz::usageFault);

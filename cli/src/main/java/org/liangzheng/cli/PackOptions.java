@@ -41,9 +41,14 @@ final class PackOptions {
 
   /** Reads the pack; refuses it if it is older than one seen before, and remembers it if not. */
   Evidence evidence(Surroundings surroundings, String maxAge) {
+    Duration limit = age(maxAge);
+    return Evidence.of(read(surroundings), limit);
+  }
+
+  /** The same as it stands, whatever its age. */
+  EvidencePack read(Surroundings surroundings) {
     Path file = Optional.ofNullable(pack).orElseThrow();
     Sha256Digest pinned = anchor();
-    Duration limit = age(maxAge);
     Instant now = surroundings.clock().instant();
     Inputs.of(file);
     byte[] bytes = Inputs.read(file, PackReader.MAX_SIZE);
@@ -52,7 +57,7 @@ final class PackOptions {
     try {
       EvidencePack read = PackReader.read(bytes, pinned, known, now);
       memory.remember(pinned, PackMark.of(read, bytes), known);
-      return Evidence.of(read, limit);
+      return read;
     } catch (PackRefusedException refused) {
       throw CliProblem.of(refused.fault());
     }

@@ -15,8 +15,11 @@ import org.liangzheng.verifier.check.CodeResult;
 import org.liangzheng.verifier.check.CodeVerifier;
 import org.liangzheng.verifier.check.Evidence;
 import org.liangzheng.verifier.check.Policy;
+import org.liangzheng.verifier.check.ReceiptReport;
+import org.liangzheng.verifier.check.ReceiptVerifier;
 import org.liangzheng.verifier.check.Verifier;
 import org.liangzheng.verifier.format.code.CodeReader;
+import org.liangzheng.verifier.format.receipt.UsageReceipt;
 import org.liangzheng.verifier.report.Report;
 import org.liangzheng.verifier.report.ReportJson;
 import org.liangzheng.verifier.report.Verdict;
@@ -52,8 +55,9 @@ final class VerifyCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "FILE|FOLDER|CODE",
       description = {
-        "文件，或文件夹（其中的 *.ofd 与 *.pdf，不含下级文件夹），或以 LZ1: 开头的亮证码（用单引号括住）。",
-        "Files, or folders: their own *.ofd and *.pdf; or a presentation code, LZ1:…, in single quotes."
+        "文件（证照，或用证凭证），或文件夹（其中的 *.ofd 与 *.pdf，不含下级文件夹），或以 LZ1: 开头的亮证码（用单引号括住）。",
+        "Files (documents, or usage receipts), or folders: their own *.ofd and *.pdf; or a presentation code,"
+            + " LZ1:…, in single quotes."
       })
   List<String> arguments = List.of();
 
@@ -177,6 +181,11 @@ final class VerifyCommand implements Callable<Integer> {
     void add(Path file, Evidence evidence, Instant instant) {
       Report report;
       try {
+        Optional<byte[]> receipt = receipt(file);
+        if (receipt.isPresent()) {
+          add(file, ReceiptVerifier.verify(receipt.get(), evidence, instant), evidence);
+          return;
+        }
         report = verify(file, evidence, instant);
       } catch (CliProblem unreadable) {
         problem(unreadable);
@@ -192,6 +201,21 @@ final class VerifyCommand implements Callable<Integer> {
         surroundings.out().println(JSON.writeValueAsString(line));
       } else {
         printer().print(file, report, verbose);
+      }
+      surroundings.out().flush();
+    }
+
+    void add(Path file, ReceiptReport report, Evidence evidence) {
+      worst = worst.worse(report.verdict());
+      counts.merge(report.verdict(), 1, Integer::sum);
+      count++;
+      ReceiptPrinter printer =
+          new ReceiptPrinter(
+              surroundings.out(), Paint.of(surroundings), Optional.ofNullable(lang), evidence);
+      if (json) {
+        printer.json(file, report);
+      } else {
+        printer.text(file, report);
       }
       surroundings.out().flush();
     }
@@ -213,6 +237,13 @@ final class VerifyCommand implements Callable<Integer> {
     int exitCode() {
       return problem != 0 ? problem : ExitCode.of(worst);
     }
+  }
+
+  /** The bytes of a usage receipt; one byte more than the limit says that it is too large. */
+  private static Optional<byte[]> receipt(Path file) {
+    return UsageReceipt.looksLikeReceipt(Inputs.read(file, 0))
+        ? Optional.of(Inputs.read(file, UsageReceipt.MAX_SIZE))
+        : Optional.empty();
   }
 
   private static Report verify(Path file, Evidence evidence, Instant instant) {

@@ -88,7 +88,7 @@ class LogExport {
     Counted<ExportLine.Entry> entries = new Counted<>(out);
     placed(entries);
     waiting(entries);
-    Counted<ExportLine.Row> rows = new Counted<>(out);
+    Counted<ExportLine.Registered> rows = new Counted<>(out);
     registers.forEach(register -> register.each(rows));
     out.accept(new ExportLine.End(entries.count, rows.count));
   }

@@ -9,5 +9,5 @@ public interface RegisterRows {
    * Gives every row once, without anything personal. Called in the transaction of the export, so
    * that log and register are seen at one moment.
    */
-  void each(Consumer<ExportLine.Row> consumer);
+  void each(Consumer<? super ExportLine.Registered> consumer);
 }

@@ -34,8 +34,12 @@ public enum CatalogueProblem implements ProblemCode {
   /** The layout has to have a value that licences may lack. */
   PLACE_WITHOUT_VALUE("place-without-value", 422),
   SEAL_PLACE_MISSING("seal-place-missing", 422),
-  /** Issuing sets one seal, the issuer's. */
-  SEALS_NOT_POSSIBLE("seals-not-possible", 422);
+  /** A place of the layout that no seal of the type fills. */
+  SEAL_PLACE_UNUSED("seal-place-unused", 422),
+  /** One authority would seal a licence twice. */
+  SEAL_AUTHORITY_TWICE("seal-authority-twice", 422),
+  /** An authority could issue licences without its own seal on them. */
+  SEALS_LACK_ISSUER("seals-lack-issuer", 422);
 
   private final String code;
   private final int status;

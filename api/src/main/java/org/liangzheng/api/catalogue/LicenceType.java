@@ -49,6 +49,11 @@ public record LicenceType(
     return issuers.contains(authority);
   }
 
+  /** Whose seals make a licence that an authority issues, in the order in which they are set. */
+  public List<OrganizationId> sealedBy(OrganizationId issuer) {
+    return seals.stream().map(part -> part.authority().orElse(issuer)).toList();
+  }
+
   /** Empty where it is not Base64. */
   static Optional<ByteString> picture(String value) {
     try {
@@ -108,10 +113,7 @@ public record LicenceType(
    * @param role of the place in the layout
    * @param authority whose; empty: the issuing authority's
    */
-  public record SealPart(String role, Optional<OrganizationId> authority) {
-    /** The role of the issuing authority's seal in layouts. */
-    public static final String ISSUER = "issuer";
-  }
+  public record SealPart(String role, Optional<OrganizationId> authority) {}
 
   /**
    * Why a presentation code is scanned.

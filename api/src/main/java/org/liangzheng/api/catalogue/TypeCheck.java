@@ -114,14 +114,34 @@ class TypeCheck {
     return form.fields().stream().filter(field -> field.name().equals(name)).findFirst();
   }
 
-  /** Issuing sets one seal: a type that asks for others would give licences without them. */
-  private static void seals(TypeForm form, Findings found) {
-    boolean one =
-        form.seals().size() == 1
-            && form.seals().getFirst().role().equals(SealPart.ISSUER)
-            && form.seals().getFirst().authority().isEmpty();
-    if (!one && !form.seals().isEmpty()) {
-      found.add("/seals", CatalogueProblem.SEALS_NOT_POSSIBLE);
+  /** Whoever issues, the seals are of different authorities and one of them is the issuer's. */
+  private void seals(TypeForm form, Findings found) {
+    Set<OrganizationId> named = new HashSet<>();
+    boolean issuers = false;
+    for (int i = 0; i < form.seals().size(); i++) {
+      Optional<OrganizationId> by = form.seals().get(i).authority();
+      String pointer = "/seals/" + i + "/by";
+      if (by.isEmpty()) {
+        if (issuers) {
+          found.add(pointer, CatalogueProblem.SEAL_AUTHORITY_TWICE);
+        }
+        issuers = true;
+        continue;
+      }
+      if (!named.add(by.get())) {
+        found.add(pointer, CatalogueProblem.SEAL_AUTHORITY_TWICE);
+      }
+      if (authorities.find(by.get()).isEmpty()) {
+        found.add(pointer, CatalogueProblem.AUTHORITY_UNKNOWN);
+      }
+    }
+    for (int i = 0; issuers && i < form.seals().size(); i++) {
+      if (form.seals().get(i).authority().filter(form.issuers()::contains).isPresent()) {
+        found.add("/seals/" + i + "/by", CatalogueProblem.SEAL_AUTHORITY_TWICE);
+      }
+    }
+    if (!issuers && !form.seals().isEmpty() && !named.containsAll(form.issuers())) {
+      found.add("/seals", CatalogueProblem.SEALS_LACK_ISSUER);
     }
   }
 
@@ -176,6 +196,17 @@ class TypeCheck {
       String role = form.seals().get(i).role();
       if (!role.isEmpty() && layout.seal(role).isEmpty()) {
         found.add("/seals/" + i + "/role", CatalogueProblem.SEAL_PLACE_MISSING, role);
+      }
+    }
+    if (form.problems().stream().anyMatch(problem -> problem.pointer().startsWith("/seals"))) {
+      return; // which seals there are to be is not known
+    }
+    Set<String> roles = form.seals().stream().map(SealPart::role).collect(Collectors.toSet());
+    for (CompiledLayout.PlacedSeal placed : layout.sealPlaces()) {
+      String role = placed.place().role();
+      // An empty frame would look like a licence that lost a seal.
+      if (!roles.contains(role)) {
+        found.add("/layout", CatalogueProblem.SEAL_PLACE_UNUSED, role);
       }
     }
   }

@@ -4,8 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.hsm.Capability;
 import org.liangzheng.hsm.CustodyException;
@@ -133,6 +136,36 @@ public final class Custody {
    */
   public void setRule(KeyRef key, KeyRule rule) {
     rules.write(key, rule);
+  }
+
+  /**
+   * Whether a seal's key may be used now; told before another seal of the same act has signed. The
+   * fuse is not looked at: only a signature counts on it.
+   *
+   * @throws Problem of {@link CustodyProblem}
+   */
+  public void requireAllowed(KeyRef key, SignatureAct act, String actor, @Nullable UUID grant) {
+    rules.require(key, act, actor, null, grant, clock.instant());
+  }
+
+  /**
+   * Lets a seal's key serve acts of other authorities that name the grant; written, as all of
+   * these, in the caller's transaction.
+   *
+   * @param end first instant at which it no longer may; none: until it is ended
+   */
+  public void grant(UUID grant, KeyRef key, Optional<Instant> end) {
+    rules.grant(grant, key, end);
+  }
+
+  /** Ends a grant; asking again is harmless. */
+  public void endGrant(UUID grant) {
+    rules.endGrant(grant);
+  }
+
+  /** What was granted of one key goes over to the key that takes its place. */
+  public void carryGrants(KeyRef from, KeyRef to) {
+    rules.carryGrants(from, to);
   }
 
   /**

@@ -20,6 +20,8 @@ public enum CustodyProblem implements ProblemCode {
   KEY_MATTER_REFUSED("key-matter-refused", 403),
   /** Not by this caller. */
   KEY_ACTOR_REFUSED("key-actor-refused", 403),
+  /** What another authority granted this use by is not there, is over or was taken back. */
+  KEY_GRANT_MISSING("key-grant-missing", 403),
   /** The vault returned something else than a signature; it was thrown away. */
   SIGNATURE_SELF_CHECK_FAILED("signature-self-check-failed", 500),
   /** The custody side does not allow it: key, purpose or authorisation do not fit. */
@@ -59,7 +61,8 @@ public enum CustodyProblem implements ProblemCode {
           KEY_USE_OVER,
           KEY_OUTSIDE_HOURS,
           KEY_MATTER_REFUSED,
-          KEY_ACTOR_REFUSED ->
+          KEY_ACTOR_REFUSED,
+          KEY_GRANT_MISSING ->
           false;
       default -> ProblemCode.super.isFinal();
     };

@@ -36,7 +36,8 @@ final class CustodyProblems {
               KEY_USE_OVER,
               KEY_OUTSIDE_HOURS,
               KEY_MATTER_REFUSED,
-              KEY_ACTOR_REFUSED ->
+              KEY_ACTOR_REFUSED,
+              KEY_GRANT_MISSING ->
               new Problem(code);
         };
     return problem.causedBy(failure);

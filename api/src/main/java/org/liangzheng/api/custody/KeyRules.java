@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.web.Problem;
@@ -101,14 +102,28 @@ final class KeyRules {
    * rule; who uses it says for which matter.
    *
    * @throws Problem KEY_NOT_ENABLED, KEY_USE_OVER, KEY_OUTSIDE_HOURS, KEY_MATTER_REFUSED,
-   *     KEY_ACTOR_REFUSED
+   *     KEY_ACTOR_REFUSED, KEY_GRANT_MISSING
    */
   void require(SignatureOrder order, Instant now) {
-    if (!order.act().seals()) {
+    require(order.key(), order.act(), order.actor(), order.matter(), order.grant(), now);
+  }
+
+  /** The same before there is anything to sign. */
+  void require(
+      KeyRef key,
+      SignatureAct act,
+      String actor,
+      @Nullable String matter,
+      @Nullable UUID grant,
+      Instant now) {
+    if (!act.seals()) {
       return;
     }
-    Optional<KeyRule> found = find(order.key());
-    if (found.isEmpty() && order.act() != SignatureAct.SEAL_DOCUMENT) {
+    if (grant != null) {
+      require(isGranted(grant, key, now), CustodyProblem.KEY_GRANT_MISSING);
+    }
+    Optional<KeyRule> found = find(key);
+    if (found.isEmpty() && act != SignatureAct.SEAL_DOCUMENT) {
       return;
     }
     KeyRule rule = found.orElseThrow(() -> new Problem(CustodyProblem.KEY_NOT_ENABLED));
@@ -120,11 +135,46 @@ final class KeyRules {
         rule.hours().map(hours -> hours.contains(time)).orElse(true),
         CustodyProblem.KEY_OUTSIDE_HOURS);
     require(
-        rule.matters().isEmpty() || contains(rule.matters(), order.matter()),
+        rule.matters().isEmpty() || contains(rule.matters(), matter),
         CustodyProblem.KEY_MATTER_REFUSED);
     require(
-        rule.actors().isEmpty() || contains(rule.actors(), order.actor()),
+        rule.actors().isEmpty() || contains(rule.actors(), actor),
         CustodyProblem.KEY_ACTOR_REFUSED);
+  }
+
+  private boolean isGranted(UUID grant, KeyRef key, Instant now) {
+    return jdbc.sql(
+            "select 1 from custody_key_grant"
+                + " where id = ? and key_ref = ? and (not_after is null or not_after > ?)")
+        .params(grant, key.value(), now.atOffset(ZoneOffset.UTC))
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /**
+   * Lets a key serve another authority's acts under a grant, in the transaction of the caller.
+   *
+   * @param end first instant at which it no longer may
+   */
+  void grant(UUID grant, KeyRef key, Optional<Instant> end) {
+    jdbc.sql("insert into custody_key_grant (id, key_ref, not_after) values (?, ?, ?)")
+        .param(grant)
+        .param(key.value())
+        .param(end.map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+        .update();
+  }
+
+  /** Ends a grant, in the transaction of the caller. */
+  void endGrant(UUID grant) {
+    jdbc.sql("delete from custody_key_grant where id = ?").param(grant).update();
+  }
+
+  /** What was granted of a seal's key goes over to the key that takes its place. */
+  void carryGrants(KeyRef from, KeyRef to) {
+    jdbc.sql("update custody_key_grant set key_ref = ? where key_ref = ?")
+        .params(to.value(), from.value())
+        .update();
   }
 
   private static boolean contains(Set<String> allowed, @Nullable String value) {

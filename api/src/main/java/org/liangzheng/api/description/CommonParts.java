@@ -125,6 +125,12 @@ final class CommonParts {
     errors.setTypes(Set.of("array"));
     errors.setItems(reference("FieldProblem"));
     members.put("errors", errors);
+    Map<String, Schema<?>> seal = new LinkedHashMap<>();
+    seal.put("role", text("of its place in the layout"));
+    seal.put("authority", text("USCC"));
+    Schema<?> which = object(seal, List.copyOf(seal.keySet()));
+    which.setDescription("which of a licence's several seals it is about");
+    members.put("seal", which);
     members.put("instance", text("urn:uuid of the request, also in the header Request-Id"));
     Schema<?> problem =
         object(members, List.of("type", "title", "status", "code", "zh", "en", "next", "instance"));

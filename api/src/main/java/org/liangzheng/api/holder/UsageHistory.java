@@ -22,12 +22,17 @@ public class UsageHistory {
     this.database = database;
   }
 
-  /** A use that was recorded. */
+  /**
+   * A use that was recorded.
+   *
+   * @param client who used it: a machine, an account, or a verifier point
+   */
   public record Used(
       UUID id,
       UUID licence,
       Usage.Kind kind,
       OrganizationId authority,
+      String client,
       UseCause cause,
       Instant usedAt) {}
 
@@ -49,7 +54,7 @@ public class UsageHistory {
     Position position = after.orElse(new Position(until, new UUID(0, 0)));
     return database
         .sql(
-            "select id, licence, kind, authority, cause, used_at from holder_usage"
+            "select id, licence, kind, authority, client, cause, used_at from holder_usage"
                 + " where licence = any (:licences) and used_at >= :from and used_at < :until"
                 + " and (used_at, id) < (:at, :id) order by used_at desc, id desc limit :limit")
         .param("licences", licences.toArray(UUID[]::new))
@@ -72,6 +77,7 @@ public class UsageHistory {
         row.getObject("licence", UUID.class),
         Usage.Kind.valueOf(row.getString("kind")),
         new OrganizationId(row.getString("authority")),
+        row.getString("client"),
         new UseCause(row.getString("cause")),
         row.getObject("used_at", OffsetDateTime.class).toInstant());
   }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.P256PublicKey;
@@ -27,6 +28,7 @@ final class AccessTokenDecoder implements JwtDecoder {
   private final TokenKeys keys;
   private final Issuer issuer;
   private final Clock clock;
+  private final KnownTokens known = new KnownTokens();
 
   AccessTokenDecoder(JsonMapper json, TokenKeys keys, Issuer issuer, Clock clock) {
     this.json = json;
@@ -40,9 +42,23 @@ final class AccessTokenDecoder implements JwtDecoder {
    */
   @Override
   public Jwt decode(String text) {
+    if (text.length() > MOST_CHARACTERS) {
+      throw bad();
+    }
+    KnownTokens.Known known = this.known.get(text, this::read);
+    Instant now = clock.instant();
+    Instant issued = Objects.requireNonNull(known.token().getIssuedAt());
+    Instant end = Objects.requireNonNull(known.token().getExpiresAt());
+    require(keys.find(known.kid()).isPresent());
+    require(!issued.isAfter(now.plus(SKEW)) && end.plus(SKEW).isAfter(now));
+    return known.token();
+  }
+
+  /** All that does not depend on when it is asked. */
+  private KnownTokens.Known read(String text) {
     CompactJws token = parse(text);
-    P256PublicKey key =
-        token.header("kid").flatMap(keys::find).orElseThrow(AccessTokenDecoder::bad);
+    String kid = token.header("kid").orElseThrow(AccessTokenDecoder::bad);
+    P256PublicKey key = keys.find(kid).orElseThrow(AccessTokenDecoder::bad);
     require(is(token.header("typ"), AccessTokens.TYPE));
     require(token.isSignedBy(key));
     require(is(token.text("iss"), issuer.value()));
@@ -54,10 +70,13 @@ final class AccessTokenDecoder implements JwtDecoder {
         !token.has(AccessTokens.CONFIRMATION)
             || token.text(AccessTokens.CONFIRMATION, AccessTokens.THUMBPRINT).isPresent()
             || token.text(AccessTokens.CONFIRMATION, AccessTokens.KEY_THUMBPRINT).isPresent());
-    Instant now = clock.instant();
     Instant issued = token.time("iat").orElseThrow(AccessTokenDecoder::bad);
     Instant end = token.time("exp").orElseThrow(AccessTokenDecoder::bad);
-    require(!issued.isAfter(now.plus(SKEW)) && end.plus(SKEW).isAfter(now));
+    require(issued.isBefore(end));
+    return new KnownTokens.Known(kid, jwt(text, token, issued, end));
+  }
+
+  private static Jwt jwt(String text, CompactJws token, Instant issued, Instant end) {
     return Jwt.withTokenValue(text)
         .header("alg", "ES256")
         .header("typ", AccessTokens.TYPE)

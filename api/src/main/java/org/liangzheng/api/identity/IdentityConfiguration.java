@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.home.Home;
@@ -85,9 +87,12 @@ class IdentityConfiguration {
   }
 
   @Bean
-  PeopleRights peopleRights(IdentitySettings settings, Clock clock) {
+  PeopleRights peopleRights(
+      IdentitySettings settings, ObjectProvider<SupervisingAuthority> more, Clock clock) {
+    Set<String> supervisors = new HashSet<>(settings.supervisors());
+    more.forEach(one -> supervisors.add(one.authority().value()));
     return new PeopleRights(
-        settings.minimumAssurance(), settings.freshFor(), settings.supervisors(), clock);
+        settings.minimumAssurance(), settings.freshFor(), Set.copyOf(supervisors), clock);
   }
 
   @Bean

@@ -13,10 +13,8 @@ import org.liangzheng.api.authority.Authority;
 import org.liangzheng.api.catalogue.CompiledType;
 import org.liangzheng.api.catalogue.LicenceType;
 import org.liangzheng.api.document.SealedFiles;
-import org.liangzheng.api.seal.LicenceSeal;
 import org.liangzheng.api.seal.SealProblem;
 import org.liangzheng.api.seal.SealTimestamp;
-import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.seal.Timestamps;
 import org.liangzheng.api.trust.StatusKind;
 import org.liangzheng.api.trust.Statuses;
@@ -69,7 +67,7 @@ public class LicenceIssuing {
   private final IssueRequestCheck check;
   private final SoleLicences sole;
   private final Authorities authorities;
-  private final Seals seals;
+  private final LicenceSealing sealing;
   private final Timestamps timestamps;
   private final TrustDirectory trust;
   private final SealedFiles files;
@@ -84,7 +82,7 @@ public class LicenceIssuing {
       IssueRequestCheck check,
       SoleLicences sole,
       Authorities authorities,
-      Seals seals,
+      LicenceSealing sealing,
       Timestamps timestamps,
       TrustDirectory trust,
       SealedFiles files,
@@ -97,7 +95,7 @@ public class LicenceIssuing {
     this.check = check;
     this.sole = sole;
     this.authorities = authorities;
-    this.seals = seals;
+    this.sealing = sealing;
     this.timestamps = timestamps;
     this.trust = trust;
     this.files = files;
@@ -146,20 +144,34 @@ public class LicenceIssuing {
   }
 
   /**
-   * The line on which every version's file is made: laid out, stamped, timestamped, checked.
+   * The line on which every version's file is made: laid out, stamped and timestamped seal by seal,
+   * checked.
    *
    * @param version own id of the version
    * @return the file; nothing of it is kept yet
    */
   byte[] make(LicenceOrder order, LicenceFacts facts, UUID version, String actor, Intent intent) {
     LicenceContent content = faces.content(order.type(), facts, order.data(), version);
-    LicenceSeal seal = seals.licenceSeal(facts.issuer());
-    PreparedLicence prepared = prepare(order.type(), content, seal, intent.time());
-    SignatureValue signature =
-        seals.stampLicence(seal, prepared.digest(), actor, version, intent.id());
-    SignedLicence signed = sign(prepared, signature);
-    return finish(
-        facts, signed, timestamps.about(signed.timestampDigest(), actor, version, intent.id()));
+    List<LicenceSealing.Part> seals =
+        sealing.parts(order.type().type(), facts.issuer(), actor, intent.time());
+    PreparedLicence prepared = prepare(order.type(), content, seals, intent.time());
+    while (true) {
+      SignatureValue signature =
+          sealing.stamp(
+              seals.get(prepared.number()),
+              facts.issuer(),
+              prepared.digest(),
+              actor,
+              version,
+              intent.id());
+      SignedLicence signed = sign(prepared, signature);
+      SealTimestamp timestamp =
+          timestamps.about(signed.timestampDigest(), actor, version, intent.id());
+      if (signed.isComplete()) {
+        return finish(facts, signed, timestamp);
+      }
+      prepared = next(signed, timestamp);
+    }
   }
 
   private LicenceState stateNow(LicenceFacts facts, LicenceStatus status) {
@@ -215,7 +227,7 @@ public class LicenceIssuing {
         order.holder(),
         order.validFrom(),
         order.validUntil(),
-        List.of(issuer.id()),
+        type.sealedBy(issuer.id()),
         Optional.of(statusIndex(ids.version())));
   }
 
@@ -231,9 +243,10 @@ public class LicenceIssuing {
   }
 
   private static PreparedLicence prepare(
-      CompiledType type, LicenceContent content, LicenceSeal seal, Instant time) {
+      CompiledType type, LicenceContent content, List<LicenceSealing.Part> seals, Instant time) {
     try {
-      return PreparedLicence.of(type.template(), content, seal.seal(), seal.signer(), time);
+      return PreparedLicence.of(
+          type.template(), content, seals.stream().map(LicenceSealing.Part::stamp).toList(), time);
     } catch (FaceRefusedException refused) {
       throw problem(refused);
     } catch (SealRefusedException refused) {
@@ -274,6 +287,14 @@ public class LicenceIssuing {
   private static SignedLicence sign(PreparedLicence prepared, SignatureValue signature) {
     try {
       return prepared.sign(signature);
+    } catch (SelfCheckException failed) {
+      throw new Problem(LicenceProblem.SELF_CHECK_FAILED).causedBy(failed);
+    }
+  }
+
+  private static PreparedLicence next(SignedLicence signed, SealTimestamp timestamp) {
+    try {
+      return signed.next(timestamp.token(), timestamp.authority());
     } catch (SelfCheckException failed) {
       throw new Problem(LicenceProblem.SELF_CHECK_FAILED).causedBy(failed);
     }

@@ -47,7 +47,7 @@ class LicenceRows implements RegisterRows {
   }
 
   @Override
-  public void each(Consumer<ExportLine.Row> consumer) {
+  public void each(Consumer<? super ExportLine.Registered> consumer) {
     UUID licence = FIRST;
     int version = 0;
     List<Stored> page;

@@ -219,7 +219,7 @@ class LicenceVersions {
         order.holder(),
         order.validFrom(),
         order.validUntil(),
-        List.of(issuer.id()),
+        order.type().type().sealedBy(issuer.id()),
         Optional.of(statusIndex),
         Optional.of(replaced));
   }

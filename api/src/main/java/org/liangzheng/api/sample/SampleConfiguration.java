@@ -13,6 +13,7 @@ import org.liangzheng.api.identity.Apps;
 import org.liangzheng.api.identity.Clients;
 import org.liangzheng.api.identity.PublicAddress;
 import org.liangzheng.api.identity.SampleClient;
+import org.liangzheng.api.identity.SupervisingAuthority;
 import org.liangzheng.api.identity.approval.Approvals;
 import org.liangzheng.api.identity.mandate.RegisterMandates;
 import org.liangzheng.api.identity.office.FirstAdministrators;
@@ -152,6 +153,12 @@ class SampleConfiguration {
   @Bean
   CatalogueKeeper sampleCatalogueKeeper() {
     return new CatalogueKeeper(SampleDepartment.MARKET.id());
+  }
+
+  /** It runs the service; its auditor reads the log of the whole city. */
+  @Bean
+  SupervisingAuthority sampleSupervisor() {
+    return new SupervisingAuthority(SampleDepartment.DATA.id());
   }
 
   @Bean

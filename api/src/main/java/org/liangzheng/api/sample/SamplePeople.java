@@ -87,16 +87,32 @@ final class SamplePeople {
 
   /** Brings people and roles to what is said here; does nothing that is done. */
   void ensure() {
-    OrganizationId authority = SampleDepartment.MARKET.id();
     Map<String, String> known = passwords();
     Map<SamplePerson, Account> people = new LinkedHashMap<>();
     for (SamplePerson person : SamplePerson.values()) {
       people.put(person, account(person, Objects.requireNonNull(known.get(person.signInName()))));
     }
-    Account one = Objects.requireNonNull(people.get(SamplePerson.FIRST));
-    Account other = Objects.requireNonNull(people.get(SamplePerson.SECOND));
+    for (SampleDepartment department : SampleDepartment.values()) {
+      ensureRoles(department.id(), of(department, people));
+    }
+  }
+
+  private static Map<SamplePerson, Account> of(
+      SampleDepartment department, Map<SamplePerson, Account> people) {
+    Map<SamplePerson, Account> staff = new LinkedHashMap<>(people);
+    staff.keySet().removeIf(person -> !person.department().equals(Optional.of(department)));
+    return staff;
+  }
+
+  private void ensureRoles(OrganizationId authority, Map<SamplePerson, Account> staff) {
+    if (staff.isEmpty()) {
+      return;
+    }
+    List<Account> administrators = staff.values().stream().limit(2).toList();
+    Account one = administrators.getFirst();
+    Account other = administrators.getLast();
     var _ = first.appoint(authority, List.of(one.id(), other.id()), ACTOR);
-    people.forEach((person, account) -> {
+    staff.forEach((person, account) -> {
       for (Role role : person.roles()) {
         if (!roles.holds(account.id(), authority, role)) {
           grant(officer(one, authority), officer(other, authority), account.id(), role);
@@ -116,7 +132,7 @@ final class SamplePeople {
             person.signInName(),
             accounts.hash(password),
             false,
-            SampleDepartment.MARKET.id());
+            person.department().orElse(SampleDepartment.DATA).id());
   }
 
   private void grant(Caller.Officer one, Caller.Officer other, UUID account, Role role) {
@@ -152,6 +168,13 @@ final class SamplePeople {
       entry.put("name", person.displayName());
       entry.put("sign_in_name", person.signInName());
       entry.put("password", password);
+      entry.put("code", person.code().value());
+      person
+          .department()
+          .ifPresent(department -> {
+            entry.put("authority", department.id().value());
+            entry.put("authority_name", department.displayName());
+          });
       people.add(entry);
     }
     Map<String, Object> file = new LinkedHashMap<>();

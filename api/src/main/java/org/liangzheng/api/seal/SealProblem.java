@@ -8,6 +8,12 @@ public enum SealProblem implements ProblemCode {
   LICENCE_SEAL_MISSING("licence-seal-missing", 409),
   /** Its seal, or the certificate that stamps with it, is not valid now. */
   LICENCE_SEAL_NOT_VALID("licence-seal-not-valid", 409),
+  /** Of a licence that several authorities seal: this one has no active seal for licences. */
+  JOINT_SEAL_MISSING("joint-seal-missing", 409),
+  JOINT_SEAL_SUSPENDED("joint-seal-suspended", 409),
+  JOINT_SEAL_NOT_VALID("joint-seal-not-valid", 409),
+  /** The authority has not let its seal stand on other authorities' licences of this type. */
+  JOINT_SEAL_NOT_GRANTED("joint-seal-not-granted", 409),
   SEAL_UNKNOWN("seal-unknown", 404),
   /** A licence or copy seal, asked for a document or digest. */
   SEAL_NOT_FOR_DOCUMENTS("seal-not-for-documents", 403),

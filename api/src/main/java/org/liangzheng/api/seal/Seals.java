@@ -13,12 +13,10 @@ import org.liangzheng.api.custody.SignatureOrder;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.verifier.crypto.Certificate;
-import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.liangzheng.verifier.format.seal.Seal;
-import org.liangzheng.verifier.format.seal.SealReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -28,13 +26,15 @@ public class Seals {
   private final JdbcClient database;
   private final Custody custody;
   private final SealBook book;
+  private final ReadSeals read;
   private final Ids ids;
   private final Clock clock;
 
-  Seals(JdbcClient database, Custody custody, SealBook book, Ids ids, Clock clock) {
+  Seals(JdbcClient database, Custody custody, SealBook book, ReadSeals read, Ids ids, Clock clock) {
     this.database = database;
     this.custody = custody;
     this.book = book;
+    this.read = read;
     this.ids = ids;
     this.clock = clock;
   }
@@ -51,20 +51,78 @@ public class Seals {
                 + " where authority = ? and kind = 'LICENCE' and state = 'ACTIVE'")
         .param(authority.value())
         .query((row, _) ->
-            read(row.getObject(1, UUID.class), row.getBytes(2), row.getBytes(3), row.getString(4)))
+            read(
+                row.getObject(1, UUID.class),
+                authority,
+                row.getBytes(2),
+                row.getBytes(3),
+                row.getString(4)))
         .optional()
         .orElseThrow(() -> new Problem(SealProblem.LICENCE_SEAL_MISSING));
   }
 
   /**
+   * One of several seals on a licence.
+   *
+   * @param role of its place, for the answer
+   * @throws Problem JOINT_SEAL_MISSING, JOINT_SEAL_SUSPENDED
+   */
+  public LicenceSeal jointSeal(OrganizationId authority, String role) {
+    return database
+        .sql(
+            "select id, seal, signer_certificate, key_ref, state from seal"
+                + " where authority = ? and kind = 'LICENCE' and state in ('ACTIVE', 'SUSPENDED')"
+                + " order by state limit 1")
+        .param(authority.value())
+        .query((row, _) -> {
+          if (row.getString(5).equals(SealState.SUSPENDED.name())) {
+            throw new Problem(SealProblem.JOINT_SEAL_SUSPENDED, authority.value(), role);
+          }
+          return read(
+              row.getObject(1, UUID.class),
+              authority,
+              row.getBytes(2),
+              row.getBytes(3),
+              row.getString(4));
+        })
+        .optional()
+        .orElseThrow(() -> new Problem(SealProblem.JOINT_SEAL_MISSING, authority.value(), role));
+  }
+
+  /**
+   * Whether a licence seal may be used by its rule now, before anything is signed with it or with
+   * another seal of the same licence.
+   *
+   * @param grant under which it serves another authority's issuing; none: its own authority's
+   * @throws Problem of custody
+   */
+  public void requireAllowed(LicenceSeal seal, @Nullable UUID grant, String actor) {
+    custody.requireAllowed(seal.key(), SignatureAct.SEAL_LICENCE, actor, grant);
+  }
+
+  /**
    * Stamps a licence: the one way to use a licence seal.
    *
+   * @param issuer whose licence it is
+   * @param grant under which the seal serves another authority's issuing; custody holds the order
+   *     against it; none: the issuer's own seal
    * @param actor the client that issues
    * @param licence the licence version that is stamped
    * @param intent the act it belongs to
+   * @throws IllegalStateException without a grant on another authority's licence
+   * @throws Problem of custody
    */
   public SignatureValue stampLicence(
-      LicenceSeal seal, SigningDigest digest, String actor, UUID licence, UUID intent) {
+      LicenceSeal seal,
+      OrganizationId issuer,
+      @Nullable UUID grant,
+      SigningDigest digest,
+      String actor,
+      UUID licence,
+      UUID intent) {
+    if (grant == null && !seal.authority().equals(issuer)) {
+      throw new IllegalStateException("no seal stands on another authority's licence unasked");
+    }
     SignatureValue signature =
         custody.sign(
             new SignatureOrder(
@@ -73,7 +131,9 @@ public class Seals {
                 actor,
                 "seal:" + seal.id() + "/licence-version:" + licence,
                 digest,
-                intent));
+                null,
+                intent,
+                grant));
     book.record(seal.id(), SealUse.Act.SEAL_LICENCE, actor, licence);
     return signature;
   }
@@ -96,7 +156,8 @@ public class Seals {
             throw new Problem(SealProblem.SEAL_NOT_FOR_DOCUMENTS);
           }
           requireActive(SealState.valueOf(row.getString(4)));
-          LicenceSeal read = read(id, row.getBytes(6), row.getBytes(7), row.getString(8));
+          LicenceSeal read =
+              read(id, authority, row.getBytes(6), row.getBytes(7), row.getString(8));
           return new OfficeSeal(
               id, authority, row.getInt(5), read.seal(), read.signer(), read.key());
         })
@@ -226,12 +287,9 @@ public class Seals {
     var _ = admit(SealKind.COPY, authority, seal, signer, key);
   }
 
-  private static LicenceSeal read(UUID id, byte[] seal, byte[] certificate, String key) {
-    try {
-      return new LicenceSeal(
-          id, SealReader.readSeal(seal), Certificate.of(certificate), new KeyRef(key));
-    } catch (MalformedException damaged) {
-      throw new IllegalStateException("a stored seal does not read back", damaged);
-    }
+  private LicenceSeal read(
+      UUID id, OrganizationId authority, byte[] seal, byte[] certificate, String key) {
+    return new LicenceSeal(
+        id, authority, read.seal(seal), read.certificate(certificate), new KeyRef(key));
   }
 }

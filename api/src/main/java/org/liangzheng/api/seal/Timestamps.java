@@ -16,7 +16,6 @@ import org.liangzheng.signer.timestamp.TimestampAuthority;
 import org.liangzheng.signer.timestamp.TimestampRefusedException;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.ContentDigest;
-import org.liangzheng.verifier.crypto.MalformedException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -26,6 +25,7 @@ public class Timestamps {
   private final JdbcClient database;
   private final Custody custody;
   private final TimestampSettings settings;
+  private final ReadSeals read;
   private final Ids ids;
   private final Clock clock;
   private final SecureRandom random;
@@ -34,12 +34,14 @@ public class Timestamps {
       JdbcClient database,
       Custody custody,
       TimestampSettings settings,
+      ReadSeals read,
       Ids ids,
       Clock clock,
       SecureRandom random) {
     this.database = database;
     this.custody = custody;
     this.settings = settings;
+    this.read = read;
     this.ids = ids;
     this.clock = clock;
     this.random = random;
@@ -103,16 +105,12 @@ public class Timestamps {
   private Active active() {
     return database
         .sql("select id, certificate, key_ref from timestamp_authority where state = 'ACTIVE'")
-        .query((row, _) -> read(row.getObject(1, UUID.class), row.getBytes(2), row.getString(3)))
+        .query((row, _) ->
+            new Active(
+                row.getObject(1, UUID.class),
+                read.certificate(row.getBytes(2)),
+                new KeyRef(row.getString(3))))
         .optional()
         .orElseThrow(() -> new Problem(SealProblem.TIMESTAMP_AUTHORITY_MISSING));
-  }
-
-  private static Active read(UUID id, byte[] certificate, String key) {
-    try {
-      return new Active(id, Certificate.of(certificate), new KeyRef(key));
-    } catch (MalformedException damaged) {
-      throw new IllegalStateException("a stored certificate does not read back", damaged);
-    }
   }
 }

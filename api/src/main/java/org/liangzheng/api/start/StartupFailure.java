@@ -47,6 +47,8 @@ public enum StartupFailure {
   LAYOUT_UNUSABLE("layout-unusable", 27),
   /** The first administrators were not appointed, for the reason named. */
   APPOINTMENT_REFUSED("appointment-refused", 28),
+  /** The next trust list was not taken, for the reason named. */
+  TRUST_LIST_REFUSED("trust-list-refused", 29),
   /** None of the above: the log has the details. */
   UNKNOWN("start-failed", 70);
 

@@ -3,7 +3,9 @@ package org.liangzheng.api.trust;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.custody.KeyRef;
 import org.liangzheng.api.custody.SignatureAct;
@@ -24,11 +26,13 @@ public class PackKeys {
 
   private final JdbcClient database;
   private final Custody custody;
+  private final TrustSettings settings;
   private final Clock clock;
 
-  PackKeys(JdbcClient database, Custody custody, Clock clock) {
+  PackKeys(JdbcClient database, Custody custody, TrustSettings settings, Clock clock) {
     this.database = database;
     this.custody = custody;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -46,23 +50,28 @@ public class PackKeys {
   }
 
   /**
-   * The newest key that a trust list names for packs at an instant.
+   * Of our keys the one that a trust list named last for packs, at an instant.
    *
    * @throws Problem {@code pack-key-missing}
    */
   Entitled entitled(TrustList trust, Instant at) {
-    List<KeyRef> keys =
+    List<KeyRef> keys = new ArrayList<>(settings.packKeys().stream().map(KeyRef::new).toList());
+    keys.addAll(
         database
             .sql("select key_ref from trust_pack_key order by activated_at desc, key_ref")
             .query((row, _) -> new KeyRef(row.getString(1)))
-            .list();
+            .list());
+    Optional<Entitled> newest = Optional.empty();
+    Instant since = Instant.MIN;
     for (KeyRef key : keys) {
       VerificationKey publicKey = custody.publicKey(key);
-      if (trust.packKey(ServiceKey.idOf(publicKey), at).isPresent()) {
-        return new Entitled(key, publicKey);
+      Optional<ServiceKey> named = trust.packKey(ServiceKey.idOf(publicKey), at);
+      if (named.isPresent() && named.get().period().from().isAfter(since)) {
+        newest = Optional.of(new Entitled(key, publicKey));
+        since = named.get().period().from();
       }
     }
-    throw new Problem(TrustProblem.PACK_KEY_MISSING);
+    return newest.orElseThrow(() -> new Problem(TrustProblem.PACK_KEY_MISSING));
   }
 
   /** Signs; the act says what. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.liangzheng.api.custody.SignatureAct;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.signer.pack.PreparedPack;
+import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.code.SceneKey;
 import org.liangzheng.verifier.format.pack.EvidencePack;
@@ -25,7 +26,7 @@ public class PointPacks {
 
   private final TrustDirectory directory;
   private final PackKeys keys;
-  private final Cache<Key, byte[]> made =
+  private final Cache<Key, ByteString> made =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(Duration.ofMinutes(10)).build();
 
   PointPacks(TrustDirectory directory, PackKeys keys) {
@@ -36,7 +37,7 @@ public class PointPacks {
   private record Key(Sha256Digest pack, List<SceneKey> sceneKeys) {}
 
   /** A pack for a point. */
-  public record PointPack(long version, byte[] bytes) {}
+  public record PointPack(long version, ByteString bytes) {}
 
   /**
    * The pack, signed once for all points with the same keys.
@@ -45,14 +46,14 @@ public class PointPacks {
    */
   public PointPack pack(List<SceneKey> sceneKeys) {
     PublishedPack published = directory.newest();
-    byte[] bytes =
+    ByteString bytes =
         made.get(
             new Key(published.digest(), List.copyOf(sceneKeys)),
             key -> sign(published.pack(), key.sceneKeys()));
     return new PointPack(published.pack().version(), bytes);
   }
 
-  private byte[] sign(EvidencePack pack, List<SceneKey> sceneKeys) {
+  private ByteString sign(EvidencePack pack, List<SceneKey> sceneKeys) {
     Optional<PackPresentation> known = pack.presentation();
     EvidencePack own =
         known
@@ -61,6 +62,7 @@ public class PointPacks {
     PackKeys.Entitled key = keys.entitled(pack.trust().list(), pack.issuedAt());
     PreparedPack prepared = PreparedPack.of(own, key.publicKey());
     String subject = String.format(Locale.ROOT, "pack-%d-points", pack.version());
-    return prepared.finish(keys.sign(key, SignatureAct.SIGN_PACK, subject, prepared.digest()));
+    return ByteString.wrap(
+        prepared.finish(keys.sign(key, SignatureAct.SIGN_PACK, subject, prepared.digest())));
   }
 }

@@ -18,6 +18,7 @@ import org.liangzheng.verifier.crypto.RevocationList;
 import org.liangzheng.verifier.format.pack.EvidencePack;
 import org.liangzheng.verifier.format.pack.PackPresentation;
 import org.liangzheng.verifier.format.pack.PackStatuses;
+import org.liangzheng.verifier.format.pack.SignedTrustList;
 import org.liangzheng.verifier.format.status.StatusListToken;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -85,7 +86,12 @@ public class Publication {
    * @throws org.liangzheng.api.web.Problem of {@link TrustProblem} or of custody
    */
   public void renew(List<RevocationList> revocations) {
-    publish(Optional.of(revocations));
+    publish(Optional.of(revocations), Optional.empty());
+  }
+
+  /** Publishes the next pack with the next trust list, at once. */
+  void adopt(SignedTrustList next) {
+    publish(Optional.empty(), Optional.of(next));
   }
 
   /** Whether there is something to sign; cheap. */
@@ -140,7 +146,7 @@ public class Publication {
     }
     Optional<PackRow> pack = packs.newestMark();
     if (pack.isPresent() && (isPackDue(pack.get()) || isContributionDue())) {
-      publish(Optional.empty());
+      publish(Optional.empty(), Optional.empty());
     }
   }
 
@@ -191,7 +197,7 @@ public class Publication {
 
   private record Both(StatusSnapshot licences, StatusSnapshot seals) {}
 
-  private void publish(Optional<List<RevocationList>> fresh) {
+  private void publish(Optional<List<RevocationList>> fresh, Optional<SignedTrustList> adopted) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       PublishedPack published = directory.latest();
       EvidencePack last = published.pack();
@@ -199,7 +205,8 @@ public class Publication {
           snapshot.execute(
               _ -> new Both(rows.snapshot(StatusKind.LICENCE), rows.snapshot(StatusKind.SEAL)));
       Instant at = notBefore(Optional.of(last.issuedAt()));
-      PackKeys.Entitled key = keys.entitled(last.trust().list(), at);
+      SignedTrustList trust = adopted.orElse(last.trust());
+      PackKeys.Entitled key = keys.entitled(trust.list(), at);
       EvidencePack next =
           new EvidencePack(
               last.version() + 1,
@@ -207,7 +214,7 @@ public class Publication {
               at.plus(PACK_LIFE),
               Optional.of(published.digest()),
               last.root(),
-              last.trust(),
+              trust,
               revocations(fresh.orElse(last.revocations())),
               Optional.of(new PackStatuses(now.licences().book(), now.seals().book())));
       PreparedPack prepared = PreparedPack.of(complete(next, last), key.publicKey());

@@ -3,6 +3,7 @@ package org.liangzheng.api.web;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,10 @@ public final class Problem extends RuntimeException {
   private final List<String> arguments;
   private final List<FieldProblem> errors;
   private final Map<String, String> headers;
+  private final Map<String, Map<String, String>> members;
 
   public Problem(ProblemCode code, String... arguments) {
-    this(code, List.of(arguments), List.of(), Map.of(), null);
+    this(code, List.of(arguments), List.of(), Map.of(), Map.of(), null);
   }
 
   private Problem(
@@ -25,28 +27,41 @@ public final class Problem extends RuntimeException {
       List<String> arguments,
       List<FieldProblem> errors,
       Map<String, String> headers,
+      Map<String, Map<String, String>> members,
       @Nullable Throwable cause) {
     super(code.code(), cause);
     this.code = code;
     this.arguments = List.copyOf(arguments);
     this.errors = List.copyOf(errors);
     this.headers = Map.copyOf(headers);
+    this.members = Map.copyOf(members);
   }
 
   public Problem withErrors(List<FieldProblem> more) {
-    return new Problem(code, arguments, more, headers, getCause());
+    return new Problem(code, arguments, more, headers, members, getCause());
   }
 
   /** For instance {@code Retry-After}. */
   public Problem withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Problem(code, arguments, errors, more, getCause());
+    return new Problem(code, arguments, errors, more, members, getCause());
+  }
+
+  /**
+   * Says which of several things it is about, as a further member of the document (RFC 9457 §3.2).
+   *
+   * @param value the program's own words, as all of a problem
+   */
+  public Problem withMember(String name, Map<String, String> value) {
+    Map<String, Map<String, String>> more = new LinkedHashMap<>(members);
+    more.put(name, new TreeMap<>(value));
+    return new Problem(code, arguments, errors, headers, more, getCause());
   }
 
   /** Keeps the cause for the log of a 5xx; it is never shown. */
   public Problem causedBy(Throwable cause) {
-    return new Problem(code, arguments, errors, headers, cause);
+    return new Problem(code, arguments, errors, headers, members, cause);
   }
 
   public ProblemCode code() {
@@ -67,5 +82,10 @@ public final class Problem extends RuntimeException {
 
   public Map<String, String> headers() {
     return headers;
+  }
+
+  /** By name; see {@link #withMember}. */
+  public Map<String, Map<String, String>> members() {
+    return members;
   }
 }

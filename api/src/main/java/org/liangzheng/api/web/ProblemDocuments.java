@@ -76,6 +76,7 @@ public final class ProblemDocuments {
     if (!problem.errors().isEmpty()) {
       document.put("errors", errors(problem.errors()));
     }
+    document.putAll(problem.members());
     document.put("instance", "urn:uuid:" + requestId);
     return document;
   }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +35,9 @@ import org.liangzheng.api.custody.SignatureOrder;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.identity.TestHttp;
 import org.liangzheng.api.identity.TestHttp.Call;
+import org.liangzheng.api.identity.TestPeople;
 import org.liangzheng.api.identity.Tokens;
+import org.liangzheng.api.identity.person.Role;
 import org.liangzheng.api.licence.LicenceRequests;
 import org.liangzheng.api.licence.TestCity;
 import org.liangzheng.api.trust.TrustDirectory;
@@ -43,8 +46,10 @@ import org.liangzheng.api.web.FieldCipher;
 import org.liangzheng.cli.CommandLineDoor;
 import org.liangzheng.cli.CommandLineDoor.Ended;
 import org.liangzheng.signer.sample.SampleDepartment;
+import org.liangzheng.testkit.TestLicences;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.VerificationKey;
+import org.liangzheng.verifier.format.licence.LicenceId;
 import org.liangzheng.verifier.format.log.Checkpoint;
 import org.liangzheng.verifier.format.log.ExportLine;
 import org.liangzheng.verifier.format.log.GrowingTree;
@@ -60,6 +65,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code lz verify --log} against a service whose database somebody changes behind its back. Each
@@ -92,11 +98,15 @@ class LogVerificationTest {
   private long early;
   private final List<UUID> licences = new ArrayList<>();
 
+  /** Licences of another issuer: one only delivered, one also suspended by its source. */
+  private final List<UUID> foreign = new ArrayList<>();
+
   @BeforeAll
   void issueSome(@TempDir Path shared) throws Exception {
     folder = shared;
     tokens = Tokens.of(context);
     issue(4);
+    deliverSome();
     early = settled();
     issue(2);
     assertThat(settled()).isGreaterThan(early);
@@ -115,6 +125,57 @@ class LogVerificationTest {
       assertThat(reply.status()).as(reply.text()).isEqualTo(201);
       licences.add(UUID.fromString(reply.json().get("id").asString()));
     }
+  }
+
+  private void deliverSome() {
+    TestPeople people = TestPeople.of(context);
+    String administrator =
+        people.token(
+            people.officer(SampleDepartment.MARKET.id(), Role.ADMINISTRATOR),
+            SampleDepartment.MARKET.id());
+    String deliverer = tokens.bearer(SampleDepartment.MARKET.id(), Scope.EXTERNAL_DELIVER);
+    for (int i = 0; i < 2; i++) {
+      String source = "audited-" + i;
+      TestHttp.Answer registered =
+          people.post(
+              administrator,
+              "/v1/external-issuers",
+              JSON.createObjectNode()
+                  .put("code", source)
+                  .put("name", "邻市示例局")
+                  .put("authority", SampleDepartment.HOUSING.id().value())
+                  .toString());
+      assertThat(registered.status()).as(registered.body()).isEqualTo(201);
+      ObjectNode word =
+          JSON.createObjectNode()
+              .put("issuer", source)
+              .put("sequence", 1)
+              .put(
+                  "identifier",
+                  new LicenceId(
+                          TestLicences.TYPE,
+                          SampleDepartment.HOUSING.id().value(),
+                          UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT),
+                          1)
+                      .text());
+      ObjectNode content = word.deepCopy();
+      content
+          .putObject("holder")
+          .put("type", "001")
+          .put("code", LicenceRequests.company(777_900 + i))
+          .put("name", "示例");
+      content.putObject("data").put("address", "样例路1号");
+      foreign.add(delivered(people, deliverer, content, 201));
+      if (i == 1) {
+        delivered(people, deliverer, word.put("sequence", 2).put("status", "SUSPENDED"), 200);
+      }
+    }
+  }
+
+  private static UUID delivered(TestPeople people, String token, ObjectNode word, int status) {
+    TestHttp.Answer answer = people.post(token, "/v1/external-licences", word.toString());
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    return UUID.fromString(answer.json().get("id").asString());
   }
 
   /** Everything is placed and signed; returns the size. */
@@ -222,6 +283,30 @@ class LogVerificationTest {
                 .put("version", 1)));
   }
 
+  /**
+   * @param status null: a word about what stands on the licence
+   */
+  private void recordWord(String act, UUID licence, long sequence, String status) {
+    UUID source =
+        database
+            .sql(
+                "select coalesce((select issuer from external_licence where id = ?),"
+                    + " gen_random_uuid())")
+            .param(licence)
+            .query(UUID.class)
+            .single();
+    ObjectNode facts =
+        JSON.createObjectNode()
+            .put("source", source.toString())
+            .put("sequence", sequence)
+            .put("type", TestLicences.TYPE.value())
+            .put("content", status == null);
+    if (status != null) {
+      facts.put("status", status);
+    }
+    log.record(new AuditFact(act, licence, SampleDepartment.MARKET.id(), "test", facts));
+  }
+
   private byte[] exported() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertThat(
@@ -284,7 +369,7 @@ class LogVerificationTest {
     JsonNode report = json(ended);
     assertThat(report.get("verdict").asString()).isEqualTo("VALID");
     assertThat(report.get("signed").asBoolean()).isTrue();
-    assertThat(report.get("rows").asLong()).isEqualTo(licences.size());
+    assertThat(report.get("rows").asLong()).isEqualTo(licences.size() + foreign.size());
     assertThat(report.get("seen").isNull()).isTrue();
     // And again: now it is held against what was seen.
     assertThat(json(verify(state, exported())).get("seen").get("size").asLong())
@@ -307,7 +392,7 @@ class LogVerificationTest {
     Path state = state();
     Ended all = verify(state, tokens.base(), "--token-file", tokenFile(Scope.AUDIT_READ));
     found(all, set());
-    assertThat(json(all).get("rows").asLong()).isEqualTo(licences.size());
+    assertThat(json(all).get("rows").asLong()).isEqualTo(licences.size() + foreign.size());
     assertThat(verify(state, tokens.base()).code()).isZero();
     Ended refused = verify(state, tokens.base(), "--token-file", tokenFile(Scope.LICENCE_READ));
     assertThat(refused.code()).isEqualTo(69);
@@ -568,6 +653,96 @@ class LogVerificationTest {
                     "update licence set current_version = 2 where id = ?",
                     world.licences.getFirst()),
             ROW_DIFFERS),
+        // ---- the register of foreign licences ----
+        after(
+            "a foreign licence is deleted",
+            world -> {
+              UUID licence = world.foreign.getFirst();
+              world.sql("delete from external_identifier where licence = ?", licence);
+              world.sql("delete from external_licence where id = ?", licence);
+            },
+            ENTRY_WITHOUT_ROW),
+        after(
+            "a foreign licence is put in",
+            world ->
+                world.sql(
+                    "insert into external_licence select (jsonb_populate_record(e,"
+                        + " jsonb_build_object('id', gen_random_uuid()))).*"
+                        + " from external_licence e where id = ?",
+                    world.foreign.getFirst()),
+            ROW_WITHOUT_ENTRY),
+        after(
+            "a foreign licence is suspended by hand",
+            world ->
+                world.sql(
+                    "update external_licence set status = 'SUSPENDED' where id = ?",
+                    world.foreign.getFirst()),
+            STATUS_UNEXPLAINED),
+        after(
+            "the end that a source told is taken back by hand",
+            world ->
+                world.sql(
+                    "update external_licence set status = 'IN_FORCE', status_sequence = 0"
+                        + " where id = ?",
+                    world.foreign.get(1)),
+            ROW_DIFFERS,
+            STATUS_UNEXPLAINED),
+        after(
+            "a foreign licence is made deaf for what its source will tell",
+            world ->
+                world.sql(
+                    "update external_licence set content_sequence = 1000000 where id = ?",
+                    world.foreign.getFirst()),
+            ROW_DIFFERS),
+        after(
+            "a foreign licence is given to another source",
+            world ->
+                world.sql(
+                    "update external_licence set issuer = (select issuer from external_licence"
+                        + " where id = ?) where id = ?",
+                    world.foreign.get(1),
+                    world.foreign.get(0)),
+            ROW_DIFFERS),
+        after(
+            "a source is given to another department",
+            world ->
+                world.sql(
+                    "update external_issuer set keeper = ? where code = 'audited-0'",
+                    SampleDepartment.HOUSING.id().value()),
+            ROW_DIFFERS),
+        after(
+            "a file is put to a foreign licence that came without one",
+            world ->
+                world.sql(
+                    "update external_licence set file = (select file from licence_version"
+                        + " where licence = ?) where id = ?",
+                    world.licences.getFirst(),
+                    world.foreign.getFirst()),
+            DIGEST_DIFFERS),
+        after(
+            "the entry of a foreign licence is deleted",
+            world ->
+                world.sql("delete from audit_entry where subject = ?", world.foreign.getFirst()),
+            ENTRY_MISSING,
+            ROW_WITHOUT_ENTRY),
+        before(
+            "a delivery is made up with the service's keys",
+            world -> world.recordWord("EXTERNAL_LICENCE_TAKEN", UUID.randomUUID(), 1, null),
+            ENTRY_WITHOUT_ROW),
+        before(
+            "a delivery is repeated with the service's keys",
+            world -> world.recordWord("EXTERNAL_LICENCE_TAKEN", world.foreign.getFirst(), 1, null),
+            ENTRY_TWICE),
+        before(
+            "an old word is entered again with the service's keys",
+            world -> world.recordWord("EXTERNAL_LICENCE_UPDATED", world.foreign.get(1), 1, null),
+            ENTRY_OUT_OF_ORDER),
+        before(
+            "an end is made up with the service's keys",
+            world ->
+                world.recordWord("EXTERNAL_LICENCE_UPDATED", world.foreign.get(1), 3, "REVOKED"),
+            ROW_DIFFERS,
+            STATUS_UNEXPLAINED),
         // ---- the checkpoint ----
         after(
             "the root in the signed note is changed",

@@ -16,6 +16,7 @@ import org.liangzheng.api.identity.TestHttp.Answer;
 import org.liangzheng.api.identity.TestPeople;
 import org.liangzheng.api.identity.Tokens;
 import org.liangzheng.api.identity.person.Role;
+import org.liangzheng.signer.sample.SampleDepartment;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -127,7 +128,11 @@ class TypeDraftsTest {
             d -> d.putObject("validity").put("rule", "BY_FIELD").put("field", "end")),
         wrong("/validity field-unknown", d -> at(d, "/validity").put("more", 1)),
         wrong("/seals field-malformed", d -> d.putArray("seals")),
-        wrong("/seals seals-not-possible", d -> at(d, "/seals/0").put("by", "11990100LC0000023R")),
+        wrong("/seals seals-lack-issuer", d -> at(d, "/seals/0").put("by", "11990100LC0000023R")),
+        joint("/seals/1/by seal-authority-twice", "ISSUER"),
+        joint("/seals/1/by seal-authority-twice", "11990100LC0000015Y"),
+        joint("/seals/1/by authority-unknown", "11990100LC00000667"),
+        joint("/seals/1/by authority-code-wrong", "x"),
         wrong(
             "/scenes/0/fields/0 field-not-declared",
             d -> ((ArrayNode) d.at("/scenes/0/fields")).removeAll().add("other")),
@@ -180,7 +185,34 @@ class TypeDraftsTest {
         layout("/fields/2 layout-lacks-place", l -> ((ArrayNode) l.at("/pages/0/items")).remove(2)),
         layout(
             "/seals/0/role seal-place-missing",
-            l -> at(l, "/pages/0/items/3").put("role", "other")));
+            l -> ((ArrayNode) l.at("/pages/0/items")).remove(3)),
+        layout(
+            "/layout seal-place-unused",
+            l ->
+                ((ArrayNode) l.at("/pages/0/items"))
+                    .addObject()
+                    .setAll(at(l, "/pages/0/items/3").deepCopy().put("role", "other"))));
+  }
+
+  /** A second seal, for which the face has room. */
+  private static Arguments joint(String faults, String by) {
+    return wrong(
+        faults,
+        d -> {
+          d.set("layout", JointTypes.layout());
+          ((ArrayNode) d.get("seals")).addObject().put("role", JointTypes.SECOND).put("by", by);
+        });
+  }
+
+  @Test
+  void severalAuthoritiesMaySeal() {
+    assertThat(faults(JointTypes.valid(SampleDepartment.HOUSING.id()))).isEmpty();
+    // Two that may issue, and both seal whoever of them does.
+    ObjectNode either = JointTypes.valid(SampleDepartment.HOUSING.id());
+    ((ArrayNode) either.get("issuers")).add(SampleDepartment.HOUSING.id().value());
+    assertThat(faults(either)).containsExactly("/seals/1/by seal-authority-twice");
+    at(either, "/seals/0").put("by", SampleDepartment.MARKET.id().value());
+    assertThat(faults(either)).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")

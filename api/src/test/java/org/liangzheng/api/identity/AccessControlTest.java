@@ -18,6 +18,7 @@ import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -40,6 +41,13 @@ class AccessControlTest {
     Map<String, Object> thing(@PathVariable String owner, Caller.OfAuthority caller) {
       access.requireOwn(caller, new OrganizationId(owner), WebProblem.NOT_FOUND);
       return Map.of("client", caller.actor(), "scopes", caller.scopes());
+    }
+
+    /** Where the session of a browser counts. */
+    @Access(scope = Scope.LICENCE_READ)
+    @GetMapping("/account/test-things")
+    Map<String, Object> ofAPage(Caller.OfAuthority caller) {
+      return Map.of("client", caller.actor());
     }
   }
 
@@ -83,6 +91,30 @@ class AccessControlTest {
     assertThat(status(tokens, token)).isEqualTo(200);
     clients.disable(client);
     assertThat(status(tokens, token)).isEqualTo(401);
+  }
+
+  /** Whoever set a password for somebody knows it: with it nothing is done but changing it. */
+  @Test
+  void aPasswordSomebodyElseSetOpensNothing() {
+    Tokens tokens = Tokens.of(context);
+    TestPeople people = TestPeople.of(context);
+    TestPeople.Who who =
+        people.officer(Tokens.OWN, org.liangzheng.api.identity.person.Role.LICENCE_OFFICER);
+    String cookie = people.cookie(who);
+    JdbcClient database = context.getBean(JdbcClient.class);
+    database
+        .sql("update identity_session set acting = ? where account = ?")
+        .params(Tokens.OWN.value(), who.account().id())
+        .update();
+    Call page = Call.get("/account/test-things").with("Cookie", cookie);
+    assertThat(TestHttp.send(tokens.base(), page).status()).isEqualTo(200);
+    database
+        .sql("update identity_account set must_change = true where id = ?")
+        .param(who.account().id())
+        .update();
+    Answer refused = TestHttp.send(tokens.base(), page);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.json().get("code").asString()).isEqualTo("password-must-change");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.Set;
 import org.liangzheng.api.identity.AccessMatrix.Row;
 import org.liangzheng.api.identity.AccessMatrix.World;
@@ -160,6 +161,14 @@ final class AccessRows {
           page("POST /account/acting", 303, _ -> Call.form("/account/acting", Map.of())),
           page("GET /account/password", 302, _ -> Call.get("/account/password")),
           page("POST /account/password", 303, _ -> Call.form("/account/password", Map.of())),
+          page("GET /", 303, _ -> Call.get("/")),
+          page("GET /me", 302, _ -> Call.get("/me")),
+          page("GET /me/licences/{id}", 302, _ -> Call.get("/me/licences/" + new UUID(0, 1))),
+          page(
+              "GET /me/licences/{id}/show",
+              302,
+              _ -> Call.get("/me/licences/" + new UUID(0, 1) + "/show")),
+          page("GET /me/records", 302, _ -> Call.get("/me/records")),
           page("GET /app/{name}", 404, _ -> Call.get("/app/none.js")),
           page("GET /counter", 200, _ -> Call.get("/counter")),
           page("GET /login/federated", 404, _ -> Call.get("/login/federated")),
@@ -315,6 +324,48 @@ final class AccessRows {
               404,
               world -> CatalogueCalls.change(world, "/discarding")),
           personal(
+              "GET /v1/holder/licences",
+              Scope.LICENCE_OWN,
+              200,
+              200,
+              200,
+              _ -> Call.get("/v1/holder/licences")),
+          personal(
+              "GET /v1/holder/licences/{id}",
+              Scope.LICENCE_OWN,
+              404,
+              404,
+              404,
+              _ -> Call.get("/v1/holder/licences/" + new UUID(0, 1))),
+          personal(
+              "GET /v1/holder/licences/{id}/face.png",
+              Scope.LICENCE_OWN,
+              404,
+              404,
+              404,
+              _ -> Call.get("/v1/holder/licences/" + new UUID(0, 1) + "/face.png")),
+          personal(
+              "GET /v1/holder/licences/{id}/file",
+              Scope.LICENCE_OWN,
+              404,
+              404,
+              404,
+              _ -> Call.get("/v1/holder/licences/" + new UUID(0, 1) + "/file")),
+          personal(
+              "GET /v1/holder/uses",
+              Scope.LICENCE_OWN,
+              200,
+              200,
+              200,
+              _ -> Call.get("/v1/holder/uses")),
+          personal(
+              "GET /v1/holder/uses/export",
+              Scope.LICENCE_OWN,
+              200,
+              200,
+              200,
+              _ -> Call.get("/v1/holder/uses/export")),
+          personal(
               "POST /v1/presentations",
               Scope.PRESENTATION_SHOW,
               404,
@@ -462,6 +513,15 @@ final class AccessRows {
           guarded("POST /v1/seal-pictures", Scope.SEAL_MANAGE, 200, 200, _ -> SealRows.preview()),
           guarded("POST /v1/seals", Scope.SEAL_MANAGE, 201, 201, _ -> SealRows.apply()),
           guarded("POST /v1/seals/{id}/acts", Scope.SEAL_MANAGE, 202, 404, SealRows::act),
+          guarded(
+              "GET /v1/seal-grants", Scope.SEAL_READ, 200, 200, _ -> Call.get("/v1/seal-grants")),
+          guarded("POST /v1/seal-grants", Scope.SEAL_MANAGE, 202, 422, SealGrantRows::propose),
+          guarded(
+              "POST /v1/seal-grants/{id}/withdrawal",
+              Scope.SEAL_MANAGE,
+              200,
+              404,
+              SealGrantRows::withdraw),
           guarded("POST /v1/seal-signatures", Scope.SEAL_USE, 201, 404, SealRows::use),
           guarded("GET /v1/seal-signatures/{id}/file", Scope.SEAL_USE, 200, 404, SealRows::file),
           guarded(

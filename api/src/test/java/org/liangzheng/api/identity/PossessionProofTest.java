@@ -123,13 +123,11 @@ class PossessionProofTest {
   @Test
   void theTokenIsOfNoUseAsABearerToken() {
     refused(point.sendWith(Call.get(SELF), "Bearer " + point.token(), null));
-    refused(
-        point.sendWith(Call.get(SELF), "Bearer " + point.token(), point.proof(claims())));
+    refused(point.sendWith(Call.get(SELF), "Bearer " + point.token(), point.proof(claims())));
     // And a machine's token of no use by the other scheme.
     String machine = Tokens.of(context).bearer(Tokens.OWN, Scope.LICENCE_READ);
     Map<String, Object> claims = point.claims("GET", "/v1/licences/x", machine);
-    refused(
-        point.sendWith(Call.get("/v1/licences/x"), "DPoP " + machine, point.proof(claims)));
+    refused(point.sendWith(Call.get("/v1/licences/x"), "DPoP " + machine, point.proof(claims)));
   }
 
   @Test
@@ -187,16 +185,14 @@ class PossessionProofTest {
     assertThat(suspended.status()).isIn(401, 403);
     transactions.executeWithoutResult(
         _ -> points.revoke(points.look(old.id()).orElseThrow(), "test"));
-    assertThat(
-            fresh.ask(fresh.proof("POST", "/oauth2/token", null)).json().get("error").asString())
+    assertThat(fresh.ask(fresh.proof("POST", "/oauth2/token", null)).json().get("error").asString())
         .isEqualTo("invalid_client");
   }
 
   @Test
   void officersKeepTheirPoints() {
     TestPeople people = TestPeople.of(context);
-    var officer =
-        people.officer(Tokens.OWN, org.liangzheng.api.identity.person.Role.ADMINISTRATOR);
+    var officer = people.officer(Tokens.OWN, org.liangzheng.api.identity.person.Role.ADMINISTRATOR);
     String token = people.token(officer, Tokens.OWN, Scope.POINT_MANAGE, Scope.POINT_READ);
     Answer wrong =
         people.post(

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.liangzheng.api.identity.person.Role;
 import org.liangzheng.api.identity.person.Roles;
 import org.liangzheng.api.identity.person.SignIn;
 import org.liangzheng.api.start.StartupNotice;
+import org.liangzheng.signer.sample.SampleDepartment;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +40,7 @@ class SamplePeopleTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     JsonNode people = JsonMapper.builder().build().readTree(Files.readString(file)).get("people");
-    assertThat(people.size()).isEqualTo(4);
+    assertThat(people.size()).isEqualTo(8);
     String greeting =
         context.getBeansOfType(StartupNotice.class).values().stream()
             .flatMap(notice -> notice.lines().stream())
@@ -49,11 +51,11 @@ class SamplePeopleTest {
     for (JsonNode person : people) {
       String password = person.get("password").asString();
       Account account = signIn.check(person.get("sign_in_name").asString(), password, "test");
-      if (person.get("sign_in_name").asString().equals("ding@sample")) {
-        assertThat(roles.all(account.id())).as("a citizen").isEmpty();
+      ids.add(account.id());
+      if (person.has("authority")) {
+        assertThat(roles.all(account.id())).containsOnlyKeys(person.get("authority").asString());
       } else {
-        ids.add(account.id());
-        assertThat(roles.all(account.id())).containsOnlyKeys(Tokens.OWN.value());
+        assertThat(roles.all(account.id())).as("a citizen").isEmpty();
       }
       assertThat(greeting)
           .contains(person.get("sign_in_name").asString())
@@ -61,12 +63,14 @@ class SamplePeopleTest {
           .doesNotContain(password);
     }
     assertThat(
-            roles.list(Tokens.OWN).stream()
+            Arrays.stream(SampleDepartment.values())
+                .flatMap(department -> roles.list(department.id()).stream())
                 .filter(grant -> ids.contains(grant.account()) && grant.proposal().isEmpty())
                 .map(grant -> grant.role())
                 .toList())
         .as("only the first administrators were appointed")
-        .containsExactly(Role.ADMINISTRATOR, Role.ADMINISTRATOR);
+        .hasSize(6)
+        .containsOnly(Role.ADMINISTRATOR);
     assertThat(
             jdbc.sql(
                     "select count(*) from identity_proposal p where state = 'EXECUTED' and subject"
@@ -75,6 +79,6 @@ class SamplePeopleTest {
                 .param("ids", ids)
                 .query(Integer.class)
                 .single())
-        .isEqualTo(6);
+        .isEqualTo(10);
   }
 }

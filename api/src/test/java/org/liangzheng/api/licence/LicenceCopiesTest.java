@@ -390,7 +390,8 @@ class LicenceCopiesTest {
     Seals seals = context.getBean(Seals.class);
     LicenceSeal seal = seals.licenceSeal(licence.authority());
     PreparedLicence prepared = PreparedLicence.of(template, copy, seal.seal(), seal.signer(), now);
-    return prepared.finish(seals.stampLicence(seal, prepared.digest(), "inside", id, id));
+    return prepared.finish(
+        seals.stampLicence(seal, seal.authority(), null, prepared.digest(), "inside", id, id));
   }
 
   @Test

@@ -295,7 +295,13 @@ class LicenceFlowTest {
     byte[] file =
         prepared.finish(
             seals.stampLicence(
-                seal, prepared.digest(), "test", UUID.randomUUID(), UUID.randomUUID()));
+                seal,
+                seal.authority(),
+                null,
+                prepared.digest(),
+                "test",
+                UUID.randomUUID(),
+                UUID.randomUUID()));
     assertThat(Verifier.verify(file, evidence(), Policy.FILE, clock.instant()).verdict())
         .isEqualTo(Verdict.VALID);
     return file;

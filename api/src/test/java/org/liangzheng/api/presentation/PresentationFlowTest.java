@@ -73,8 +73,7 @@ class PresentationFlowTest {
     world = new ShowWorld(context);
     driving = world.drivingLicence();
     residence = world.residenceCertificate();
-    counter =
-        TestPoint.enrolled(context, PlaceKind.COUNTER, STOP, "COUNTER", "CAR_RENTAL");
+    counter = TestPoint.enrolled(context, PlaceKind.COUNTER, STOP, "COUNTER", "CAR_RENTAL");
     other = TestPoint.enrolled(context, PlaceKind.GATE, STOP, "COUNTER");
   }
 
@@ -206,8 +205,7 @@ class PresentationFlowTest {
         .isEqualTo("NOT_CHECKED CODE_OF_SAMPLE_WORLD");
     assertThat(scan(online("1234567812345678", (byte) 1), STOP))
         .isEqualTo("NOT_CHECKED CODE_OF_ANOTHER_SERVICE");
-    String own =
-        trust.newest().pack().presentation().orElseThrow().instance().toString();
+    String own = trust.newest().pack().presentation().orElseThrow().instance().toString();
     assertThat(own).startsWith("00000000");
     assertThat(scan(online(own, (byte) 1), STOP)).isEqualTo("NOT_CHECKED CODE_UNKNOWN");
   }
@@ -235,12 +233,14 @@ class PresentationFlowTest {
     age(shown);
     assertThat(scan(code(shown), STOP)).isEqualTo("NOT_CHECKED CODE_EXPIRED");
     JsonNode next =
-        ok(world.post(
-            world.token, "/v1/presentations/" + shown.get("id").asString() + "/codes", "{}"));
+        ok(
+            world.post(
+                world.token, "/v1/presentations/" + shown.get("id").asString() + "/codes", "{}"));
     assertThat(code(next)).isNotEqualTo(code(shown));
     JsonNode third =
-        ok(world.post(
-            world.token, "/v1/presentations/" + shown.get("id").asString() + "/codes", "{}"));
+        ok(
+            world.post(
+                world.token, "/v1/presentations/" + shown.get("id").asString() + "/codes", "{}"));
     // The one before stays good until its own end.
     assertThat(scan(code(next), STOP)).isEqualTo("VERDICT VALID IN_FORCE");
     assertThat(scan(code(third), STOP)).isEqualTo("VERDICT VALID IN_FORCE");
@@ -309,7 +309,11 @@ class PresentationFlowTest {
         .isEqualTo("presentation-request-unknown");
     String number = "\"number\":\"" + asked.get("number").asString() + "\"";
     assertThat(
-            world.answer(world.anotherSession(), shown, asked, number).json().get("code").asString())
+            world
+                .answer(world.anotherSession(), shown, asked, number)
+                .json()
+                .get("code")
+                .asString())
         .isEqualTo("presentation-unknown");
     assertThat(
             world
@@ -367,8 +371,7 @@ class PresentationFlowTest {
   void whoDoesNotAnswerGivesNothing() {
     JsonNode shown = world.shown(residence, "COUNTER");
     JsonNode asked = asked(shown);
-    assertThat(
-            Duration.between(Instant.now(), Instant.parse(asked.get("lapsesAt").asString())))
+    assertThat(Duration.between(Instant.now(), Instant.parse(asked.get("lapsesAt").asString())))
         .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
     database
         .sql("update presentation_scan set lapses_at = now() - interval '1 second' where id = ?")
@@ -389,8 +392,7 @@ class PresentationFlowTest {
             "/v1/presentations",
             "{\"licence\":\"" + residence + "\",\"scene\":\"COUNTER\",\"elder\":true}");
     JsonNode asked = asked(shown.json());
-    assertThat(
-            Duration.between(Instant.now(), Instant.parse(asked.get("lapsesAt").asString())))
+    assertThat(Duration.between(Instant.now(), Instant.parse(asked.get("lapsesAt").asString())))
         .isBetween(Duration.ofSeconds(150), Duration.ofSeconds(180));
   }
 
@@ -402,8 +404,7 @@ class PresentationFlowTest {
     Points points = context.getBean(Points.class);
     context
         .getBean(TransactionTemplate.class)
-        .executeWithoutResult(
-            _ -> points.suspend(points.look(point.id()).orElseThrow(), "test"));
+        .executeWithoutResult(_ -> points.suspend(points.look(point.id()).orElseThrow(), "test"));
     String right = "\"number\":\"" + asked.get("number").asString() + "\"";
     assertThat(ok(world.answer(world.token, shown, asked, right)).get("status").asString())
         .isEqualTo("STOPPED");
@@ -425,15 +426,10 @@ class PresentationFlowTest {
     String right = "\"number\":\"" + asked.get("number").asString() + "\"";
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Answer> waits =
-          threads.submit(
-              () -> counter.send(Call.get(request(asked)).with("Prefer", "wait=15")));
+          threads.submit(() -> counter.send(Call.get(request(asked)).with("Prefer", "wait=15")));
       org.awaitility.Awaitility.await()
-          .until(
-              () ->
-                  context
-                          .getBean(org.liangzheng.api.presentation.event.Doorbell.class)
-                          .topics()
-                      > 0);
+          .until(() ->
+              context.getBean(org.liangzheng.api.presentation.event.Doorbell.class).topics() > 0);
       assertThat(ok(world.answer(world.token, shown, asked, right)).get("status").asString())
           .isEqualTo("CHECKED");
       assertThat(told(ok(waits.get()))).isEqualTo("VERDICT VALID IN_FORCE");
@@ -482,7 +478,11 @@ class PresentationFlowTest {
                 .asString())
         .isEqualTo("presentation-licence-unknown");
     assertThat(
-            world.show(world.token, driving, "NO_SUCH_SCENE", "ONLINE").json().get("code").asString())
+            world
+                .show(world.token, driving, "NO_SUCH_SCENE", "ONLINE")
+                .json()
+                .get("code")
+                .asString())
         .isEqualTo("presentation-scene-unknown");
     assertThat(
             world.show(world.token, driving, "CAR_RENTAL", "OFFLINE").json().get("code").asString())
@@ -529,8 +529,7 @@ class PresentationFlowTest {
   private Evidence pointEvidence() throws Exception {
     String path = "/v1/verifier-points/self/pack";
     var request =
-        java.net.http.HttpRequest.newBuilder(
-                java.net.URI.create(Tokens.of(context).base() + path))
+        java.net.http.HttpRequest.newBuilder(java.net.URI.create(Tokens.of(context).base() + path))
             .header("Authorization", "DPoP " + counter.token())
             .header("DPoP", counter.proof("GET", path, counter.token()))
             .build();
@@ -577,8 +576,7 @@ class PresentationFlowTest {
     assertThat(ok(other.send(told)).at("/results/0/result").asString()).isEqualTo("KNOWN");
     // Scanned online afterwards it is used.
     assertThat(told(ok(other.verify(code, STOP)))).isEqualTo("NOT_CHECKED CODE_USED");
-    String nobody =
-        report.replace(id, "00".repeat(16));
+    String nobody = report.replace(id, "00".repeat(16));
     assertThat(
             ok(counter.send(Call.json("POST", "/v1/presentations/offline-scans", nobody)))
                 .at("/results/0/result")
@@ -587,8 +585,11 @@ class PresentationFlowTest {
     JsonNode late = world.shown(driving, STOP, "OFFLINE");
     String lateId = ((OfflineCode) CodeReader.read(code(late))).claims().id().toHex();
     String wrong =
-        "{\"scans\":[{\"id\":\"" + lateId + "\",\"scannedAt\":\""
-            + clock.instant().plus(Duration.ofMinutes(10)) + "\"}]}";
+        "{\"scans\":[{\"id\":\""
+            + lateId
+            + "\",\"scannedAt\":\""
+            + clock.instant().plus(Duration.ofMinutes(10))
+            + "\"}]}";
     assertThat(
             ok(counter.send(Call.json("POST", "/v1/presentations/offline-scans", wrong)))
                 .at("/results/0/result")
@@ -682,5 +683,4 @@ class PresentationFlowTest {
       return out.toByteArray();
     }
   }
-
 }

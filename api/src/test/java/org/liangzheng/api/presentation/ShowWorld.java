@@ -94,9 +94,7 @@ final class ShowWorld {
         people.post(
             officer,
             "/v1/licences/" + licence + "/status",
-            "{\"act\": \""
-                + act
-                + "\", \"reasonCode\": \"TEST\", \"reason\": \"示例\"}");
+            "{\"act\": \"" + act + "\", \"reasonCode\": \"TEST\", \"reason\": \"示例\"}");
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
   }
 
@@ -104,13 +102,7 @@ final class ShowWorld {
     return people.post(
         by,
         "/v1/presentations",
-        "{\"licence\":\""
-            + licence
-            + "\",\"scene\":\""
-            + scene
-            + "\",\"kind\":\""
-            + kind
-            + "\"}");
+        "{\"licence\":\"" + licence + "\",\"scene\":\"" + scene + "\",\"kind\":\"" + kind + "\"}");
   }
 
   /** A presentation that has begun. */

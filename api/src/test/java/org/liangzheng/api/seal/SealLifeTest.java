@@ -3,17 +3,29 @@ package org.liangzheng.api.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.liangzheng.api.seal.SealWorld.code;
 
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.liangzheng.api.ApiTest;
 import org.liangzheng.api.identity.TestHttp.Answer;
 import org.liangzheng.api.identity.Tokens;
 import org.liangzheng.api.seal.office.SealAct;
+import org.liangzheng.signer.certificate.CertificateProfile;
+import org.liangzheng.signer.certificate.CertificateSubject;
+import org.liangzheng.signer.certificate.Certifier;
+import org.liangzheng.testkit.TestKey;
 import org.liangzheng.verifier.crypto.Certificate;
+import org.liangzheng.verifier.crypto.SignatureSuite;
+import org.liangzheng.verifier.crypto.VerificationKey;
 import org.liangzheng.verifier.format.seal.Seal;
 import org.liangzheng.verifier.format.seal.SealReader;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -222,6 +234,53 @@ class SealLifeTest {
             .getFirst();
     assertThat(code(certify(seal, SealWorld.base64(other))))
         .isEqualTo("422 seal-certificate-of-other-key");
+    assertThat(world.get("/v1/seals/" + seal).json().get("making").asString()).isEqualTo("KEYED");
+  }
+
+  /** The right key, and the name of a body nobody listed: nobody would believe such stamps. */
+  @Test
+  void aCertificateOfACertifierNobodyListedIsRefused() throws Exception {
+    String seal = world.apply("OFFICE", "{}");
+    world.both(seal, "APPROVE", "");
+    Answer keyed = world.act(seal, "KEY");
+    TestKey key = TestKey.random(SignatureSuite.SM2_SM3, new SecureRandom());
+    Certifier stranger =
+        Certifier.root(
+            key, new CertificateSubject("示例根", "示例认证机构", Optional.empty()), new SecureRandom());
+    Instant now = context.getBean(Clock.class).instant().truncatedTo(ChronoUnit.SECONDS);
+    Certificate certificate =
+        stranger.issue(
+            new CertificateSubject("示例章", "亮城市示例局", Optional.of(Tokens.OWN)),
+            requested(keyed),
+            CertificateProfile.SIGNER,
+            now.minusSeconds(60),
+            now.plusSeconds(86_400));
+    Answer refused = certify(seal, SealWorld.base64(certificate.der().toByteArray()));
+    assertThat(code(refused)).isEqualTo("422 seal-certificate-refused");
+    assertThat(refused.json().get("en").asString()).contains("ISSUER_NOT_IN_TRUST_LIST");
+    world.done(seal, "CERTIFY");
+  }
+
+  /** The key of the request for the seal's certificate. */
+  private static VerificationKey requested(Answer keyed) throws Exception {
+    String pem = keyed.json().get("request").asString().replaceAll("-----[A-Z ]+-----", "");
+    return VerificationKey.fromSpki(
+        new PKCS10CertificationRequest(Base64.getMimeDecoder().decode(pem))
+            .getSubjectPublicKeyInfo()
+            .getEncoded());
+  }
+
+  @Test
+  void aSealWhosePictureWasDamagedIsNotMade() {
+    String seal = world.apply("OFFICE", "{}");
+    world.both(seal, "APPROVE", "");
+    world.done(seal, "KEY");
+    database
+        .sql("update seal_version set picture = substr(picture, 1, 40) where seal = ?::uuid")
+        .param(seal)
+        .update();
+    Answer refused = world.act(seal, "CERTIFY");
+    assertThat(code(refused)).isEqualTo("409 seal-not-made");
     assertThat(world.get("/v1/seals/" + seal).json().get("making").asString()).isEqualTo("KEYED");
   }
 

@@ -53,7 +53,9 @@ class TrustDirectoryTest {
   }
 
   private TrustDirectory directory(String anchor) {
-    TrustSettings settings = new TrustSettings(anchor, Duration.ofHours(4), Duration.ofSeconds(5));
+    TrustSettings settings =
+        new TrustSettings(
+            anchor, Duration.ofHours(4), Duration.ofSeconds(5), java.util.List.of(), "");
     return new TrustDirectory(
         new PackStore(database), new TrustAnchor(settings, home), settings, clock);
   }

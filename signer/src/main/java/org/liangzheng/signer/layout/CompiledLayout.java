@@ -145,6 +145,19 @@ public final class CompiledLayout {
     return Set.copyOf(textNames);
   }
 
+  /** The places for seals in their order on the pages. */
+  public List<PlacedSeal> sealPlaces() {
+    List<PlacedSeal> places = new ArrayList<>();
+    for (int page = 0; page < pages.size(); page++) {
+      for (LayoutItem item : pages.get(page).fields()) {
+        if (item instanceof SealPlace place) {
+          places.add(new PlacedSeal(page, place));
+        }
+      }
+    }
+    return places;
+  }
+
   /** Names of the QR codes. */
   public Set<String> codeNames() {
     return Set.copyOf(codeNames);

@@ -25,15 +25,13 @@ import org.liangzheng.verifier.format.seal.SealPicture;
  */
 public final class LicenceTemplate {
   static final String SIGNATURES = "/Doc_0/Signs/Signatures.xml";
-  static final String SIGNATURE = "/Doc_0/Signs/Sign_0/Signature.xml";
-  static final String SIGNED_VALUE = "/Doc_0/Signs/Sign_0/SignedValue.dat";
 
   private static final String NAMESPACE = "xmlns:ofd=\"" + XmlWriter.NAMESPACE + "\"";
 
   private final CompiledLayout layout;
   private final List<PackedPart> fixed;
   private final PackedPart attachments;
-  private final PackedPart signatures;
+  private final List<PackedPart> signatures;
   private final boolean formResources;
   private final int firstFreeId;
 
@@ -63,7 +61,11 @@ public final class LicenceTemplate {
       this.fixed = parts.stream().map(PackedPart::withDigests).toList();
       this.attachments =
           packer.pack("/Doc_0/Attachs/Attachments.xml", attachmentList()).withDigests();
-      this.signatures = packer.pack(SIGNATURES, signatureList()).withDigests();
+      List<PackedPart> lists = new ArrayList<>();
+      for (int count = 1; count <= Math.max(1, layout.sealPlaces().size()); count++) {
+        lists.add(packer.pack(SIGNATURES, signatureList(count)).withDigests());
+      }
+      this.signatures = List.copyOf(lists);
     }
   }
 
@@ -85,8 +87,33 @@ public final class LicenceTemplate {
     return 1 + layout.pages().size() + page;
   }
 
-  PackedPart signatures() {
-    return signatures;
+  /**
+   * Signatures.xml for as many seals.
+   *
+   * @param count at most the layout's places
+   */
+  PackedPart signatures(int count) {
+    return signatures.get(count - 1);
+  }
+
+  /** Where a seal's description lies; seals are numbered from 0. */
+  static String signature(int number) {
+    return folder(number) + "Signature.xml";
+  }
+
+  /** Where a seal's signature lies. */
+  static String signedValue(int number) {
+    return folder(number) + "SignedValue.dat";
+  }
+
+  private static String folder(int number) {
+    return "/Doc_0/Signs/Sign_" + number + "/";
+  }
+
+  /** An identifier for a seal, such as s001 for the first. */
+  static String numbered(String prefix, int number) {
+    String digits = Integer.toString(number + 1);
+    return prefix + "0".repeat(Math.max(0, 3 - digits.length())) + digits;
   }
 
   /**
@@ -271,16 +298,16 @@ public final class LicenceTemplate {
         .finish();
   }
 
-  private static ByteString signatureList() {
-    return new XmlWriter()
-        .start("Signatures")
-        .element("MaxSignId", "s001")
-        .start("Signature")
-        .attribute("ID", "s001")
-        .attribute("Type", "Seal")
-        .attribute("BaseLoc", SIGNATURE)
-        .end()
-        .end()
-        .finish();
+  private static ByteString signatureList(int count) {
+    XmlWriter xml =
+        new XmlWriter().start("Signatures").element("MaxSignId", numbered("s", count - 1));
+    for (int number = 0; number < count; number++) {
+      xml.start("Signature")
+          .attribute("ID", numbered("s", number))
+          .attribute("Type", "Seal")
+          .attribute("BaseLoc", signature(number))
+          .end();
+    }
+    return xml.end().finish();
   }
 }

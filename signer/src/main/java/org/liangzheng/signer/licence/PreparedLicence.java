@@ -11,6 +11,8 @@ import org.liangzheng.signer.layout.Box;
 import org.liangzheng.signer.layout.CompiledLayout.PlacedSeal;
 import org.liangzheng.signer.layout.FaceRefusedException;
 import org.liangzheng.signer.layout.FaceRefusedException.Fault;
+import org.liangzheng.signer.licence.StampPlan.Place;
+import org.liangzheng.signer.licence.StampPlan.Planned;
 import org.liangzheng.signer.seal.PreparedStamp;
 import org.liangzheng.signer.seal.SealRefusedException;
 import org.liangzheng.verifier.crypto.ByteString;
@@ -25,9 +27,10 @@ import org.liangzheng.verifier.format.seal.Seal;
 import org.liangzheng.verifier.format.seal.SealPicture;
 
 /**
- * A licence file, or an annotated copy, that only lacks its seal's signature. The same content,
- * seal and time always give the same digest. The seal locks the file: Signatures.xml is protected
- * too, so that no further signature can be added.
+ * A licence file, or an annotated copy, whose next seal only lacks its signature. The same content,
+ * seals and time always give the same first digest; each later one is about the signatures before
+ * it too. The last seal locks the file: Signatures.xml is protected too, so that no further
+ * signature can be added.
  */
 public final class PreparedLicence {
   /** Role of the place for the issuer's seal. */
@@ -36,18 +39,20 @@ public final class PreparedLicence {
   private static final DateTimeFormatter SIGNATURE_TIME =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private final StampPlan plan;
+  private final int number;
   private final List<PackedPart> parts;
   private final PreparedStamp stamp;
-  private final boolean compressSeal;
 
-  private PreparedLicence(List<PackedPart> parts, PreparedStamp stamp, boolean compressSeal) {
+  private PreparedLicence(StampPlan plan, int number, List<PackedPart> parts, PreparedStamp stamp) {
+    this.plan = plan;
+    this.number = number;
     this.parts = parts;
     this.stamp = stamp;
-    this.compressSeal = compressSeal;
   }
 
   /**
-   * Lays out the file and prepares its stamp.
+   * Lays out a file with one seal, the issuer's, and prepares its stamp.
    *
    * @param time time of signing, whole seconds are kept
    * @throws SealRefusedException if seal and signer do not fit each other or the time
@@ -56,14 +61,37 @@ public final class PreparedLicence {
   public static PreparedLicence of(
       LicenceTemplate template, LicenceContent content, Seal seal, Certificate signer, Instant time)
       throws SealRefusedException, FaceRefusedException {
-    Place place = place(template, seal.info().picture());
+    return of(template, content, List.of(new LicenceStamp(ISSUER, seal, signer)), time);
+  }
+
+  /**
+   * Lays out a file and prepares the first of its stamps.
+   *
+   * @param stamps all seals of the file in the order in which they are set, at least one, at most
+   *     as many as the layout has places
+   * @param time time of signing of all of them, whole seconds are kept
+   * @throws SealRefusedException if a seal and its signer, also a later one, do not fit each other
+   *     or the time
+   * @throws FaceRefusedException if the face cannot be drawn, or a seal has no place on it
+   */
+  public static PreparedLicence of(
+      LicenceTemplate template, LicenceContent content, List<LicenceStamp> stamps, Instant time)
+      throws SealRefusedException, FaceRefusedException {
+    List<Planned> planned = new ArrayList<>();
+    for (LicenceStamp stamp : stamps) {
+      planned.add(new Planned(stamp, place(template, stamp)));
+    }
+    // The first is looked at when its stamp is made.
+    for (LicenceStamp later : stamps.subList(1, stamps.size())) {
+      later.require(time);
+    }
     try (PartPacker packer = new PartPacker()) {
-      return of(template, template.parts(content, packer), place, seal, signer, time, packer);
+      return first(new StampPlan(template, planned, time), template.parts(content, packer), packer);
     }
   }
 
   /**
-   * The same for an annotated copy, whose seal stands on its strip.
+   * The same for an annotated copy, whose one seal stands on its strip.
    *
    * @param seal a copy seal
    * @throws SealRefusedException if seal and signer do not fit each other or the time
@@ -74,43 +102,50 @@ public final class PreparedLicence {
       throws SealRefusedException, FaceRefusedException {
     SealPicture picture = seal.info().picture();
     Place place = new Place(0, AnnotatedCopy.seal(template.layout().pages().getFirst(), picture));
+    Planned planned = new Planned(new LicenceStamp(ISSUER, seal, signer), place);
     try (PartPacker packer = new PartPacker()) {
-      return of(template, template.parts(copy, picture, packer), place, seal, signer, time, packer);
+      return first(
+          new StampPlan(template, List.of(planned), time),
+          template.parts(copy, picture, packer),
+          packer);
     }
   }
 
-  /** Where a seal's picture stands: page from 0, and its box. */
-  private record Place(int page, Box box) {}
-
-  private static PreparedLicence of(
-      LicenceTemplate template,
-      List<PackedPart> content,
-      Place place,
-      Seal seal,
-      Certificate signer,
-      Instant time,
-      PartPacker packer)
+  private static PreparedLicence first(StampPlan plan, List<PackedPart> content, PartPacker packer)
       throws SealRefusedException {
     List<PackedPart> parts = new ArrayList<>(content);
-    parts.add(template.signatures());
-    SignatureSuite suite = signer.publicKey().suite();
-    byte[] description = description(template, parts, place, suite, time);
-    PreparedStamp stamp =
-        PreparedStamp.of(seal, signer, time, suite.digest(description), LicenceTemplate.SIGNATURE);
-    parts.add(packer.packOwned(LicenceTemplate.SIGNATURE, description));
-    // All other pictures of seals are compressed in themselves.
-    boolean compressSeal = seal.info().picture().type().equalsIgnoreCase("SVG");
-    return new PreparedLicence(parts, stamp, compressSeal);
+    parts.add(plan.template().signatures(plan.stamps().size()));
+    return at(plan, 0, parts, packer);
   }
 
-  /** In the middle of the room that the layout gives the issuer's seal. */
-  private static Place place(LicenceTemplate template, SealPicture picture)
+  /**
+   * @param number of the stamp, from 0
+   * @param parts all that is there before it
+   */
+  static PreparedLicence at(StampPlan plan, int number, List<PackedPart> parts, PartPacker packer)
+      throws SealRefusedException {
+    Planned planned = plan.stamps().get(number);
+    LicenceStamp stamp = planned.stamp();
+    SignatureSuite suite = stamp.signer().publicKey().suite();
+    byte[] description = description(plan, number, parts, suite);
+    String path = LicenceTemplate.signature(number);
+    PreparedStamp prepared =
+        PreparedStamp.of(
+            stamp.seal(), stamp.signer(), plan.time(), suite.digest(description), path);
+    List<PackedPart> all = new ArrayList<>(parts);
+    all.add(packer.packOwned(path, description));
+    return new PreparedLicence(plan, number, all, prepared);
+  }
+
+  /** In the middle of the room that the layout gives the seal. */
+  private static Place place(LicenceTemplate template, LicenceStamp stamp)
       throws FaceRefusedException {
     PlacedSeal placed =
         template
             .layout()
-            .seal(ISSUER)
-            .orElseThrow(() -> new FaceRefusedException(Fault.SEAL_PLACE, ISSUER));
+            .seal(stamp.role())
+            .orElseThrow(() -> new FaceRefusedException(Fault.SEAL_PLACE, stamp.role()));
+    SealPicture picture = stamp.seal().info().picture();
     Box room = placed.place().box();
     if (picture.widthMm() > room.width() || picture.heightMm() > room.height()) {
       throw new FaceRefusedException(Fault.SEAL_PLACE, placed.place().name());
@@ -124,7 +159,12 @@ public final class PreparedLicence {
             picture.heightMm()));
   }
 
-  /** What the issuer's seal key signs. */
+  /** Which of the file's seals it waits for, from 0. */
+  public int number() {
+    return number;
+  }
+
+  /** What that seal's key signs. */
   public SigningDigest digest() {
     return stamp.digest();
   }
@@ -132,46 +172,48 @@ public final class PreparedLicence {
   /**
    * Adds the signature.
    *
-   * @throws org.liangzheng.signer.SelfCheckException if it is not the issuer's
+   * @throws org.liangzheng.signer.SelfCheckException if it is not the seal's
    */
   public SignedLicence sign(SignatureValue signature) {
-    return new SignedLicence(parts, stamp.sign(signature), compressSeal);
+    return new SignedLicence(plan, number, parts, stamp.sign(signature));
   }
 
   /**
-   * Adds the signature and packs the file, which then has no timestamp.
+   * Adds the signature of the last seal and packs the file, where that stamp has no timestamp.
    *
    * @return the bytes of the OFD package
+   * @throws IllegalStateException if there are further seals
    */
   public byte[] finish(SignatureValue signature) {
     return sign(signature).finish();
   }
 
   private static byte[] description(
-      LicenceTemplate template,
-      List<PackedPart> parts,
-      Place place,
-      SignatureSuite suite,
-      Instant time) {
+      StampPlan plan, int number, List<PackedPart> parts, SignatureSuite suite) {
     PartText xml = PartText.part(1 << 12);
     xml.raw("<ofd:Signature xmlns:ofd=\"").raw(XmlWriter.NAMESPACE).raw("\"><ofd:SignedInfo>");
     xml.raw("<ofd:Provider ProviderName=\"Liangzheng\" Version=\"1.0\" Company=\"Liangzheng\"/>");
     xml.raw("<ofd:SignatureMethod>").raw(suite.signatureOid()).raw("</ofd:SignatureMethod>");
-    xml.raw("<ofd:SignatureDateTime>").raw(SIGNATURE_TIME.format(time));
+    xml.raw("<ofd:SignatureDateTime>").raw(SIGNATURE_TIME.format(plan.time()));
     xml.raw("</ofd:SignatureDateTime><ofd:References CheckMethod=\"").raw(suite.digestOid());
     xml.raw("\">");
     for (PackedPart part : parts) {
+      if (part.path().equals(LicenceTemplate.SIGNATURES) && !plan.isLast(number)) {
+        continue; // GB/T 33190 §18.2: whoever covers the list is the last to sign
+      }
       ByteString digest = part.digest(suite).value();
       xml.raw("<ofd:Reference FileRef=\"").text(part.path()).raw("\"><ofd:CheckValue>");
       xml.raw(Base64.getEncoder().encodeToString(digest.toByteArray()));
       xml.raw("</ofd:CheckValue></ofd:Reference>");
     }
-    xml.raw("</ofd:References><ofd:StampAnnot ID=\"st001\" PageRef=\"");
-    xml.number(template.pageId(place.page())).raw("\" Boundary=\"");
+    Place place = plan.stamps().get(number).place();
+    xml.raw("</ofd:References><ofd:StampAnnot ID=\"").raw(LicenceTemplate.numbered("st", number));
+    xml.raw("\" PageRef=\"");
+    xml.number(plan.template().pageId(place.page())).raw("\" Boundary=\"");
     Box box = place.box();
     xml.mm(box.x()).space().mm(box.y()).space();
     xml.number((int) box.width()).space().number((int) box.height()).raw("\"/>");
-    xml.raw("</ofd:SignedInfo><ofd:SignedValue>").raw(LicenceTemplate.SIGNED_VALUE);
+    xml.raw("</ofd:SignedInfo><ofd:SignedValue>").raw(LicenceTemplate.signedValue(number));
     return xml.raw("</ofd:SignedValue></ofd:Signature>").finish();
   }
 }

@@ -1,7 +1,5 @@
 package org.liangzheng.signer.seal;
 
-import static org.liangzheng.signer.seal.PreparedSeal.require;
-
 import java.time.Instant;
 import org.liangzheng.signer.SelfCheckException;
 import org.liangzheng.signer.seal.SealRefusedException.Rule;
@@ -37,11 +35,21 @@ public final class PreparedStamp {
   public static PreparedStamp of(
       Seal seal, Certificate signer, Instant time, ContentDigest dataHash, String propertyInfo)
       throws SealRefusedException {
-    require(seal.info().signers().names(signer), Rule.SIGNER_NOT_LISTED);
-    require(signer.validAt(time) && signer.maySignContent(), Rule.SIGNER_NOT_VALID);
-    require(seal.info().validAt(time), Rule.SEAL_NOT_VALID);
+    require(seal, signer, time);
     return new PreparedStamp(
         SealWriter.toSign(seal, time, dataHash.value(), propertyInfo), seal.maker(), signer);
+  }
+
+  /**
+   * Checks signer and seal as GM/T 0031 6.2.2 asks, before there is anything to stamp.
+   *
+   * @throws SealRefusedException if the verifier would refuse the stamp
+   */
+  public static void require(Seal seal, Certificate signer, Instant time)
+      throws SealRefusedException {
+    PreparedSeal.require(seal.info().signers().names(signer), Rule.SIGNER_NOT_LISTED);
+    PreparedSeal.require(signer.validAt(time) && signer.maySignContent(), Rule.SIGNER_NOT_VALID);
+    PreparedSeal.require(seal.info().validAt(time), Rule.SEAL_NOT_VALID);
   }
 
   /** What the signer's key signs: DER of TBS_Sign. */

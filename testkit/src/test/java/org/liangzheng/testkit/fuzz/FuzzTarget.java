@@ -24,7 +24,8 @@ enum FuzzTarget {
   TIMESTAMP(TimestampFuzz::fuzzerTestOneInput),
   SIGNEDDATA(SignedDataFuzz::fuzzerTestOneInput),
   LOG(LogFuzz::fuzzerTestOneInput),
-  CODE(CodeFuzz::fuzzerTestOneInput);
+  CODE(CodeFuzz::fuzzerTestOneInput),
+  RECEIPT(ReceiptFuzz::fuzzerTestOneInput);
 
   private final Input input;
 
@@ -71,7 +72,7 @@ enum FuzzTarget {
           }
         }
         case TIMESTAMP -> token(one).ifPresent(b -> seeds.put(one.name(), b));
-        case REPORT, LOG, CODE -> {}
+        case REPORT, LOG, CODE, RECEIPT -> {}
       }
     }
     if (this == REPORT) {
@@ -89,6 +90,9 @@ enum FuzzTarget {
     }
     if (this == CODE) {
       seeds.putAll(CodeFuzz.seeds());
+    }
+    if (this == RECEIPT) {
+      seeds.putAll(ReceiptFuzz.seeds());
     }
     if (this == SEAL) {
       part(Sealed.named("sm2-good-licence"), "Seal.esl").ifPresent(b -> seeds.put("seal", b));

@@ -163,7 +163,8 @@ class OwnLicences {
             .filter(field -> scene.fields().contains(field.name()))
             .map(field -> new FieldLabel(field.name(), field.label()))
             .toList();
-    return new OwnView.SceneView(scene.code(), scene.name(), scene.offline(), fields);
+    return new OwnView.SceneView(
+        scene.code(), scene.name(), scene.offline(), scene.sensitive(), fields);
   }
 
   OwnDetail detail(RegisteredLicence licence, @Nullable UUID mandate) {

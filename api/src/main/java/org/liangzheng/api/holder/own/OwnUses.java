@@ -15,12 +15,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.authority.Authorities;
 import org.liangzheng.api.authority.Authority;
+import org.liangzheng.api.holder.Usage;
 import org.liangzheng.api.holder.UsageHistory;
 import org.liangzheng.api.holder.UsageHistory.Position;
 import org.liangzheng.api.holder.UsageHistory.Used;
 import org.liangzheng.api.holder.UseCause;
 import org.liangzheng.api.licence.LicenceFaces;
 import org.liangzheng.api.licence.RegisteredLicence;
+import org.liangzheng.api.presentation.point.Points;
+import org.liangzheng.api.presentation.point.VerifierPoint;
 import org.liangzheng.api.text.Said;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.WebProblem;
@@ -37,12 +40,19 @@ class OwnUses {
   private final UsageHistory history;
   private final LicenceFaces faces;
   private final Authorities authorities;
+  private final Points points;
 
-  OwnUses(OwnLicences own, UsageHistory history, LicenceFaces faces, Authorities authorities) {
+  OwnUses(
+      OwnLicences own,
+      UsageHistory history,
+      LicenceFaces faces,
+      Authorities authorities,
+      Points points) {
     this.own = own;
     this.history = history;
     this.faces = faces;
     this.authorities = authorities;
+    this.points = points;
   }
 
   /** A page of uses; {@code cursor} leads to the next, and is absent on the last. */
@@ -124,12 +134,19 @@ class OwnUses {
         new OwnView.IssuerView(
             use.authority().value(),
             authorities.find(use.authority()).map(Authority::name).orElse(use.authority().value())),
+        place(use).orElse(null),
         use.kind(),
         type.scenes().stream()
             .filter(scene -> scene.code().equals(use.cause().code()))
             .map(scene -> scene.name())
             .findFirst()
             .orElse(said(use.cause())));
+  }
+
+  private Optional<Said> place(Used use) {
+    return use.kind() == Usage.Kind.PRESENTED
+        ? points.look(UUID.fromString(use.client())).map(VerifierPoint::name)
+        : Optional.empty();
   }
 
   private static Said said(UseCause cause) {

@@ -45,7 +45,8 @@ public record OwnView(
   public record IssuerView(String id, String name) {}
 
   /** Why it can be shown, and what that reveals. */
-  public record SceneView(String code, Said label, boolean offline, List<FieldLabel> fields) {
+  public record SceneView(
+      String code, Said label, boolean offline, boolean sensitive, List<FieldLabel> fields) {
     /** The labels of its fields in the language of a page. */
     public String labels(boolean english, String separator) {
       return fields.stream()

@@ -1,21 +1,26 @@
 package org.liangzheng.api.holder.own;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.holder.Usage;
 import org.liangzheng.api.text.Said;
 
 /**
  * A use of a licence as its holder sees it.
  *
+ * @param place the verifier point at which it was shown; absent for other uses
  * @param purpose what it was used for: the scene's name where the cause is one of the type's
  *     scenes, else the cause's code in both languages
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record UseView(
     UUID id,
     Instant at,
     LicenceName licence,
     OwnView.IssuerView who,
+    @Nullable Said place,
     Usage.Kind kind,
     Said purpose) {
 

@@ -220,7 +220,27 @@ class ExternalRegister {
           .param("file", keep(fresh, word, at))
           .param("id", known.id())
           .update();
+      forgetIfUnused(known.holder());
     }
+  }
+
+  /**
+   * A holder whose last licence a word gave to another leaves the index: no content would lead to
+   * the plain value any more, and a row that cannot be keyed anew keeps an old key alive. Two
+   * statements, so that the second sees what those wrote who held the row.
+   */
+  private void forgetIfUnused(UUID holder) {
+    database
+        .sql("select holder from external_holder where holder = ? for update")
+        .param(holder)
+        .query(UUID.class)
+        .list();
+    database
+        .sql(
+            "delete from external_holder where holder = :holder"
+                + " and not exists (select 1 from external_licence where holder = :holder)")
+        .param("holder", holder)
+        .update();
   }
 
   /** Six digits name a region, not a body: then the source's authority stands for it. */
@@ -272,7 +292,8 @@ class ExternalRegister {
         json.createObjectNode()
             .put("source", word.issuer().id().toString())
             .put("sequence", word.sequence())
-            .put("type", word.id().type().value());
+            .put("type", word.id().type().value())
+            .put("content", word.content().isPresent());
     word.status().ifPresent(status -> facts.put("status", status.name()));
     word.content()
         .flatMap(Word.Content::file)
@@ -357,18 +378,28 @@ class ExternalRegister {
   }
 
   private UUID holder(String key, UUID fresh) {
-    Optional<UUID> known = holder(key);
+    Optional<UUID> known = holder(key, " for key share");
     if (known.isPresent()) {
       return known.get();
     }
-    return rows.claim(HOLDERS, "holder", key, fresh) ? fresh : holder(key).orElseThrow();
+    return rows.claim(HOLDERS, "holder", key, fresh)
+        ? fresh
+        : holder(key, " for key share").orElseThrow();
   }
 
   private Optional<UUID> holder(String key) {
+    return holder(key, "");
+  }
+
+  /**
+   * @param lock keeps the row from being forgotten until the licence that is to lead there stands
+   */
+  private Optional<UUID> holder(String key, String lock) {
     return indexes.all(HOLDERS, "index", key).stream()
         .flatMap(index ->
             database
-                .sql("select holder from external_holder where index = ? and key_version = ?")
+                .sql(
+                    "select holder from external_holder where index = ? and key_version = ?" + lock)
                 .params(index.value().toByteArray(), index.version())
                 .query(UUID.class)
                 .optional()

@@ -48,6 +48,12 @@ public class PresentationKeys implements PackContribution {
   /** In the pack before it signs. */
   static final Duration AHEAD = Duration.ofDays(1);
 
+  /** The next one is made so long before the last one signs: there is always one that can. */
+  private static final Duration OVERLAP = Duration.ofHours(1);
+
+  /** The certificate begins so long before: no clock is too slow for it. */
+  private static final Duration SLOW = Duration.ofMinutes(5);
+
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration LIST_LIFE = Duration.ofDays(7);
   private static final String ACTOR = "presentation-keys";
@@ -175,7 +181,7 @@ public class PresentationKeys implements PackContribution {
     if (!signs) {
       make(certifier.orElseThrow(), certificate.get(), now, now);
     }
-    if (good.stream().noneMatch(key -> key.useFrom().isAfter(now))) {
+    if (good.stream().noneMatch(key -> key.useFrom().isAfter(now.plus(OVERLAP)))) {
       make(certifier.orElseThrow(), certificate.get(), now, now.plus(AHEAD));
     }
     renewRevocations(certifier.orElseThrow(), certificate.get(), now);
@@ -190,8 +196,8 @@ public class PresentationKeys implements PackContribution {
             .issuePresentation(
                 new CertificateSubject("亮证码签发 Presentation", "亮证 Liangzheng", Optional.empty()),
                 made.publicKey(),
-                now,
-                now.plus(LIFE),
+                now.minus(SLOW),
+                now.minus(SLOW).plus(LIFE),
                 settings.offlineLife());
     UUID id = ids.next();
     transactions.executeWithoutResult(_ -> {

@@ -186,7 +186,7 @@ class ScanController {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .contentType(JOSE)
-        .body(pack.bytes());
+        .body(pack.bytes().toByteArray());
   }
 
   /** The point's own scans, without personal data. */

@@ -146,6 +146,7 @@ class SealOffice {
       throw new Problem(OfficeProblem.LICENCE_SEAL_IN_USE);
     }
     custody.setRule(key, seal.rules().keyRule(true, made.signer().notAfter()));
+    seal.inUse().ifPresent(before -> custody.carryGrants(before.key(), key));
     record(seal, SealAct.ACTIVATE, open.version(), SealState.ACTIVE, by, reason, now);
   }
 

@@ -18,6 +18,7 @@ import org.liangzheng.api.web.WebProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -119,26 +120,30 @@ public final class Idempotency {
 
   private Begun begin(IntentStore.Key key, RequestDigest digest, Act act) {
     for (int race = 0; race < RACES; race++) {
-      Begun begun =
-          transactions.execute(status -> {
-            Optional<IntentStore.Row> found = store.lock(key);
-            if (found.isPresent()) {
-              return takeUp(found.get(), digest);
-            }
-            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            Intent intent = new Intent(ids.next(), now, act.allot(now), 1);
-            if (store.insert(key, intent, digest, leases.length())) {
-              return new Begun(intent, null);
-            }
-            // Another came first: undo what was allotted and look again.
-            status.setRollbackOnly();
-            return null;
-          });
+      // Most keys are new: they are written at once, and looked up only when somebody was first.
+      Begun begun = transactions.execute(status -> writeNew(status, key, digest, act));
+      if (begun == null) {
+        begun =
+            transactions.execute(
+                _ -> store.lock(key).map(found -> takeUp(found, digest)).orElse(null));
+      }
       if (begun != null) {
         return begun;
       }
     }
     throw inFlight(1);
+  }
+
+  private @Nullable Begun writeNew(
+      TransactionStatus status, IntentStore.Key key, RequestDigest digest, Act act) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Intent intent = new Intent(ids.next(), now, act.allot(now), 1);
+    if (store.insert(key, intent, digest, leases.length())) {
+      return new Begun(intent, null);
+    }
+    // The key is there: undo what was allotted.
+    status.setRollbackOnly();
+    return null;
   }
 
   private Begun takeUp(IntentStore.Row row, RequestDigest digest) {

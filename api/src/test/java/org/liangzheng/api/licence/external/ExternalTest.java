@@ -384,6 +384,47 @@ class ExternalTest {
         .isOne();
   }
 
+  /** A holder stands in the index as long as one licence leads there, and no longer. */
+  @Test
+  void aCorrectedHolderLeavesTheIndexWithItsLastLicence() {
+    ExternalIssuer source = source(Optional.empty());
+    List<String> identifiers = List.of(identifier(serial()), identifier(serial()));
+    for (String identifier : identifiers) {
+      assertThat(deliver(holder(content(source, 1, identifier), 777_101)).status()).isEqualTo(201);
+    }
+    String licence =
+        found(reader, "{\"identifier\":\"" + identifiers.getFirst() + "\"}").getFirst();
+    UUID before = surrogate(licence);
+    assertThat(leadingTo(before)).isOne();
+    deliver(holder(content(source, 2, identifiers.getFirst()), 777_102));
+    assertThat(surrogate(licence)).isNotEqualTo(before);
+    assertThat(leadingTo(before)).as("the other licence is still there").isOne();
+    deliver(holder(content(source, 2, identifiers.getLast()), 777_102));
+    assertThat(leadingTo(before)).isZero();
+    assertThat(leadingTo(surrogate(licence))).isOne();
+  }
+
+  private static ObjectNode holder(ObjectNode word, int company) {
+    word.withObject("holder").put("code", LicenceRequests.company(company));
+    return word;
+  }
+
+  private UUID surrogate(String licence) {
+    return database
+        .sql("select holder from external_licence where id = ?::uuid")
+        .param(licence)
+        .query(UUID.class)
+        .single();
+  }
+
+  private int leadingTo(UUID holder) {
+    return database
+        .sql("select count(*) from external_holder where holder = ?")
+        .param(holder)
+        .query(Integer.class)
+        .single();
+  }
+
   @Test
   void aNumberCannotBeUsedForSomethingElseNorALicenceByAnotherSource() {
     ExternalIssuer source = source(Optional.empty());

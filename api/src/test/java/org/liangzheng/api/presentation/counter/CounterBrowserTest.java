@@ -29,8 +29,7 @@ class CounterBrowserTest {
 
   @Test
   void eachStateSaysWhatItIs() {
-    WebScript.run(
-        Duration.ofMinutes(5), "browser/counter-states.mjs", Tokens.of(context).base());
+    WebScript.run(Duration.ofMinutes(5), "browser/counter-states.mjs", Tokens.of(context).base());
   }
 
   @Test
@@ -76,8 +75,7 @@ class CounterBrowserTest {
                     .toString()
                     .replace(before, holder.code().value())
                     .replace(name, holder.party().name().orElseThrow()));
-    TestCity.Reply reply =
-        TestCity.of(context, SampleDepartment.PUBLIC_SECURITY).issue(own);
+    TestCity.Reply reply = TestCity.of(context, SampleDepartment.PUBLIC_SECURITY).issue(own);
     assertThat(reply.status()).as(reply.text()).isEqualTo(201);
     return reply.json().get("id").asString();
   }

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A script of {@code api/web}, run by Node; what it says stands in the test's output. */
-final class WebScript {
+public final class WebScript {
   private static final Path WEB =
       Path.of(System.getProperty("house.root", "..")).resolve("api/web").toAbsolutePath();
 
   private WebScript() {}
 
   /** Runs it; fails with its output if it fails, or takes longer than this. */
-  static void run(Duration limit, String script, String... arguments) {
+  public static void run(Duration limit, String script, String... arguments) {
     List<String> command = new ArrayList<>(List.of("node", WEB.resolve(script).toString()));
     command.addAll(List.of(arguments));
     try {

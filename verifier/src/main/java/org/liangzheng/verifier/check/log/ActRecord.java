@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
  * What a record says, as far as the register follows from it.
  *
  * @param version of a licence, where the act made or touched one
- * @param file SHA-256 of the file that the act made
+ * @param file SHA-256 of the file that the act made or took in
+ * @param delivery what a source told of a licence of another issuer
  */
 record ActRecord(
     String act,
@@ -26,10 +27,27 @@ record ActRecord(
     Optional<String> authority,
     Optional<String> type,
     OptionalInt version,
-    Optional<Sha256Digest> file) {
+    Optional<Sha256Digest> file,
+    Optional<Delivery> delivery) {
   /** The acts that make a version; others that name one (a copy, a state) made none. */
   private static final Set<String> VERSIONS =
       Set.of("LICENCE_ISSUED", "LICENCE_CHANGED", "LICENCE_RENEWED");
+
+  /** The act that takes a licence of another issuer in. */
+  private static final String TAKEN = "EXTERNAL_LICENCE_TAKEN";
+
+  private static final String UPDATED = "EXTERNAL_LICENCE_UPDATED";
+
+  /**
+   * A word of a source.
+   *
+   * @param first whether the licence was not known before
+   * @param sequence the source's own number of it
+   * @param content whether it says what stands on the licence
+   * @param status the state it tells, if it tells one
+   */
+  record Delivery(
+      boolean first, String source, long sequence, boolean content, Optional<String> status) {}
 
   /**
    * Reads the record of an entry.
@@ -45,8 +63,9 @@ record ActRecord(
     text(json, "id");
     JsonNode version = json.get("version");
     Optional<String> file = find(json, "sha256");
+    String act = text(json, "act");
     return new ActRecord(
-        text(json, "act"),
+        act,
         time(text(json, "at")),
         text(json, "subject"),
         find(json, "authority"),
@@ -54,7 +73,28 @@ record ActRecord(
         version != null && version.isInt()
             ? OptionalInt.of(version.intValue())
             : OptionalInt.empty(),
-        file.isPresent() ? Optional.of(Hex.sha256(file.get())) : Optional.empty());
+        file.isPresent() ? Optional.of(Hex.sha256(file.get())) : Optional.empty(),
+        act.equals(TAKEN) || act.equals(UPDATED)
+            ? Optional.of(delivery(json, act.equals(TAKEN)))
+            : Optional.empty());
+  }
+
+  private static Delivery delivery(JsonNode json, boolean first) throws MalformedException {
+    JsonNode sequence = json.get("sequence");
+    JsonNode content = json.get("content");
+    if (sequence == null
+        || !sequence.isIntegralNumber()
+        || sequence.longValue() < 1
+        || content == null
+        || !content.isBoolean()) {
+      throw new MalformedException("not a word of a source");
+    }
+    return new Delivery(
+        first,
+        text(json, "source"),
+        sequence.longValue(),
+        content.booleanValue(),
+        find(json, "status"));
   }
 
   /** Whether it made a version of a licence. */

@@ -19,8 +19,8 @@ import org.liangzheng.verifier.format.log.SignedCheckpoint;
 
 /**
  * Judges an export line by line: its checkpoint, each entry, the root from all leaves, and the
- * register against the log in both directions. Holds no line; of each licence about 400 bytes. Not
- * for use by several threads.
+ * registers of our own and of foreign licences against the log in both directions. Holds no line;
+ * of each licence about 400 bytes. Not for use by several threads.
  */
 public final class ExportAudit {
   /**
@@ -33,6 +33,7 @@ public final class ExportAudit {
   private final Optional<Checkpoint> seen;
   private final LogFindings findings = new LogFindings();
   private final RegisterAudit register = new RegisterAudit(findings);
+  private final ForeignAudit foreign = new ForeignAudit(findings);
   private final List<Instant> waiting = new ArrayList<>();
 
   private @Nullable TreeAudit tree;
@@ -93,9 +94,9 @@ public final class ExportAudit {
         place(Objects.requireNonNull(tree), entry);
         content(entry);
       }
-      case ExportLine.Row row -> {
+      case ExportLine.Registered row -> {
         rows++;
-        register.row(row);
+        row(row);
       }
       case ExportLine.End end -> {
         ended = true;
@@ -103,6 +104,13 @@ public final class ExportAudit {
           findings.add(LogFault.LOG_EXPORT_TRUNCATED);
         }
       }
+    }
+  }
+
+  private void row(ExportLine.Registered line) {
+    switch (line) {
+      case ExportLine.Row row -> register.row(row);
+      case ExportLine.Foreign row -> foreign.row(row);
     }
   }
 
@@ -146,6 +154,7 @@ public final class ExportAudit {
       }
       time(act, entry.position());
       register.act(act, entry.position());
+      foreign.act(act, entry.position());
     } catch (MalformedException notOne) {
       findings.add(LogFinding.at(LogFault.ENTRY_MALFORMED, entry.position()));
     }
@@ -177,6 +186,7 @@ public final class ExportAudit {
       } else {
         Objects.requireNonNull(tree).end();
         register.end();
+        foreign.end();
         leftOut();
       }
     }

@@ -11,7 +11,7 @@ import org.liangzheng.verifier.format.log.LogFault;
  *
  * @param position place in the log
  * @param licence opaque id in the register
- * @param version of the licence
+ * @param version of the licence; none for a licence of another issuer, whose words have numbers
  */
 public record LogFinding(
     LogFault fault, OptionalLong position, Optional<UUID> licence, OptionalInt version) {

@@ -17,7 +17,7 @@ import org.liangzheng.verifier.report.Verdict;
  * @param signed whether the log's keys signed it
  * @param entries entries whose content was checked; none where only hashes were shown
  * @param waiting of these, entries that no checkpoint covers yet
- * @param rows rows of the register that were held against the log; none where there were none to
+ * @param rows rows of the registers that were held against the log; none where there were none to
  *     see
  * @param counts how often each fault was found
  * @param findings the first of each kind, at most a hundred

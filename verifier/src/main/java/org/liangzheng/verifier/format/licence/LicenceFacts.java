@@ -24,7 +24,7 @@ import org.liangzheng.verifier.crypto.Sha256Digest;
  * @param holder CZZTDM with CZZTDMLXDM
  * @param validFrom ZZYXQQSRQ, first legal day
  * @param validUntil ZZYXQJZRQ, last legal day, included; empty means without end
- * @param sealedBy LZQZJGDM, the authorities whose seals the file must carry, in order
+ * @param sealedBy LZQZJGDM, the authorities whose seals the file must carry, in order, each once
  * @param statusIndex LZZTSY, index in the licence status list, if one is allotted
  * @param predecessor LZQBZY, SHA-256 of the file of the version that this one replaces, in
  *     hexadecimal; from the second version on
@@ -50,6 +50,10 @@ public record LicenceFacts(
     sealedBy = List.copyOf(sealedBy);
     if (sealedBy.isEmpty()) {
       throw new IllegalArgumentException("a licence names at least one sealing authority");
+    }
+    if (sealedBy.stream().distinct().count() < sealedBy.size()) {
+      // Two stamps of one authority are not the seals of two.
+      throw new IllegalArgumentException("a licence names a sealing authority once");
     }
     if (validUntil.isPresent() && validUntil.get().isBefore(validFrom)) {
       throw new IllegalArgumentException("a licence ends before it begins");

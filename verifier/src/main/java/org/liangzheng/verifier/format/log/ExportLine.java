@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One line of an export of the log: RFC 8785 JSON, then a line feed. In order: one {@link Head},
- * the entries with a place by place, those without one, the {@link Row}s of the register, one
- * {@link End}.
+ * the entries with a place by place, those without one, the {@link Registered} lines of the
+ * registers, one {@link End}.
  */
 public sealed interface ExportLine {
   /** Longest line in bytes, without its line feed. */
@@ -128,6 +128,9 @@ public sealed interface ExportLine {
     }
   }
 
+  /** A line of a register that follows from acts in the log. */
+  sealed interface Registered extends ExportLine permits Row, Foreign {}
+
   /**
    * A version of a licence in the register, by opaque ids.
    *
@@ -144,7 +147,7 @@ public sealed interface ExportLine {
       String type,
       String status,
       Optional<Sha256Digest> file)
-      implements ExportLine {
+      implements Registered {
     private static final String KIND = "row";
     private static final Pattern STATUS = Pattern.compile("[A-Z][A-Z_]{1,39}");
 
@@ -187,10 +190,73 @@ public sealed interface ExportLine {
   }
 
   /**
+   * A licence of another issuer in the register of those, by opaque ids.
+   *
+   * @param source whose word it rests on
+   * @param authority the department that keeps the source
+   * @param status its legal state as the source last told it, UPPER_SNAKE
+   * @param contentSequence the source's number of the word that said what stands on it; 0: none has
+   * @param statusSequence the source's number of the word that said what state it is in; 0: none
+   *     has
+   * @param file SHA-256 of the file as it was delivered; none without one
+   */
+  record Foreign(
+      UUID licence,
+      UUID source,
+      String authority,
+      String type,
+      String status,
+      long contentSequence,
+      long statusSequence,
+      Optional<Sha256Digest> file)
+      implements Registered {
+    private static final String KIND = "foreign";
+
+    public Foreign {
+      if (contentSequence < 0 || statusSequence < 0 || !Row.STATUS.matcher(status).matches()) {
+        throw new IllegalArgumentException("not a row of a register");
+      }
+    }
+
+    @Override
+    public ObjectNode json() {
+      ObjectNode json =
+          object(KIND)
+              .put("licence", licence.toString())
+              .put("source", source.toString())
+              .put("authority", authority)
+              .put("type", type)
+              .put("status", status)
+              .put("contentSequence", contentSequence)
+              .put("statusSequence", statusSequence);
+      file.ifPresent(digest -> json.put("sha256", digest.value().toHex()));
+      return json;
+    }
+
+    private static Foreign read(Members members) throws MalformedException {
+      try {
+        return new Foreign(
+            uuid(members, "licence"),
+            uuid(members, "source"),
+            members.text("authority"),
+            members.text("type"),
+            members.text("status"),
+            number(members, "contentSequence"),
+            number(members, "statusSequence"),
+            members.find("sha256").isPresent()
+                ? Optional.of(members.sha256("sha256"))
+                : Optional.empty());
+      } catch (IllegalArgumentException invalid) {
+        throw new MalformedException("not a row of a register", invalid);
+      }
+    }
+  }
+
+  /**
    * The last line: without it an export is not complete.
    *
    * @param entries how many lines are entries
-   * @param rows how many are rows
+   * @param rows how many are of a register
    */
   record End(long entries, long rows) implements ExportLine {
     private static final String KIND = "end";
@@ -221,6 +287,7 @@ public sealed interface ExportLine {
           case Head.KIND -> Head.read(members);
           case Entry.KIND -> Entry.read(members);
           case Row.KIND -> Row.read(members);
+          case Foreign.KIND -> Foreign.read(members);
           case End.KIND -> End.read(members);
           default -> throw new MalformedException("a line of a kind that is not known");
         };

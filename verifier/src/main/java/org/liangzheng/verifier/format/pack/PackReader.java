@@ -72,7 +72,7 @@ public final class PackReader {
     TrustRoot root = PackCodec.readRoot(raw.root());
     require(root.anchor().equals(anchor), PackFault.PACK_ROOT_DIFFERS);
 
-    List<RootSignature> signatures = rootSignatures(raw, root);
+    List<RootSignature> signatures = rootSignatures(raw.trustList(), raw.signatures(), root);
     Optional<TrustList> trust = PackCodec.readTrustList(raw.trustList());
     require(trust.isPresent(), PackFault.PACK_TRUST_LIST_EMPTY);
 
@@ -127,12 +127,12 @@ public final class PackReader {
   }
 
   /** Two different root keys; one that signs twice, or one wrong signature, spoils the list. */
-  private static List<RootSignature> rootSignatures(PackCodec.Raw raw, TrustRoot root)
+  static List<RootSignature> rootSignatures(JsonNode list, List<JsonNode> items, TrustRoot root)
       throws PackRefusedException {
-    byte[] signed = CanonicalJson.write(raw.trustList());
+    byte[] signed = CanonicalJson.write(list);
     List<RootSignature> signatures = new ArrayList<>();
     Set<Sha256Digest> signers = new HashSet<>();
-    for (JsonNode item : raw.signatures()) {
+    for (JsonNode item : items) {
       RootSignature signature;
       try {
         signature = PackCodec.readRootSignature(item, root);

@@ -14,6 +14,12 @@ public record ServiceKey(String purpose, VerificationKey key, Period period) {
   /** Signs evidence packs and status lists. */
   public static final String PACK = "PACK";
 
+  /** Signs batches of usage receipts. */
+  public static final String RECEIPT = "RECEIPT";
+
+  /** Signs checkpoints of the audit log. */
+  public static final String LOG = "LOG";
+
   /** Signs timestamps (RFC 3161); the certificate travels in the token. */
   public static final String TIMESTAMP = "TIMESTAMP";
 

@@ -40,6 +40,18 @@ class ExportLineTest {
         Optional.of(Sha256Digest.of()));
   }
 
+  private static ExportLine.Foreign foreign() {
+    return new ExportLine.Foreign(
+        ID,
+        new UUID(7, 8),
+        "11990100LC0000015Y",
+        "11100000MB0143028R001",
+        "SUSPENDED",
+        1,
+        0,
+        Optional.of(Sha256Digest.of()));
+  }
+
   @Test
   void everyLineReadsBackAsItWas() throws Exception {
     ExportLine.Entry full = entry("{\"a\":\"亮证 𠮷 \\\" \"}".getBytes(StandardCharsets.UTF_8));
@@ -54,6 +66,8 @@ class ExportLineTest {
                 OptionalLong.of(7), full.leaf(), Optional.empty(), "ACT_ONE", ID, Optional.empty()),
             row,
             new ExportLine.Row(ID, 2, 2, row.authority(), row.type(), "REVOKED", Optional.empty()),
+            foreign(),
+            new ExportLine.Foreign(ID, ID, "", "", "IN_FORCE", 0, 3, Optional.empty()),
             new ExportLine.End(0, 12))) {
       assertThat(ExportLine.read(line.toBytes())).isEqualTo(line);
     }
@@ -93,6 +107,11 @@ class ExportLineTest {
     refused(row.replace(ID.toString(), ID.toString().replace("7000", "70000")));
     refused(row.replace(ID.toString(), "1-1-1-1-1"));
     refused(row.replace("\"sha256\":\"e3", "\"sha256\":\"E3"));
+    String foreign = new String(foreign().toBytes(), StandardCharsets.UTF_8);
+    refused(foreign.replace("\"contentSequence\":1", "\"contentSequence\":-1"));
+    refused(foreign.replace("\"statusSequence\":0,", ""));
+    refused(foreign.replace("SUSPENDED", "suspended"));
+    refused(foreign.replace("\"source\":\"0", "\"source\":\"x"));
     String entry =
         new String(entry("{}".getBytes(StandardCharsets.UTF_8)).toBytes(), StandardCharsets.UTF_8);
     refused(entry.replace("\"nonce\":\"AA", "\"nonce\":\""));

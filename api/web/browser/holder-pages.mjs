@@ -1,0 +1,520 @@
+// The holder's pages against the service itself: signing in, list, detail, showing with its live
+// line, records, and what is said when something is in the way. Small and large, light and dark,
+// larger type, both languages; axe on every page; the weight of the first view.
+//   node holder-pages.mjs CONFIG   with people and licences that HolderBrowserTest made
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import { accessible, launch, shot, steps, watch } from './lib.mjs';
+
+const config = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
+const { base, licences } = config;
+const PHONE = { width: 360, height: 640 };
+const DESK = { width: 1280, height: 800 };
+const browser = await launch();
+
+/** A browser of its own; what its console calls an error is one, unless a step expects it. */
+async function device(options = {}) {
+  const context = await browser.newContext({ viewport: PHONE, deviceScaleFactor: 2, hasTouch: true, reducedMotion: 'no-preference', ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const errors = watch(page, (text) => expected.some((one) => one.test(text)));
+  const expected = [];
+  return { context, page, errors, expected };
+}
+
+async function signIn({ page }, name = config.name) {
+  await page.goto(`${base}/login`);
+  await page.fill('#name', name);
+  await page.fill('#password', config.password);
+  await Promise.all([page.waitForURL(`${base}/me`), page.click('button[type=submit]')]);
+}
+
+async function listed({ page }, query = '') {
+  await page.goto(`${base}/me${query}`);
+  await page.waitForSelector('.licence-card');
+}
+
+/** Nothing is wider than the window, no text is smaller than 14 px, and targets are large enough. */
+async function fits(page, name, target = 48) {
+  const found = await page.evaluate((least) => {
+    const bad = [];
+    if (document.documentElement.scrollWidth > innerWidth + 1) bad.push(`wide ${document.documentElement.scrollWidth}`);
+    for (const one of document.querySelectorAll('a, button, select, input, summary')) {
+      const box = one.getBoundingClientRect();
+      if (box.width === 0 || one.closest('.skip, p.hint, .visually-hidden') || one.matches('.skip, [type=hidden]')) continue;
+      if (box.height < least - 0.5) bad.push(`low ${Math.round(box.height)} ${one.tagName} ${(one.textContent ?? '').trim().slice(0, 20)}`);
+      if (box.right > innerWidth + 1 && !one.closest('dialog .scroll')) bad.push(`cut ${one.textContent?.trim().slice(0, 20)}`);
+    }
+    for (const one of document.querySelectorAll('main *, .masthead *')) {
+      if (one.children.length === 0 && one.textContent.trim() !== '' && parseFloat(getComputedStyle(one).fontSize) < 14) bad.push(`small ${one.textContent}`);
+    }
+    return bad;
+  }, target);
+  assert.deepEqual(found, [], name);
+}
+
+const phone = await device();
+const cards = (page) => page.$$eval('.licence-card h2', (all) => all.map((one) => one.textContent));
+
+async function shown(page) {
+  await page.waitForSelector('.code[data-state=good] svg', { timeout: 20_000 });
+}
+
+/** A call with the session and form token of the page. */
+const call = (page, method, path, body) =>
+  page.evaluate(
+    async ([verb, to, sent, key]) => {
+      const answer = await fetch(to, {
+        method: verb,
+        headers: {
+          'X-CSRF-TOKEN': document.querySelector('meta[name=csrf]').content, 'Idempotency-Key': key, 'Content-Type': 'application/json',
+        },
+        ...(sent === null ? {} : { body: JSON.stringify(sent) }),
+      });
+      return { status: answer.status, body: await answer.text() };
+    },
+    [method, path, body ?? null, randomUUID()]);
+
+await steps({
+  'the bare address leads to the log-in page, and from there to the licences': async () => {
+    const { page } = phone;
+    await page.goto(`${base}/`);
+    assert.equal(new URL(page.url()).pathname, '/login');
+    await accessible(page, 'login');
+    await fits(page, 'login');
+    await shot(page, 'login');
+    await signIn(phone);
+    await page.waitForSelector('.licence-card');
+  },
+
+  'the list: in force first, what ends soon apart, no word or tick that looks like a verdict': async () => {
+    const { page } = phone;
+    await listed(phone);
+    assert.deepEqual((await cards(page)).slice(-1), ['居住证明'], 'ends soon, so it comes last');
+    assert.equal((await cards(page)).length, 4);
+    const text = await page.textContent('main');
+    assert.match(text, /以下证照 30 天内到期/);
+    assert.doesNotMatch(text.replaceAll('在有效期内', ''), /有效/, 'only a scan decides');
+    assert.doesNotMatch(text, /990100\d{8}/, 'no full number');
+    await accessible(page, 'list');
+    await fits(page, 'list');
+    await shot(page, 'list-phone');
+  },
+
+  'the first view stays under 150 kB, compressed': async () => {
+    const fresh = await device();
+    await fresh.context.addCookies(await phone.context.cookies());
+    const session = await fresh.context.newCDPSession(fresh.page);
+    await session.send('Network.enable');
+    let bytes = 0;
+    const seen = [];
+    const sources = new Map();
+    session.on('Network.responseReceived', ({ requestId, response }) => sources.set(requestId, response.url));
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      bytes += encodedDataLength;
+      seen.push(`${encodedDataLength} ${sources.get(requestId)}`);
+    });
+    await listed(fresh);
+    await fresh.page.waitForLoadState('networkidle');
+    assert.ok(seen.length >= 4, seen.join('\n'));
+    assert.ok(bytes < 150_000, seen.join('\n'));
+    console.log(`  first view: ${bytes} bytes in ${seen.length} answers`);
+    await fresh.context.close();
+  },
+
+  'the company one represents': async () => {
+    const { page } = phone;
+    await page.selectOption('#of', { index: 1 });
+    await page.waitForURL(/of=/);
+    await page.waitForSelector('.licence-card');
+    assert.deepEqual(await cards(page), ['营业执照']);
+    assert.match(await page.textContent('.licence-card'), new RegExp(config.firm));
+    await shot(page, 'list-company');
+  },
+
+  'a licence: face, masked until asked, downloads, who used it': async () => {
+    const { page } = phone;
+    await page.goto(`${base}/me/licences/${licences.residence}`);
+    assert.doesNotMatch(await page.content(), /990100\d{11}/, 'the page does not carry what it does not show');
+    await page.waitForFunction(() => document.querySelector('.face img')?.naturalWidth > 200);
+    const number = page.locator('[data-field=number]');
+    assert.match(await number.textContent(), /^\*\*\*\* \S{4}/);
+    await number.getByRole('button').click();
+    await page.waitForFunction(() => /LC99/.test(document.querySelector('[data-field=number]').textContent));
+    await page.getByText('全部照面信息').click();
+    await page.getByRole('button', { name: '显示 公民身份号码' }).click();
+    await page.waitForFunction(() => /9901 0019/.test(document.querySelector('[data-field=citizenNumber]').textContent));
+    await page.getByRole('button', { name: '隐藏 公民身份号码' }).click();
+    assert.match(await page.textContent('[data-field=citizenNumber]'), /^\*\*\*\*/);
+    await page.getByText('谁用过这张证照').click();
+    await page.getByText('还没有人用过这张证照').waitFor();
+    await accessible(page, 'detail');
+    await fits(page, 'detail');
+    await page.evaluate(() => scrollTo(0, 0));
+    await shot(page, 'detail-phone');
+    await page.locator('.face-picture').click();
+    await page.locator('dialog.large-face').waitFor();
+    await accessible(page, 'large face');
+    await shot(page, 'face-large');
+    await page.keyboard.press('Escape');
+    for (const format of ['ofd', 'pdf', 'png']) {
+      const file = await page.request.get(`${base}/v1/holder/licences/${licences.residence}/file?format=${format}`);
+      assert.equal(file.status(), 200);
+      assert.match(file.headers()['content-disposition'], new RegExp(`attachment.*\\.${format}`));
+    }
+  },
+
+  'somebody else’s licence is not there': async () => {
+    const other = await device();
+    await signIn(other, config.nobody);
+    await other.page.getByText('这里还没有证照').first().waitFor();
+    await shot(other.page, 'list-empty');
+    await accessible(other.page, 'empty list');
+    other.expected.push(/status of 404/);
+    const answer = await other.page.goto(`${base}/me/licences/${licences.driving}`);
+    assert.equal(answer.status(), 404);
+    assert.match(await other.page.textContent('main'), /没有找到这张证照/);
+    await shot(other.page, 'refused');
+    await accessible(other.page, 'refused');
+    assert.equal((await call(other.page, 'POST', '/v1/presentations', { licence: licences.driving, scene: 'CAR_RENTAL' })).status, 404);
+    assert.deepEqual(other.errors, []);
+    await other.context.close();
+  },
+
+  'a code: name, holder and code without scrolling, black on white, no verdict word': async () => {
+    const { page } = phone;
+    await page.goto(`${base}/me/licences/${licences.driving}`);
+    await page.getByText('出示此证照').click();
+    await shown(page);
+    await page.selectOption('#scene', 'CAR_RENTAL');
+    await page.waitForFunction(() => /初次领证日期/.test(document.querySelector('.sees')?.textContent ?? ''));
+    await shown(page);
+    const inView = await page.evaluate(() =>
+      ['h1', '.shown-holder', '.code'].map((one) => {
+        const box = document.querySelector(one).getBoundingClientRect();
+        return box.top >= 0 && box.bottom <= innerHeight - 56;
+      }));
+    assert.deepEqual(inView, [true, true, true]);
+    const svg = await page.$eval('.code svg', (one) => ({ width: one.getBoundingClientRect().width, side: one.viewBox.baseVal.width }));
+    assert.equal(svg.width % svg.side, 0, 'whole pixels for each module');
+    assert.ok(svg.width / svg.side >= 7, `${svg.width} for ${svg.side} modules`);
+    assert.match(await page.textContent('.timer'), /\d+ 秒后自动更新/);
+    assert.equal(await page.getAttribute('.timer', 'role'), 'timer');
+    assert.equal((await page.textContent('#state')).trim(), '码已准备好，每 30 秒自动更新。');
+    await accessible(page, 'show');
+    await fits(page, 'show');
+    await shot(page, 'show-phone');
+    await page.locator('.code').click();
+    await page.locator('dialog.full-code').waitFor();
+    await shot(page, 'show-full');
+    await page.keyboard.press('Escape');
+  },
+
+  'the code renews itself without the old one going away first': async () => {
+    const { page } = phone;
+    await page.evaluate(() => {
+      globalThis.gaps = 0;
+      const button = document.querySelector('.code');
+      new MutationObserver(() => (button.querySelector('svg') ? 0 : globalThis.gaps++)).observe(button, { childList: true });
+    });
+    const before = await page.$eval('.code svg', (one) => one.innerHTML);
+    await page.waitForFunction((old) => document.querySelector('.code svg')?.innerHTML !== old, before, { timeout: 45_000 });
+    assert.equal(await page.evaluate(() => globalThis.gaps), 0);
+    assert.equal((await page.textContent('#state')).trim(), '码已准备好，每 30 秒自动更新。', 'nothing is spoken at a renewal');
+  },
+
+  'paused by hand, and gone on with': async () => {
+    const { page } = phone;
+    await page.getByRole('button', { name: '暂停出示' }).click();
+    await page.getByRole('button', { name: '继续出示' }).waitFor();
+    await shot(page, 'show-paused');
+    await accessible(page, 'paused');
+    await page.getByRole('button', { name: '继续出示' }).click();
+    await shown(page);
+  },
+
+  'without a network the code is said to end, and comes back by itself': async () => {
+    const { page, context, expected } = phone;
+    expected.push(/ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_/);
+    await context.setOffline(true);
+    await page.waitForFunction(() => document.querySelector('.code').dataset.state === 'dead', null, { timeout: 60_000 });
+    assert.match(await page.textContent('.code'), /此码已失效，连上网络后自动更新/);
+    await shot(page, 'show-offline');
+    await context.setOffline(false);
+    await shown(page);
+    await page.waitForFunction(() => document.querySelector('.code').dataset.state === 'good');
+  },
+
+  'a page that is hidden shows nothing, and a fresh code when it is back': async () => {
+    const { page } = phone;
+    const hide = (state) =>
+      page.evaluate((value) => {
+        Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => value });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, state);
+    await hide('hidden');
+    assert.equal(await page.getAttribute('.code', 'data-state'), 'blurred');
+    await shot(page, 'show-hidden');
+    const before = await page.$eval('.code svg', (one) => one.innerHTML);
+    await hide('visible');
+    await page.waitForFunction((old) => document.querySelector('.code svg').innerHTML !== old && document.querySelector('.code').dataset.state === 'good', before);
+  },
+
+  'consent: who, for what, which fields, above two equal buttons; then three numbers': async () => {
+    // The service's own event is tested with the counter; here its shape is put in its mouth.
+    const { page } = phone;
+    const point = {
+      name: { zh: '3 号窗口', en: 'counter 3' }, place: { zh: '亮城市政务服务中心', en: 'City Service Centre' },
+      placeKind: 'COUNTER', authority: { id: '11990100LC0000015Y', name: '亮城市市场监督管理局' },
+    };
+    const asked = {
+      request: randomUUID(), point, purpose: { code: 'CAR_RENTAL', label: { zh: '租车', en: 'Car rental' } },
+      fields: [
+        { name: 'name', label: { zh: '姓名', en: 'Name' }, value: '示例人' },
+        { name: 'vehicleClass', label: { zh: '准驾车型', en: 'Vehicle class' }, value: 'C1' },
+        { name: 'firstIssuedOn', label: { zh: '初次领证日期', en: 'First issued' }, value: '2016-09-01' },
+      ],
+      numbers: ['47', '18', '62'], lapsesAt: new Date(Date.now() + 60_000).toISOString(),
+    };
+    const line = (name, data) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+    const answers = [];
+    await page.route('**/v1/presentations/*/answers', (route) => {
+      answers.push(route.request().postDataJSON());
+      return route.fulfill({ json: { status: 'STOPPED' } });
+    });
+    await page.route('**/v1/presentations/*/events', (route) =>
+      route.fulfill({ contentType: 'text/event-stream', body: `retry: 60000\n\n${line('asked', asked)}` }));
+    await page.reload();
+    await page.locator('dialog.consent').waitFor();
+    const text = await page.textContent('dialog.consent');
+    assert.match(text, /亮城市市场监督管理局 3 号窗口 想查看您的 3 项信息/);
+    assert.ok(text.indexOf('已登记核验点') < text.indexOf('租车') && text.indexOf('租车') < text.indexOf('准驾车型'));
+    const [agree, refuse] = await Promise.all(['.agree', '.refuse'].map((one) => page.locator(one).boundingBox()));
+    assert.ok(Math.abs(agree.width - refuse.width) < 1 && Math.abs(agree.height - refuse.height) < 1, 'equally large');
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H2');
+    assert.equal(await page.$$eval('dialog.consent :checked', (all) => all.length), 0, 'nothing is chosen beforehand');
+    await accessible(page, 'consent');
+    await fits(page, 'consent');
+    await shot(page, 'consent');
+    await page.locator('.agree').click();
+    assert.equal(await page.locator('.numbers button').count(), 3);
+    assert.equal(await page.locator('.numbers button').first().getAttribute('aria-label'), '选项 1，共 3，47');
+    await accessible(page, 'numbers');
+    await shot(page, 'numbers');
+    await page.locator('.nobody').click();
+    assert.deepEqual(answers, [{ request: asked.request, decision: 'NOBODY' }]);
+    for (const [name, data, words] of [
+      ['checked', { at: new Date().toISOString(), point, result: 'VALID' }, /已由 亮城市市场监督管理局 3 号窗口 核验 · \d\d:\d\d/],
+      ['stopped', { at: new Date().toISOString(), request: asked.request, reason: 'WRONG_NUMBER' }, /号码不一致，本次出示已停止，没有提供任何信息/],
+      ['refused', { at: new Date().toISOString(), request: asked.request }, /您没有同意，对方没有得到任何信息/],
+      ['lapsed', { at: new Date().toISOString(), request: asked.request }, /时间已过，对方没有得到信息/],
+    ]) {
+      await page.unroute('**/v1/presentations/*/events');
+      await page.route('**/v1/presentations/*/events', (route) =>
+        route.fulfill({ contentType: 'text/event-stream', body: `retry: 60000\n\n${line(name, data)}` }));
+      await page.reload();
+      await page.waitForSelector('#said.told');
+      assert.match(await page.textContent('#said'), words);
+      assert.equal(await page.locator('.code').count(), 0, 'the code is spent');
+      await shot(page, `show-${name}`);
+      await accessible(page, name);
+    }
+    await page.unrouteAll();
+  },
+
+  'records: none yet, by filter none, and a file of them': async () => {
+    const { page } = phone;
+    await page.goto(`${base}/me/records`);
+    await page.getByText('还没有人用过您的证照').first().waitFor();
+    await shot(page, 'records-empty');
+    await page.fill('#month', '2026-01');
+    await page.getByText('所选的证照和月份没有记录').first().waitFor();
+    assert.match(page.url(), /month=2026-01/);
+    await accessible(page, 'records');
+    await fits(page, 'records');
+    const file = await page.request.get(`${base}/v1/holder/uses/export`);
+    assert.match(await file.text(), /时间 time/);
+    const read = await fetch(`${base}/v1/licences/${licences.driving}`, {
+      headers: { Authorization: `Bearer ${config.department}`, 'LZ-Use-Cause': 'TRAFFIC_STOP' },
+    });
+    assert.equal(read.status, 200);
+    await page.goto(`${base}/me/records?licence=${licences.driving}`);
+    await page.getByText('亮城市公安局').waitFor();
+    const text = await page.textContent('#records');
+    assert.match(text, /查看了信息 · 用途：路面检查/);
+    await shot(page, 'records-phone');
+    await accessible(page, 'records');
+  },
+
+  'slow, failed, without network, signed out: each its own sentence': async () => {
+    const { page, context, expected } = phone;
+    expected.push(/status of (401|500)/);
+    const answer = (how) => page.route('**/v1/holder/licences?of=me', how);
+    await answer(() => undefined);
+    await page.goto(`${base}/me`);
+    await page.getByText('正在读取您的证照').first().waitFor();
+    await shot(page, 'list-loading');
+    await page.getByText('比平时慢，仍在读取').first().waitFor();
+    await shot(page, 'list-slow');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await answer((route) =>
+      route.fulfill({
+        status: 500, contentType: 'application/problem+json',
+        json: { code: 'internal-error', status: 500, zh: 'x', en: 'x', next: { zh: 'x', en: 'x' }, instance: 'urn:uuid:01a20362-8f1d-7168-9a93-28ab85eb741e' },
+      }));
+    await page.reload();
+    await page.getByText('没能读取证照，您的证照没有受影响').first().waitFor();
+    assert.match(await page.textContent('#licences'), /编号 EB741E/);
+    await shot(page, 'list-error');
+    await accessible(page, 'failed list');
+    await page.unrouteAll();
+    await page.getByRole('button', { name: '重新读取' }).click();
+    await page.waitForSelector('.licence-card');
+    await answer((route) => route.abort('internetdisconnected'));
+    await context.setOffline(false);
+    await page.addInitScript(() => Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => globalThis.pretendOnline === true }));
+    await page.reload();
+    await page.getByText('没有网络。现在不能出示').first().waitFor();
+    await shot(page, 'list-offline');
+    await page.unrouteAll();
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await page.waitForSelector('.licence-card');
+    const cookies = await context.cookies();
+    await context.clearCookies({ name: 'lz-session' });
+    await answer((route) =>
+      route.fulfill({ status: 401, contentType: 'application/problem+json', json: { code: 'not-authenticated', status: 401, zh: 'x', en: 'x', next: { zh: 'x', en: 'x' } } }));
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await context.addCookies(cookies);
+    await page.reload();
+    await page.getByText('为保护您的证照，已退出登录').first().waitFor();
+    await shot(page, 'list-ended');
+    await page.unrouteAll();
+  },
+
+  'both languages, kept from page to page, on the same page': async () => {
+    const { page } = phone;
+    await page.goto(`${base}/me/records?month=2026-01`);
+    await page.getByRole('link', { name: 'English' }).click();
+    assert.match(page.url(), /\/me\/records\?month=2026-01&lang=en/);
+    assert.equal(await page.getAttribute('html', 'lang'), 'en');
+    await listed(phone);
+    assert.match(await page.textContent('main'), /These end within 30 days/);
+    assert.ok((await cards(page)).includes('Driving licence'), String(await cards(page)));
+    await fits(page, 'list, English');
+    await accessible(page, 'list, English');
+    await shot(page, 'list-english');
+    await page.goto(`${base}/me/licences/${licences.driving}/show`);
+    await shown(page);
+    await fits(page, 'show, English');
+    await shot(page, 'show-english');
+    await page.getByRole('link', { name: '中文' }).click();
+    await shown(page);
+    assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN');
+  },
+
+  'larger type for elders: body 22.5 px, targets of 60': async () => {
+    const { page } = phone;
+    await listed(phone, '?elder=1');
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).fontSize), '22.5px');
+    await fits(page, 'list, elder', 60);
+    await accessible(page, 'list, elder');
+    await shot(page, 'list-elder');
+    await page.goto(`${base}/me/licences/${licences.driving}/show`);
+    await shown(page);
+    await fits(page, 'show, elder', 60);
+    await shot(page, 'show-elder');
+    await listed(phone, '?elder=0');
+  },
+
+  'dark: the code stays black on white': async () => {
+    const dark = await device({ colorScheme: 'dark' });
+    await dark.context.addCookies(await phone.context.cookies());
+    await listed(dark);
+    await accessible(dark.page, 'list, dark');
+    await shot(dark.page, 'list-dark');
+    await dark.page.goto(`${base}/me/licences/${licences.driving}/show`);
+    await shown(dark.page);
+    assert.equal(await dark.page.$eval('.code', (one) => getComputedStyle(one).backgroundColor), 'rgb(255, 255, 255)');
+    await accessible(dark.page, 'show, dark');
+    await shot(dark.page, 'show-dark');
+    await dark.page.goto(`${base}/me/licences/${licences.driving}`);
+    await accessible(dark.page, 'detail, dark');
+    await shot(dark.page, 'detail-dark');
+    assert.deepEqual(dark.errors, []);
+    await dark.context.close();
+  },
+
+  '320 px wide, which is also 400 % zoom': async () => {
+    const small = await device({ viewport: { width: 320, height: 568 } });
+    await small.context.addCookies(await phone.context.cookies());
+    await listed(small);
+    await fits(small.page, 'list, 320');
+    await shot(small.page, 'list-320');
+    await small.page.goto(`${base}/me/licences/${licences.driving}`);
+    await fits(small.page, 'detail, 320');
+    await small.page.goto(`${base}/me/licences/${licences.driving}/show`);
+    await shown(small.page);
+    await fits(small.page, 'show, 320');
+    assert.equal(await small.page.$eval('.code svg', (one) => one.getBoundingClientRect().width), 296);
+    await shot(small.page, 'show-320');
+    await small.page.goto(`${base}/me/records`);
+    await fits(small.page, 'records, 320');
+    await small.context.close();
+  },
+
+  'on a desk: menu at the left, two columns': async () => {
+    const desk = await device({ viewport: DESK, deviceScaleFactor: 1, hasTouch: false });
+    await desk.context.addCookies(await phone.context.cookies());
+    await listed(desk);
+    await shot(desk.page, 'list-desk');
+    await desk.page.goto(`${base}/me/licences/${licences.driving}`);
+    await desk.page.waitForFunction(() => document.querySelector('.face img')?.naturalWidth > 200);
+    const [face, facts] = await Promise.all(['.face', '.facts'].map((one) => desk.page.locator(one).boundingBox()));
+    assert.ok(facts.x > face.x + face.width, 'side by side');
+    await shot(desk.page, 'detail-desk');
+    await desk.page.goto(`${base}/me/licences/${licences.driving}/show`);
+    await shown(desk.page);
+    await shot(desk.page, 'show-desk');
+    await desk.page.goto(`${base}/me/records?licence=${licences.driving}`);
+    await desk.page.getByText('亮城市公安局').waitFor();
+    await shot(desk.page, 'records-desk');
+    await desk.page.goto(`${base}/account`);
+    await accessible(desk.page, 'account');
+    await shot(desk.page, 'account-desk');
+    await desk.context.close();
+  },
+
+  'by keyboard alone: from the list to a code and back': async () => {
+    const keys = await device({ viewport: DESK, deviceScaleFactor: 1, hasTouch: false });
+    await keys.context.addCookies(await phone.context.cookies());
+    await listed(keys);
+    const { page } = keys;
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent?.trim() ?? '');
+    for (let i = 0; i < 30 && !/^出示 机动车驾驶证/.test(await focused()); i++) await page.keyboard.press('Tab');
+    assert.match(await focused(), /^出示 机动车驾驶证/);
+    await shot(page, 'focus');
+    await page.keyboard.press('Enter');
+    await shown(page);
+    for (let i = 0; i < 30 && !/^亮证码/.test(await focused()); i++) await page.keyboard.press('Tab');
+    assert.match(await focused(), /^亮证码/);
+    await page.keyboard.press('Enter');
+    await page.locator('dialog.full-code').waitFor();
+    await page.keyboard.press('Escape');
+    assert.match(await focused(), /^亮证码/, 'focus comes back');
+    await keys.context.close();
+  },
+
+  'without scripts the list says what it needs': async () => {
+    const bare = await device({ javaScriptEnabled: false });
+    await bare.context.addCookies(await phone.context.cookies());
+    await bare.page.goto(`${base}/me`);
+    assert.match(await bare.page.content(), /本页需要浏览器运行脚本/);
+    await bare.context.close();
+  },
+
+  'nothing was reported as an error on the way': async () => {
+    assert.deepEqual(phone.errors, []);
+  },
+});
+await browser.close();
