@@ -109,8 +109,7 @@ export class Counter {
       else this.#local({ kind: 'picture-without-code' });
     } catch (failed) {
       if (signal.aborted) return;
-      if (failed instanceof NotAPicture) this.#local({ kind: 'picture-without-code' });
-      else throw failed;
+      this.#local({ kind: failed instanceof NotAPicture ? 'picture-without-code' : 'decoder-failed' });
     }
   }
 

@@ -32,6 +32,7 @@ export type Local =
   | { readonly kind: 'input-method' }
   | { readonly kind: 'no-network' }
   | { readonly kind: 'answer-not-understood' }
+  | { readonly kind: 'decoder-failed' }
   | { readonly kind: 'cancelled' };
 
 export type Screen =

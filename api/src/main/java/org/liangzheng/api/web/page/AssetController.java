@@ -34,6 +34,14 @@ class AssetController {
   private static final List<Map.Entry<String, String>> ENCODINGS =
       List.of(Map.entry("br", ".br"), Map.entry("gzip", ".gz"));
 
+  /**
+   * A worker has a policy of its own: the decoder of codes loads its program from here and runs it.
+   */
+  private static final String WORKER = "worker-";
+
+  private static final String WORKER_POLICY =
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
   private final Assets assets;
 
   AssetController(Assets assets) {
@@ -56,6 +64,9 @@ class AssetController {
             .contentType(type)
             .varyBy(HttpHeaders.ACCEPT_ENCODING)
             .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+    if (name.startsWith(WORKER)) {
+      answer.header("Content-Security-Policy", WORKER_POLICY);
+    }
     for (Map.Entry<String, String> encoding : ENCODINGS) {
       Optional<byte[]> compressed =
           accepts(accepted, encoding.getKey())
