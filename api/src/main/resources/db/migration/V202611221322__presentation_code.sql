@@ -1,6 +1,6 @@
 -- What presentation codes are made with.
 create table presentation_instance (
-  single   boolean primary key default true check (single),
+  one      boolean primary key default true check (one),
   instance bytea   not null
 );
 

@@ -17,6 +17,7 @@ import org.liangzheng.api.presentation.point.PlaceKind;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.format.code.CodeReader;
+import org.liangzheng.verifier.format.code.CodeRefusedException;
 import org.liangzheng.verifier.format.code.OfflineCode;
 import org.liangzheng.verifier.format.code.PresentationCertificate;
 import org.liangzheng.verifier.format.pack.EvidencePack;
@@ -73,12 +74,20 @@ class PresentationKeysTest {
             code -> code != null);
   }
 
-  private Certificate signer(String code) throws Exception {
-    OfflineCode read = (OfflineCode) CodeReader.read(code);
+  private Certificate signer(String code) {
+    OfflineCode read = read(code);
     return listed().stream()
         .filter(one -> PresentationCertificate.name(one).equals(read.key()))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static OfflineCode read(String code) {
+    try {
+      return (OfflineCode) CodeReader.read(code);
+    } catch (CodeRefusedException refused) {
+      throw new IllegalStateException(refused);
+    }
   }
 
   private String scan(String code) {
