@@ -194,8 +194,8 @@ export class AnswerView {
         ),
       ),
     );
-    count.textContent =
-      verdict.fields.length === 0 ? words.say('fields.none') : words.say('fields', verdict.fields.length);
+    const shown = verdict.fields.length + (verdict.portrait === undefined ? 0 : 1);
+    count.textContent = shown === 0 ? words.say('fields.none') : words.say('fields', shown);
     if (verdict.portrait !== undefined) {
       const portrait = the<HTMLImageElement>('#portrait');
       portrait.src = verdict.portrait;

@@ -34,13 +34,14 @@ export class Words {
     return this.#english ? said.en : said.zh;
   }
 
-  /** 10:32:07, in the time of the place where the machine stands. */
+  /** 10:32:07 in China, as everywhere in the service, whatever this machine is set to. */
   time(instant: string | number, seconds = true): string {
     return new Intl.DateTimeFormat(this.#english ? 'en-GB' : 'zh-CN', {
       hour: '2-digit',
       minute: '2-digit',
       ...(seconds ? { second: '2-digit' } : {}),
       hour12: false,
+      timeZone: 'Asia/Shanghai',
     }).format(new Date(instant));
   }
 

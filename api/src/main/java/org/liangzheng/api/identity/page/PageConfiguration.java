@@ -20,6 +20,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 
@@ -53,7 +54,12 @@ class PageConfiguration {
             "/counter",
             "/counter/**",
             "/app/**")
-        .csrf(tokens -> tokens.csrfTokenRepository(csrf))
+        .csrf(tokens ->
+            tokens
+                .csrfTokenRepository(csrf)
+                // Without a session of the container every request counts as a new log-in, which
+                // would take the token away from the page that was just made.
+                .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
         .addFilterBefore(
             SessionFilter.forPages(cookie, sessions, clock),
             AbstractPreAuthenticatedProcessingFilter.class)
@@ -95,7 +101,12 @@ class PageConfiguration {
       throws Exception {
     return SecurityChains.bare(http)
         .securityMatcher(request -> isOwnCall(request, cookie))
-        .csrf(tokens -> tokens.csrfTokenRepository(csrf))
+        .csrf(tokens ->
+            tokens
+                .csrfTokenRepository(csrf)
+                // Without a session of the container every request counts as a new log-in, which
+                // would take the token away from the page that was just made.
+                .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
         .addFilterBefore(new SameOrigin(documents), CsrfFilter.class)
         .addFilterBefore(
             SessionFilter.forPages(cookie, sessions, clock),
