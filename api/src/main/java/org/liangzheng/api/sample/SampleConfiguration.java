@@ -203,8 +203,8 @@ class SampleConfiguration {
   }
 
   @Bean
-  SampleNotice sampleNotice(Home home) {
-    return new SampleNotice(home);
+  SampleNotice sampleNotice(Home home, PublicAddress address) {
+    return new SampleNotice(home, address);
   }
 
   /** Its codes say that it is play. */

@@ -8,8 +8,8 @@ import org.liangzheng.cli.demo.city.OwnService;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An auditor takes log and evidence home, the service is stopped, and everything is checked with the
- * command line alone; and what was tampered with is found.
+ * An auditor takes log and evidence home, the service is stopped, and everything is checked with
+ * the command line alone; and what was tampered with is found.
  */
 final class AuditStep implements Step {
   static final String KEY = "audit";
@@ -64,7 +64,12 @@ final class AuditStep implements Step {
         licences.lines().stream()
             .filter(line -> line.path("verdict").asString().equals("VALID"))
             .count();
-    claims.same("0 " + licences.lines().size(), licences.code() + " " + valid, "audit-files", valid, issued);
+    claims.same(
+        "0 " + licences.lines().size(),
+        licences.code() + " " + valid,
+        "audit-files",
+        valid,
+        issued);
     claims.that(valid > 0, "audit-files-there");
     claims.same(
         "0 VALID",
@@ -82,9 +87,9 @@ final class AuditStep implements Step {
 
   /** A check that cannot fail is none. */
   private static void tampered(Story story, Claims claims, byte[] log) {
-    Path forged =
-        story.results().write("tampered/log.ndjson", withoutOneRow(log));
-    claims.same("1 INVALID", story.judged("--log", forged.toString()).first(), "audit-tampered-log");
+    Path forged = story.results().write("tampered/log.ndjson", withoutOneRow(log));
+    claims.same(
+        "1 INVALID", story.judged("--log", forged.toString()).first(), "audit-tampered-log");
     byte[] licence = story.results().read(RevokeStep.FILE);
     licence[licence.length / 2] ^= 1;
     Path broken = story.results().write("tampered/licence.ofd", licence);
@@ -106,8 +111,7 @@ final class AuditStep implements Step {
 
   /** As if somebody had deleted a licence from the register, and made the count fit. */
   private static byte[] withoutOneRow(byte[] log) {
-    List<String> lines =
-        new ArrayList<>(new String(log, StandardCharsets.UTF_8).lines().toList());
+    List<String> lines = new ArrayList<>(new String(log, StandardCharsets.UTF_8).lines().toList());
     long rows = lines.stream().filter(line -> line.contains(ROW)).count();
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).contains(ROW)) {

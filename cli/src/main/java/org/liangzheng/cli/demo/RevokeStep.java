@@ -42,10 +42,8 @@ final class RevokeStep implements Step {
             licence.path() + "/status",
             Map.of("act", "REVOKE", "reasonCode", "DEMO", "reason", "示例：吊销"))
         .expect(201);
-    claims.same(
-        "NOT_IN_FORCE LICENCE_REVOKED", Story.said(story.verified(file)), "revoke-file");
-    claims.same(
-        "NOT_IN_FORCE LICENCE_REVOKED", Story.said(story.verified(copy)), "revoke-copy");
+    claims.same("NOT_IN_FORCE LICENCE_REVOKED", Story.said(story.verified(file)), "revoke-file");
+    claims.same("NOT_IN_FORCE LICENCE_REVOKED", Story.said(story.verified(copy)), "revoke-copy");
     claims.same(
         "409 original-not-in-force", copyOf(story, officer, licence).outcome(), "revoke-no-copy");
     claims.same(
@@ -96,7 +94,9 @@ final class RevokeStep implements Step {
     Optional<String> face = story.left().faceCode();
     if (face.isPresent()) {
       claims.same(
-          "VERDICT NOT_IN_FORCE REVOKED", Shown.told(Shown.publicly(story, face.get())), "revoke-face");
+          "VERDICT NOT_IN_FORCE REVOKED",
+          Shown.told(Shown.publicly(story, face.get())),
+          "revoke-face");
     } else {
       claims.notBuilt("revoke-face");
     }
