@@ -125,14 +125,14 @@ public final class SharingWorld {
                 .put("source", "LEGAL_REPRESENTATIVE")
                 .put("evidence", "示例登记 1 号")
                 .put("validUntil", "2030-12-31")
-                .<ObjectNode>set(
+                .set(
                     "principal", JSON.createObjectNode().put("type", "001").put("code", uscc))
-                .<ObjectNode>set(
+                .set(
                     "agent",
                     JSON.createObjectNode()
                         .put("type", "111")
                         .put("code", person.code().value()))
-                .<ObjectNode>set(
+                .set(
                     "scopes",
                     JSON.createArrayNode().add("VIEW").add("CONSENT").add("OBJECT"))
                 .toString());
