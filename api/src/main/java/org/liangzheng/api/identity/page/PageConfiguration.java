@@ -21,6 +21,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CsrfFilter;
 
 @Configuration(proxyBeanMethods = false)
@@ -53,7 +54,12 @@ class PageConfiguration {
             "/counter",
             "/counter/**",
             "/app/**")
-        .csrf(tokens -> tokens.csrfTokenRepository(csrf))
+        .csrf(tokens ->
+            tokens
+                .csrfTokenRepository(csrf)
+                // A new token at each call would end the one of the page that calls, and of every
+                // other page that is open; signing in and out makes a new one (BrowserSessions).
+                .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
         .addFilterBefore(
             SessionFilter.forPages(cookie, sessions, clock),
             AbstractPreAuthenticatedProcessingFilter.class)
@@ -95,7 +101,12 @@ class PageConfiguration {
       throws Exception {
     return SecurityChains.bare(http)
         .securityMatcher(request -> isOwnCall(request, cookie))
-        .csrf(tokens -> tokens.csrfTokenRepository(csrf))
+        .csrf(tokens ->
+            tokens
+                .csrfTokenRepository(csrf)
+                // A new token at each call would end the one of the page that calls, and of every
+                // other page that is open; signing in and out makes a new one (BrowserSessions).
+                .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
         .addFilterBefore(new SameOrigin(documents), CsrfFilter.class)
         .addFilterBefore(
             SessionFilter.forPages(cookie, sessions, clock),
