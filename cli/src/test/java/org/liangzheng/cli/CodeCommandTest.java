@@ -54,9 +54,7 @@ class CodeCommandTest {
     PackPresentation whole = codes.presentation();
     pointPack = write("point.lzpack", whole);
     publicPack =
-        write(
-            "public.lzpack",
-            new PackPresentation(whole.instance(), whole.keys(), List.of()));
+        write("public.lzpack", new PackPresentation(whole.instance(), whole.keys(), List.of()));
   }
 
   private Path write(String name, PackPresentation presentation) throws Exception {
@@ -131,9 +129,7 @@ class CodeCommandTest {
   void thePublicPackOpensNoFields() throws Exception {
     Shell.Ended ended = verify(publicPack, MADE.plusSeconds(1), codes.code());
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.out())
-        .contains("CODE_SCENE_KEY_MISSING", "请更新核验点的证据包")
-        .doesNotContain("亮小明");
+    assertThat(ended.out()).contains("CODE_SCENE_KEY_MISSING", "请更新核验点的证据包").doesNotContain("亮小明");
   }
 
   @Test
