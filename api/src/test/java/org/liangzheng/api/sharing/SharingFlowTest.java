@@ -67,6 +67,24 @@ class SharingFlowTest {
     return report;
   }
 
+  /** As anybody may ask the service. */
+  private String judged(byte[] receipt) {
+    JsonNode answer =
+        world
+            .market
+            .send(
+                "POST",
+                "/v1/verifications",
+                java.util.Map.of("Content-Type", UsageReceipt.MEDIA_TYPE),
+                receipt)
+            .json();
+    return answer.get("verdict").asString()
+        + " "
+        + answer.path("reason").asString("")
+        + " "
+        + answer.get("log").asString();
+  }
+
   private List<String> acts(String subject) {
     return database
         .sql("select act from audit_entry where subject = ?::uuid order by drawn")
@@ -107,6 +125,15 @@ class SharingFlowTest {
     byte[] logged = world.bytes(world.market(), "/v1/receipts/" + id + "/file");
     assertThat(verified(logged).logged()).isTrue();
     assertThat(world.bytes(company.holder(), "/v1/holder/receipts/" + id)).isEqualTo(logged);
+
+    assertThat(judged(logged)).isEqualTo("VALID  INCLUDED");
+    assertThat(
+            judged(
+                new String(logged, StandardCharsets.UTF_8)
+                    .replace("\"place\":0", "\"place\":1")
+                    .replaceFirst("\"leaf\":\"ey", "\"leaf\":\"eY")
+                    .getBytes(StandardCharsets.UTF_8)))
+        .startsWith("UNREADABLE RECEIPT_MALFORMED");
 
     JsonNode answer = fetched(world.market(), path, "LICENCE", "ANSWER");
     assertThat(answer.at("/answers/SELLS_WHOLESALE").asBoolean()).isTrue();
