@@ -56,9 +56,7 @@ final class AuditStep implements Step {
             .first(),
         "audit-receipts");
     Path forged =
-        story
-            .results()
-            .write("tampered/receipt.json", ofAnotherCase(story.results().read(one)));
+        story.results().write("tampered/receipt.json", ofAnotherCase(story.results().read(one)));
     claims.same("1 INVALID", story.judged(forged.toString()).first(), "audit-tampered-receipt");
   }
 

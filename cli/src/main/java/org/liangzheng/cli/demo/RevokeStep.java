@@ -84,7 +84,14 @@ final class RevokeStep implements Step {
     var _ =
         story.until(
             LONGEST,
-            () -> !officer.get(path).expect(200).json().path("standing").asString().equals("CURRENT"));
+            () ->
+                !officer
+                    .get(path)
+                    .expect(200)
+                    .json()
+                    .path("standing")
+                    .asString()
+                    .equals("CURRENT"));
     claims.same(
         "REVOKED",
         officer.get(path).expect(200).json().path("standing").asString(),

@@ -106,14 +106,12 @@ final class ShareStep implements Step {
     receipt(story, claims, desk, fetched.path("id").asString(), "statutory.json");
   }
 
-  private static void receipt(
-      Story story, Claims claims, Desk desk, String id, String name) {
+  private static void receipt(Story story, Claims claims, Desk desk, String id, String name) {
     String path = "/v1/receipts/" + id;
     claims.that(
         story.until(
             LONGEST,
-            () ->
-                desk.get(path).expect(200).json().path("log").asString().equals("INCLUDED")),
+            () -> desk.get(path).expect(200).json().path("log").asString().equals("INCLUDED")),
         "share-receipt-logged");
     byte[] file = desk.get(path + "/file").expect(200).body().toByteArray();
     String kept = story.results().write(RECEIPTS + "/" + name, file).toString();
@@ -137,13 +135,9 @@ final class ShareStep implements Step {
     String digest = request.path("digest").asString();
     decide(citizen, consent, "AGREE", digest).expect(200);
     Map<String, String> wanted =
-        Map.of(
-            "material", "PRINCIPAL_IDENTITY", "form", "FIELDS", "licence", residence.id());
+        Map.of("material", "PRINCIPAL_IDENTITY", "form", "FIELDS", "licence", residence.id());
     JsonNode fetched = desk.post(path + "/fetches", wanted).expect(201).json();
-    claims.same(
-        Set.of("name", "citizenNumber"),
-        fields(fetched),
-        "share-agreed");
+    claims.same(Set.of("name", "citizenNumber"), fields(fetched), "share-agreed");
     receipt(story, claims, desk, fetched.path("id").asString(), "consented.json");
     decide(citizen, consent, "WITHDRAW", digest).expect(200);
     claims.same(
@@ -152,12 +146,7 @@ final class ShareStep implements Step {
         "share-withdrawn");
     claims.same(
         1,
-        citizen
-            .get("/v1/holder/cases")
-            .expect(200)
-            .json()
-            .at("/cases/0/uses")
-            .size(),
+        citizen.get("/v1/holder/cases").expect(200).json().at("/cases/0/uses").size(),
         "share-seen");
     desk.post(path + "/closing", Map.of()).expect(200);
     claims.same(
@@ -167,8 +156,7 @@ final class ShareStep implements Step {
   }
 
   private static Answer decide(Desk citizen, String consent, String decision, String digest) {
-    return citizen.post(
-        consent + "/decision", Map.of("decision", decision, "digest", digest));
+    return citizen.post(consent + "/decision", Map.of("decision", decision, "digest", digest));
   }
 
   /** Another department's case about the licence that is revoked later. */
