@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.liangzheng.api.identity.PublicAddress;
-import org.liangzheng.signer.sample.SampleDepartment;
 import org.liangzheng.api.home.Home;
+import org.liangzheng.api.identity.PublicAddress;
 import org.liangzheng.api.identity.SampleClient;
 import org.liangzheng.api.start.StartupNotice;
 import org.liangzheng.api.text.Said;
+import org.liangzheng.signer.sample.SampleDepartment;
 
 /** Says that this is an invented city, and with what to begin. */
 final class SampleNotice implements StartupNotice {
@@ -33,16 +33,17 @@ final class SampleNotice implements StartupNotice {
   private static List<Said> people() {
     Map<Optional<SampleDepartment>, List<String>> names = new LinkedHashMap<>();
     for (SamplePerson person : SamplePerson.values()) {
-      names
-          .computeIfAbsent(person.department(), _ -> new ArrayList<>())
-          .add(person.signInName());
+      names.computeIfAbsent(person.department(), _ -> new ArrayList<>()).add(person.signInName());
     }
     List<Said> lines = new ArrayList<>();
     names.forEach((department, people) -> {
       String all = String.join(" ", people);
       lines.add(
           new Said(
-              "           " + all + "：" + department.map(SampleDepartment::displayName).orElse("市民"),
+              "           "
+                  + all
+                  + "："
+                  + department.map(SampleDepartment::displayName).orElse("市民"),
               "           "
                   + all
                   + ": "
@@ -70,9 +71,10 @@ final class SampleNotice implements StartupNotice {
     lines.addAll(people());
     lines.add(
         new Said(
-            "试用窗口   " + address.value() + "/counter，登记码在 "
-                + home.path().resolve(SamplePoint.FILE),
-            "counter    " + address.value() + "/counter, enrolment code in "
+            "试用窗口   " + address.value() + "/counter，登记码在 " + home.path().resolve(SamplePoint.FILE),
+            "counter    "
+                + address.value()
+                + "/counter, enrolment code in "
                 + home.path().resolve(SamplePoint.FILE)));
     lines.add(new Said("看全过程   另开一个终端：./lz demo", "the story  in another terminal: ./lz demo"));
     return lines;

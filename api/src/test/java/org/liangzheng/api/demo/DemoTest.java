@@ -41,11 +41,9 @@ class DemoTest {
     Map<String, String> outcomes = new LinkedHashMap<>();
     report
         .get("steps")
-        .forEach(step ->
-            outcomes.put(step.get("step").asString(), step.get("outcome").asString()));
+        .forEach(step -> outcomes.put(step.get("step").asString(), step.get("outcome").asString()));
     assertThat(outcomes.keySet())
-        .containsExactly(
-            "seal", "batch", "joint", "citizen", "show", "share", "revoke", "audit");
+        .containsExactly("seal", "batch", "joint", "citizen", "show", "share", "revoke", "audit");
     assertThat(outcomes.values()).as(said()).doesNotContain("failed", "skipped");
     assertThat(outcomes)
         .containsEntry("seal", "passed")

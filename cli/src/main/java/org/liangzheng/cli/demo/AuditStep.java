@@ -3,9 +3,12 @@ package org.liangzheng.cli.demo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.liangzheng.cli.demo.city.OwnService;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An auditor takes log and evidence home, the service is stopped, and everything is checked with
@@ -14,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class AuditStep implements Step {
   static final String KEY = "audit";
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String AUDITOR = "ji@sample";
   private static final String LOG = "log.ndjson";
   private static final String ROW = "\"kind\":\"row\"";
@@ -34,7 +38,26 @@ final class AuditStep implements Step {
     log(story, claims, export, issued.size());
     files(story, claims, issued.size());
     tampered(story, claims, log);
-    claims.notBuilt("audit-receipts");
+    receipts(story, claims);
+  }
+
+  private static void receipts(Story story, Claims claims) {
+    if (story.left().receipt().isEmpty()) {
+      claims.notBuilt("audit-receipts");
+      return;
+    }
+    String one = ShareStep.RECEIPTS + "/statutory.json";
+    claims.same(
+        "0 VALID",
+        story
+            .judged(
+                story.results().path(one).toString(),
+                story.results().path(ShareStep.RECEIPTS + "/consented.json").toString())
+            .first(),
+        "audit-receipts");
+    Path forged =
+        story.results().write("tampered/receipt.json", ofAnotherCase(story.results().read(one)));
+    claims.same("1 INVALID", story.judged(forged.toString()).first(), "audit-tampered-receipt");
   }
 
   /** Only what the demo started is stopped; elsewhere nothing is asked of the service any more. */
@@ -107,6 +130,21 @@ final class AuditStep implements Step {
                 "0".repeat(64))
             .code(),
         "audit-other-root");
+  }
+
+  /** As if somebody wanted it for another case. */
+  private static byte[] ofAnotherCase(byte[] receipt) {
+    ObjectNode json = (ObjectNode) JSON.readTree(receipt);
+    String leaf =
+        new String(
+            Base64.getUrlDecoder().decode(json.path("leaf").asString()), StandardCharsets.UTF_8);
+    json.put(
+        "leaf",
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(
+                leaf.replace(ShareStep.CASE_NUMBER, "LC-DEMO-9").getBytes(StandardCharsets.UTF_8)));
+    return JSON.writeValueAsBytes(json);
   }
 
   /** As if somebody had deleted a licence from the register, and made the count fit. */

@@ -13,10 +13,10 @@ final class CitizenStep implements Step {
   static final String KEY = "citizen";
 
   /** Who issues. */
-  static final String OFFICER = "ding@sample";
+  static final String OFFICER = "xin@sample";
 
   /** Who holds. */
-  static final String CITIZEN = "xin@sample";
+  static final String CITIZEN = "ding@sample";
 
   private static final int NUMBERS = 1_000_000;
 

@@ -17,7 +17,7 @@ final class SealStep implements Step {
   static final String KEY = "seal";
 
   /** Two people of one department. */
-  private static final String FIRST = "ding@sample";
+  private static final String FIRST = "xin@sample";
 
   private static final String SECOND = "wu@sample";
 

@@ -10,8 +10,7 @@ import org.liangzheng.cli.demo.city.Trouble;
 
 class ClaimsTest {
   private final StringWriter said = new StringWriter();
-  private final Claims claims =
-      new Claims(new Screen(new PrintWriter(said), false, false, "both"));
+  private final Claims claims = new Claims(new Screen(new PrintWriter(said), false, false, "both"));
 
   @Test
   void whatDoesNotHoldEndsTheStepAndIsShown() {
