@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.Set;
+import java.util.UUID;
 import org.liangzheng.api.identity.AccessMatrix.Row;
 import org.liangzheng.api.identity.AccessMatrix.World;
 import org.liangzheng.api.identity.TestHttp.Answer;
@@ -671,10 +671,8 @@ final class AccessRows {
               404,
               BatchCalls::cancelStock),
           guarded("POST /v1/cases", Scope.CASE_MANAGE, 201, 201, SharingCalls::open),
-          guarded(
-              "GET /v1/cases/{id}", Scope.CASE_MANAGE, 200, 200, w -> SharingCalls.get(w, "")),
-          guarded(
-              "POST /v1/cases/{id}/closing", Scope.CASE_MANAGE, 200, 403, SharingCalls::close),
+          guarded("GET /v1/cases/{id}", Scope.CASE_MANAGE, 200, 200, w -> SharingCalls.get(w, "")),
+          guarded("POST /v1/cases/{id}/closing", Scope.CASE_MANAGE, 200, 403, SharingCalls::close),
           guarded("POST /v1/cases/{id}/paper", Scope.CASE_MANAGE, 200, 200, SharingCalls::paper),
           guarded(
               "POST /v1/cases/{id}/consent-codes",
@@ -785,8 +783,7 @@ final class AccessRows {
               404,
               404,
               SharingCalls::object),
-          guarded(
-              "GET /v1/matters", Scope.CATALOGUE_READ, 200, 200, _ -> Call.get("/v1/matters")),
+          guarded("GET /v1/matters", Scope.CATALOGUE_READ, 200, 200, _ -> Call.get("/v1/matters")),
           guarded(
               "GET /v1/matters/{id}",
               Scope.CATALOGUE_READ,

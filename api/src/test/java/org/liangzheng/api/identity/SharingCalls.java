@@ -41,8 +41,7 @@ final class SharingCalls {
 
   static Call open(World world) {
     Made made = made(world);
-    return keyed(
-        "/v1/cases", SharingWorld.openBody(made.world().matter, made.company().uscc()));
+    return keyed("/v1/cases", SharingWorld.openBody(made.world().matter, made.company().uscc()));
   }
 
   private static String opened(World world) {
@@ -90,8 +89,7 @@ final class SharingCalls {
 
   private static String fetched(World world, String form) {
     Made made = made(world);
-    Answer answer =
-        made.world().fetch(made.world().market(), opened(world), "LICENCE", form);
+    Answer answer = made.world().fetch(made.world().market(), opened(world), "LICENCE", form);
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     return answer.json().get("id").asString();
   }
@@ -159,16 +157,14 @@ final class SharingCalls {
   }
 
   static Call object(World world) {
-    return keyed(
-        "/v1/holder/objections", "{\"fetch\":\"" + fetched(world, "FIELDS") + "\"}");
+    return keyed("/v1/holder/objections", "{\"fetch\":\"" + fetched(world, "FIELDS") + "\"}");
   }
 
   static Call answer(World world) {
     Answer made =
         TestHttp.send(
             world.tokens().base(),
-            object(world)
-                .with("Authorization", "Bearer " + made(world).company().holder()));
+            object(world).with("Authorization", "Bearer " + made(world).company().holder()));
     assertThat(made.status()).as(made.body()).isEqualTo(201);
     return keyed(
         "/v1/objections/" + made.json().get("id").asString() + "/answer",

@@ -29,7 +29,9 @@ final class FetchDeed implements Deed {
     return LicenceRequests.JSON.readTree(json);
   }
 
-  /** A case for the last own licence that has none; else a fetch in one whose licence is in force. */
+  /**
+   * A case for the last own licence that has none; else a fetch in one whose licence is in force.
+   */
   @Override
   public Optional<Order> next(int number, List<Done> own) {
     List<Done> issued = own.stream().filter(one -> one.deed() instanceof IssueDeed).toList();
@@ -41,8 +43,8 @@ final class FetchDeed implements Deed {
     Optional<String> opened =
         own.stream()
             .filter(one -> one.deed() == this && one.order().path().equals(CASES))
-            .filter(one ->
-                read(one.order().body()).at("/holders/0/code").asString().equals(company))
+            .filter(
+                one -> read(one.order().body()).at("/holders/0/code").asString().equals(company))
             .map(one -> CASES + "/" + read(one.answer()).get("id").asString())
             .findFirst();
     if (opened.isEmpty()) {
@@ -109,8 +111,7 @@ final class FetchDeed implements Deed {
         .containsExactlyInAnyOrderElementsOf(fetches);
     assertThat(
             strings(
-                database,
-                "select subject::text from audit_entry where act = 'LICENCE_FETCHED'"))
+                database, "select subject::text from audit_entry where act = 'LICENCE_FETCHED'"))
         .as("the log has each fetch once")
         .containsExactlyInAnyOrderElementsOf(fetches);
     assertThat(

@@ -120,7 +120,10 @@ class SharingFlowTest {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() ->
-            world.show(world.market(), "/v1/receipts/" + id).get("log").asString()
+            world
+                .show(world.market(), "/v1/receipts/" + id)
+                .get("log")
+                .asString()
                 .equals("INCLUDED"));
     byte[] logged = world.bytes(world.market(), "/v1/receipts/" + id + "/file");
     assertThat(verified(logged).logged()).isTrue();
@@ -159,9 +162,7 @@ class SharingFlowTest {
                 .isAbout(file))
         .isTrue();
     // The holder sees each use, though nobody asked for consent.
-    JsonNode cases =
-        world.show(
-            company.holder(), "/v1/holder/cases?principal=" + party(company));
+    JsonNode cases = world.show(company.holder(), "/v1/holder/cases?principal=" + party(company));
     assertThat(cases.at("/cases/0/uses").size()).isEqualTo(3);
     assertThat(cases.at("/cases/0/request/purpose/zh").asString()).isEqualTo("示例用途");
     assertThat(
@@ -175,8 +176,9 @@ class SharingFlowTest {
 
   private String party(Company one) {
     return database
-        .sql("select p.party::text from sharing_case_party p join sharing_case c on c.id = p.case_id"
-            + " where c.matter = ? order by c.opened_at desc limit 1")
+        .sql(
+            "select p.party::text from sharing_case_party p join sharing_case c on c.id = p.case_id"
+                + " where c.matter = ? order by c.opened_at desc limit 1")
         .param(world.matter)
         .query(String.class)
         .single();
@@ -353,8 +355,7 @@ class SharingFlowTest {
                 world.people.post(
                     company.holder(), "/v1/holder/standing-consents", body.toString())))
         .isEqualTo("409 consent-outdated");
-    JsonNode list =
-        world.show(company.holder(), "/v1/holder/consents?principal=" + principal);
+    JsonNode list = world.show(company.holder(), "/v1/holder/consents?principal=" + principal);
     assertThat(list.get("standing").size()).isEqualTo(1);
     assertThat(list.get("requests").size()).isEqualTo(3);
   }
@@ -378,9 +379,7 @@ class SharingFlowTest {
     assertThat(code(world.decide(company, consent, "WITHDRAW"))).isEqualTo("409 consent-decided");
     assertThat(world.request(company, consent).get("state").asString()).isEqualTo("ENDED");
     // The receipt outlives the case.
-    verified(
-        world.bytes(
-            world.market(), "/v1/receipts/" + fetch.get("id").asString() + "/file"));
+    verified(world.bytes(world.market(), "/v1/receipts/" + fetch.get("id").asString() + "/file"));
   }
 
   @Test
@@ -396,8 +395,7 @@ class SharingFlowTest {
         .isEqualTo("404 material-not-found");
     assertThat(world.fetch(world.market(), path, "LICENCE", "PAPER").status()).isEqualTo(400);
     String police = world.machine(SampleDepartment.PUBLIC_SECURITY.id());
-    assertThat(code(world.fetch(police, path, "LICENCE", "FIELDS")))
-        .isEqualTo("404 case-unknown");
+    assertThat(code(world.fetch(police, path, "LICENCE", "FIELDS"))).isEqualTo("404 case-unknown");
     assertThat(code(world.get(police, path))).isEqualTo("404 case-unknown");
     assertThat(code(world.open(police, company))).isEqualTo("403 case-matter-not-yours");
     assertThat(
@@ -416,9 +414,7 @@ class SharingFlowTest {
         .isEqualTo("422 case-parties-wrong");
     Answer wrong =
         world.people.post(
-            world.market(),
-            "/v1/cases",
-            SharingWorld.openBody(world.matter, "91990100LC0000000X"));
+            world.market(), "/v1/cases", SharingWorld.openBody(world.matter, "91990100LC0000000X"));
     assertThat(wrong.body()).contains("/holders/0/code").doesNotContain("91990100LC");
     String nobody = "/v1/receipts/" + UUID.randomUUID();
     assertThat(code(world.get(world.market(), nobody))).isEqualTo("404 receipt-unknown");
@@ -462,8 +458,7 @@ class SharingFlowTest {
     act(second, "RESUME");
     assertThat(world.show(world.market(), "/v1/receipts/" + receipt).get("standing").asString())
         .isEqualTo("CURRENT");
-    String version =
-        "{\"act\": \"CHANGE\", \"number\": \"N-" + UUID.randomUUID() + "\"}";
+    String version = "{\"act\": \"CHANGE\", \"number\": \"N-" + UUID.randomUUID() + "\"}";
     Answer changed =
         world.people.post(
             Tokens.of(context).bearer(Tokens.OWN, Scope.LICENCE_ISSUE),
@@ -491,10 +486,7 @@ class SharingFlowTest {
     JsonNode fetch = fetched(world.market(), path, "LICENCE", "FIELDS");
     String id = fetch.get("id").asString();
     String body = "{\"fetch\":\"" + id + "\",\"text\":\"我没有申请过\",\"pause\":true}";
-    assertThat(
-            code(
-                world.people.post(
-                    world.company().holder(), "/v1/holder/objections", body)))
+    assertThat(code(world.people.post(world.company().holder(), "/v1/holder/objections", body)))
         .isEqualTo("404 fetch-unknown");
     Answer objected = world.people.post(company.holder(), "/v1/holder/objections", body);
     assertThat(objected.status()).as(objected.body()).isEqualTo(201);
@@ -521,11 +513,9 @@ class SharingFlowTest {
             Tokens.FOREIGN,
             Scope.OBJECTION_ANSWER);
     String answer = "/v1/objections/" + objection + "/answer";
-    assertThat(code(world.people.post(stranger, answer, reply)))
-        .isEqualTo("404 objection-unknown");
+    assertThat(code(world.people.post(stranger, answer, reply))).isEqualTo("404 objection-unknown");
     assertThat(world.people.post(officer, answer, reply).status()).isEqualTo(200);
-    assertThat(code(world.people.post(officer, answer, reply)))
-        .isEqualTo("409 objection-answered");
+    assertThat(code(world.people.post(officer, answer, reply))).isEqualTo("409 objection-answered");
     JsonNode own =
         world.show(company.holder(), "/v1/holder/objections?principal=" + party(company));
     assertThat(own.at("/objections/0/answer").asString()).isEqualTo("有申请书为证");
@@ -593,15 +583,16 @@ class SharingFlowTest {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       threads.add(
-          Thread.ofVirtual().start(() -> {
-            ready.countDown();
-            try {
-              ready.await();
-            } catch (InterruptedException stopped) {
-              throw new IllegalStateException(stopped);
-            }
-            receipts.add(fetched(token, path, "LICENCE", "FIELDS").get("receipt"));
-          }));
+          Thread.ofVirtual()
+              .start(() -> {
+                ready.countDown();
+                try {
+                  ready.await();
+                } catch (InterruptedException stopped) {
+                  throw new IllegalStateException(stopped);
+                }
+                receipts.add(fetched(token, path, "LICENCE", "FIELDS").get("receipt"));
+              }));
     }
     for (Thread thread : threads) {
       thread.join();
@@ -657,8 +648,7 @@ class SharingFlowTest {
           .doesNotContain(company.uscc())
           .doesNotContain("例〔2026〕7号")
           .doesNotContain(
-              java.util.HexFormat.of()
-                  .formatHex("例〔2026〕7号".getBytes(StandardCharsets.UTF_8)));
+              java.util.HexFormat.of().formatHex("例〔2026〕7号".getBytes(StandardCharsets.UTF_8)));
     }
   }
 }

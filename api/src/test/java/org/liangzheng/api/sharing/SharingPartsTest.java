@@ -91,12 +91,9 @@ class SharingPartsTest {
     assertThatThrownBy(() -> volume.requireRoom(authority, at))
         .isInstanceOfSatisfying(
             Problem.class,
-            refused ->
-                assertThat(refused.code()).isEqualTo(SharingProblem.FETCH_LIMIT_REACHED));
-    assertThatThrownBy(
-            () ->
-                transactions.executeWithoutResult(
-                    _ -> volume.count(authority, subject, "test", at)))
+            refused -> assertThat(refused.code()).isEqualTo(SharingProblem.FETCH_LIMIT_REACHED));
+    assertThatThrownBy(() ->
+            transactions.executeWithoutResult(_ -> volume.count(authority, subject, "test", at)))
         .isInstanceOf(Problem.class);
     assertThat(
             database
@@ -138,8 +135,7 @@ class SharingPartsTest {
         .sql(
             "insert into external_issuer (id, code, name, authority, keeper, stale_after,"
                 + " registered_at) values (?, ?, '邻市示例局', ?, ?, 3600, now())")
-        .params(
-            source, code, SampleDepartment.HOUSING.id().value(), Tokens.OWN.value())
+        .params(source, code, SampleDepartment.HOUSING.id().value(), Tokens.OWN.value())
         .update();
     ObjectNode word =
         json.createObjectNode()
@@ -163,8 +159,7 @@ class SharingPartsTest {
     assertThat(SharingWorld.coverage(covered, "HOUSING_ONLY")).isEqualTo("COVERED ");
     Answer fetched = world.fetch(world.housing(), path, "HOUSING_ONLY", "FIELDS");
     assertThat(fetched.status()).as(fetched.body()).isEqualTo(201);
-    assertThat(fetched.json().at("/fields/companyName").asString())
-        .isEqualTo("亮城市示例建筑工程有限公司");
+    assertThat(fetched.json().at("/fields/companyName").asString()).isEqualTo("亮城市示例建筑工程有限公司");
     String receipt = fetched.json().get("id").asString();
 
     database
@@ -188,8 +183,7 @@ class SharingPartsTest {
             "/v1/external-licences",
             ended.toString());
     assertThat(told.status()).as(told.body()).isBetween(200, 201);
-    assertThat(
-            world.show(world.housing(), "/v1/receipts/" + receipt).get("standing").asString())
+    assertThat(world.show(world.housing(), "/v1/receipts/" + receipt).get("standing").asString())
         .isEqualTo("REVOKED");
     assertThat(SharingWorld.coverage(world.show(world.housing(), path), "HOUSING_ONLY"))
         .startsWith("ENDED ");

@@ -125,16 +125,11 @@ public final class SharingWorld {
                 .put("source", "LEGAL_REPRESENTATIVE")
                 .put("evidence", "示例登记 1 号")
                 .put("validUntil", "2030-12-31")
-                .set(
-                    "principal", JSON.createObjectNode().put("type", "001").put("code", uscc))
+                .set("principal", JSON.createObjectNode().put("type", "001").put("code", uscc))
                 .set(
                     "agent",
-                    JSON.createObjectNode()
-                        .put("type", "111")
-                        .put("code", person.code().value()))
-                .set(
-                    "scopes",
-                    JSON.createArrayNode().add("VIEW").add("CONSENT").add("OBJECT"))
+                    JSON.createObjectNode().put("type", "111").put("code", person.code().value()))
+                .set("scopes", JSON.createArrayNode().add("VIEW").add("CONSENT").add("OBJECT"))
                 .toString());
     assertThat(mandate.status()).as(mandate.body()).isEqualTo(201);
     return new Company(
@@ -215,8 +210,7 @@ public final class SharingWorld {
 
   byte[] bytes(String token, String path) {
     TestCity.Reply reply =
-        new TestCity(tokens.base(), token)
-            .send("GET", path, java.util.Map.of(), new byte[0]);
+        new TestCity(tokens.base(), token).send("GET", path, java.util.Map.of(), new byte[0]);
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     return reply.body();
   }

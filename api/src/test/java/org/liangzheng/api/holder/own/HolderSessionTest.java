@@ -42,8 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 class HolderSessionTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final Pattern META =
-      Pattern.compile("<meta name=\"csrf\" content=\"([^\"]+)\">");
+  private static final Pattern META = Pattern.compile("<meta name=\"csrf\" content=\"([^\"]+)\">");
 
   @Autowired private ApplicationContext context;
   @Autowired private JdbcClient jdbc;
@@ -68,7 +67,8 @@ class HolderSessionTest {
         String method, String path, String body, Map<String, String> headers) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(people.base() + path))
-              .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+              .method(
+                  method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
               .header(
                   "Cookie",
                   cookies.entrySet().stream()
@@ -127,8 +127,7 @@ class HolderSessionTest {
     String own =
         example
             .replace(request.at("/holder/code").asString(), holder.code().value())
-            .replace(
-                request.at("/holder/name").asString(), holder.party().name().orElseThrow());
+            .replace(request.at("/holder/name").asString(), holder.party().name().orElseThrow());
     TestCity.Reply reply =
         TestCity.of(context, SampleDepartment.PUBLIC_SECURITY).issue(JSON.readTree(own));
     assertThat(reply.status()).as(reply.text()).isEqualTo(201);
@@ -149,8 +148,8 @@ class HolderSessionTest {
     HttpResponse<String> page = browser.get("/me");
     assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
     assertThat(page.headers().firstValue("Content-Security-Policy"))
-        .hasValueSatisfying(policy ->
-            assertThat(policy).contains("script-src 'self'").doesNotContain("unsafe"));
+        .hasValueSatisfying(
+            policy -> assertThat(policy).contains("script-src 'self'").doesNotContain("unsafe"));
     String listed = browser.get("/v1/holder/licences").body();
     assertThat(JSON.readTree(listed).at("/items/0/id").asString()).isEqualTo(licence.toString());
     assertThat(listed).doesNotContain(holder.code().value());
@@ -180,15 +179,13 @@ class HolderSessionTest {
           .isEqualTo("403 form-token-wrong");
       assertThat(
               problem(
-                  browser.send(
-                      "GET", "/v1/holder/licences", null, Map.of("Sec-Fetch-Site", site))))
+                  browser.send("GET", "/v1/holder/licences", null, Map.of("Sec-Fetch-Site", site))))
           .isEqualTo("403 form-token-wrong");
     }
     assertThat(
             browser
                 .show(
-                    licence,
-                    Map.of("X-CSRF-TOKEN", browser.token, "Sec-Fetch-Site", "same-origin"))
+                    licence, Map.of("X-CSRF-TOKEN", browser.token, "Sec-Fetch-Site", "same-origin"))
                 .statusCode())
         .isEqualTo(201);
   }
@@ -261,8 +258,7 @@ class HolderSessionTest {
         TestCity.of(context, SampleDepartment.MARKET)
             .issue(LicenceRequests.valid(company, "亮城市示例小吃店"));
     assertThat(issued.status()).as(issued.text()).isEqualTo(201);
-    Party firm =
-        context.getBean(Parties.class).ensure(new OrganizationId(company), "亮城市示例小吃店");
+    Party firm = context.getBean(Parties.class).ensure(new OrganizationId(company), "亮城市示例小吃店");
     context
         .getBean(RegisterMandates.class)
         .legalRepresentative(firm, agent.party(), SampleDepartment.MARKET.id(), "test");

@@ -26,14 +26,12 @@ class ReceiptKeysTest {
     assertThatThrownBy(() -> keys.entitled(Instant.parse("2090-01-01T00:00:00Z")))
         .isInstanceOfSatisfying(
             Problem.class,
-            refused ->
-                assertThat(refused.code()).isEqualTo(ReceiptProblem.RECEIPT_KEY_MISSING));
+            refused -> assertThat(refused.code()).isEqualTo(ReceiptProblem.RECEIPT_KEY_MISSING));
   }
 
   @Test
   void receiptsDoNotWaitLongForOthers() {
-    assertThatThrownBy(
-            () -> new ReceiptSigner(keys, custody, Duration.ofMillis(21), ids, clock))
+    assertThatThrownBy(() -> new ReceiptSigner(keys, custody, Duration.ofMillis(21), ids, clock))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

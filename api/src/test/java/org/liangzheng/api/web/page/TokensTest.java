@@ -65,14 +65,32 @@ class TokensTest {
   /** 7 for everything to be read, as larger type asks for; 3 for what only bounds. */
   @ParameterizedTest
   @CsvSource({
-    "text, page, 7", "text, card, 7", "text, notice, 7", "text, brand-soft, 7",
-    "text-2, page, 7", "text-2, card, 7", "text-2, notice, 4.5", "text-2, brand-soft, 4.5",
-    "brand, page, 7", "brand, card, 7", "brand, brand-soft, 4.5", "on-brand, brand, 7",
-    "edge, page, 3", "edge, card, 3", "focus, page, 3", "focus, card, 3",
-    "on-verdict, valid, 4.5", "on-verdict, not-in-force, 4.5", "on-verdict, invalid, 4.5",
-    "on-verdict, unknown, 4.5", "on-verdict, not-checked, 4.5",
-    "valid-text, card, 4.5", "not-in-force-text, card, 4.5", "invalid-text, card, 4.5",
-    "unknown-text, card, 4.5", "not-checked-text, card, 4.5"
+    "text, page, 7",
+    "text, card, 7",
+    "text, notice, 7",
+    "text, brand-soft, 7",
+    "text-2, page, 7",
+    "text-2, card, 7",
+    "text-2, notice, 4.5",
+    "text-2, brand-soft, 4.5",
+    "brand, page, 7",
+    "brand, card, 7",
+    "brand, brand-soft, 4.5",
+    "on-brand, brand, 7",
+    "edge, page, 3",
+    "edge, card, 3",
+    "focus, page, 3",
+    "focus, card, 3",
+    "on-verdict, valid, 4.5",
+    "on-verdict, not-in-force, 4.5",
+    "on-verdict, invalid, 4.5",
+    "on-verdict, unknown, 4.5",
+    "on-verdict, not-checked, 4.5",
+    "valid-text, card, 4.5",
+    "not-in-force-text, card, 4.5",
+    "invalid-text, card, 4.5",
+    "unknown-text, card, 4.5",
+    "not-checked-text, card, 4.5"
   })
   void contrasts(String one, String other, double least) {
     for (boolean dark : new boolean[] {false, true}) {
