@@ -58,7 +58,8 @@ const phone = await device();
 const cards = (page) => page.$$eval('.licence-card h2', (all) => all.map((one) => one.textContent));
 
 async function shown(page) {
-  await page.waitForSelector('.code[data-state=good] svg', { timeout: 20_000 });
+  await page.waitForSelector('.code[data-state=good] svg, #panel .notice', { timeout: 20_000 });
+  if ((await page.locator('.code').count()) === 0) throw new Error(await page.textContent('#panel'));
 }
 
 /** A call with the session and form token of the page. */
@@ -91,7 +92,7 @@ await steps({
   'the list: in force first, what ends soon apart, no word or tick that looks like a verdict': async () => {
     const { page } = phone;
     await listed(phone);
-    assert.deepEqual((await cards(page)).slice(-1), ['居住证明'], 'ends soon, so it comes last');
+    assert.deepEqual((await cards(page)).slice(-1), ['居住证'], 'ends soon, so it comes last');
     assert.equal((await cards(page)).length, 4);
     const text = await page.textContent('main');
     assert.match(text, /以下证照 30 天内到期/);
@@ -238,12 +239,12 @@ await steps({
     const { page, context, expected } = phone;
     expected.push(/ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_/);
     await context.setOffline(true);
-    await page.waitForFunction(() => document.querySelector('.code').dataset.state === 'dead', null, { timeout: 60_000 });
+    await page.waitForFunction(() => document.querySelector('.code')?.dataset.state === 'dead', null, { timeout: 60_000 });
     assert.match(await page.textContent('.code'), /此码已失效，连上网络后自动更新/);
     await shot(page, 'show-offline');
     await context.setOffline(false);
     await shown(page);
-    await page.waitForFunction(() => document.querySelector('.code').dataset.state === 'good');
+    await page.waitForFunction(() => document.querySelector('.code')?.dataset.state === 'good');
   },
 
   'a page that is hidden shows nothing, and a fresh code when it is back': async () => {
@@ -258,7 +259,7 @@ await steps({
     await shot(page, 'show-hidden');
     const before = await page.$eval('.code svg', (one) => one.innerHTML);
     await hide('visible');
-    await page.waitForFunction((old) => document.querySelector('.code svg').innerHTML !== old && document.querySelector('.code').dataset.state === 'good', before);
+    await page.waitForFunction((old) => document.querySelector('.code svg')?.innerHTML !== old && document.querySelector('.code')?.dataset.state === 'good', before);
   },
 
   'consent: who, for what, which fields, above two equal buttons; then three numbers': async () => {

@@ -111,12 +111,8 @@ final class DemoCommand implements Callable<Integer> {
     Path state = surroundings.serviceHome(Optional.ofNullable(home)).toAbsolutePath();
     try {
       Results results = new Results(out != null ? out : state.resolve("demo").resolve(stamp()));
-      Demo demo =
-          new Demo(results, screen, this::run, surroundings.clock(), surroundings.random());
-      Demo.End end =
-          !own && runs(state)
-              ? playThere(demo, state)
-              : playHere(demo, screen, results);
+      Demo demo = new Demo(results, screen, this::run, surroundings.clock(), surroundings.random());
+      Demo.End end = !own && runs(state) ? playThere(demo, state) : playHere(demo, screen, results);
       return switch (end) {
         case PASSED -> 0;
         case FAILED -> 1;
@@ -124,9 +120,7 @@ final class DemoCommand implements Callable<Integer> {
       };
     } catch (CityException trouble) {
       Demo.trouble(screen, trouble);
-      return trouble.trouble() == Trouble.UNWRITABLE
-          ? ExitCode.CANNOT_WRITE
-          : ExitCode.UNAVAILABLE;
+      return trouble.trouble() == Trouble.UNWRITABLE ? ExitCode.CANNOT_WRITE : ExitCode.UNAVAILABLE;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.liangzheng.cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.pack.ServiceKey;
@@ -36,15 +37,13 @@ record TrustLists(Surroundings surroundings) {
           .err()
           .println(
               "  "
-                  + Bilingual.line(
-                      "trust-key",
-                      key.purpose(),
-                      key.id().value().toHex(),
-                      key.period().from().toString(),
-                      key.period()
-                          .until()
-                          .map(until -> Bilingual.line("trust-key-until", until.toString()))
-                          .orElse("")));
+                  + key.purpose()
+                  + "  "
+                  + key.id().value().toHex()
+                  + "  "
+                  + key.period().from()
+                  + " … "
+                  + key.period().until().map(Instant::toString).orElse(""));
     }
     surroundings.err().flush();
   }

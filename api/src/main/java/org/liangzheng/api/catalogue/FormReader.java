@@ -18,7 +18,7 @@ import tools.jackson.databind.node.MissingNode;
  * Reads the members of a JSON object. What is wrong is noted, and something harmless is returned in
  * its place, so that reading goes on.
  */
-final class FormReader {
+public final class FormReader {
   private static final Pattern LINE = Pattern.compile("\\P{C}{1,120}");
 
   private final JsonNode object;
@@ -32,7 +32,8 @@ final class FormReader {
     this.problems = problems;
   }
 
-  static FormReader of(JsonNode value, String pointer, List<FieldProblem> problems) {
+  /** Reads a value; one that is no object is noted. */
+  public static FormReader of(JsonNode value, String pointer, List<FieldProblem> problems) {
     if (!value.isObject()) {
       problems.add(
           FieldProblem.at(
@@ -44,12 +45,13 @@ final class FormReader {
     return new FormReader(value, pointer, problems);
   }
 
-  boolean has(String name) {
+  /** Whether there is such a member. */
+  public boolean has(String name) {
     return !object.path(name).isMissingNode();
   }
 
   /** A member as it is; a missing one is noted. */
-  JsonNode tree(String name) {
+  public JsonNode tree(String name) {
     known.add(name);
     JsonNode value = object.path(name);
     if (value.isMissingNode()) {
@@ -58,12 +60,14 @@ final class FormReader {
     return value;
   }
 
-  FormReader object(String name) {
+  /** A member that is an object. */
+  public FormReader object(String name) {
     known.add(name);
     return of(object.path(name), at(name), problems);
   }
 
-  String text(String name, Pattern form) {
+  /** A member that is text of a form. */
+  public String text(String name, Pattern form) {
     JsonNode value = tree(name);
     if (value.isMissingNode()) {
       return "";
@@ -80,7 +84,7 @@ final class FormReader {
   }
 
   /** A sentence or name in both languages. */
-  Said said(String name) {
+  public Said said(String name) {
     FormReader in = object(name);
     Said said = new Said(in.text("zh", LINE), in.text("en", LINE));
     in.noOthers();
@@ -95,7 +99,8 @@ final class FormReader {
     return value.asBoolean(false);
   }
 
-  <E extends Enum<E>> E choice(String name, Class<E> type) {
+  /** One of a list of words. */
+  public <E extends Enum<E>> E choice(String name, Class<E> type) {
     E[] values = type.getEnumConstants();
     JsonNode value = tree(name);
     if (value.isString()) {
@@ -116,7 +121,7 @@ final class FormReader {
   }
 
   /** A list of texts; those not in their form stand as empty texts. */
-  List<String> texts(String name, Pattern form, int least, int most) {
+  public List<String> texts(String name, Pattern form, int least, int most) {
     List<String> texts = new ArrayList<>();
     List<JsonNode> values = list(name, least, most);
     Set<String> seen = new HashSet<>();
@@ -130,7 +135,8 @@ final class FormReader {
     return texts;
   }
 
-  <T> List<T> objects(String name, int least, int most, Function<FormReader, T> reader) {
+  /** A list of objects. */
+  public <T> List<T> objects(String name, int least, int most, Function<FormReader, T> reader) {
     List<T> read = new ArrayList<>();
     List<JsonNode> values = list(name, least, most);
     for (int i = 0; i < values.size(); i++) {
@@ -157,16 +163,18 @@ final class FormReader {
     return values;
   }
 
-  void malformed(String name) {
+  /** Notes that a member is not in its form. */
+  public void malformed(String name) {
     wrong(name, WebProblem.FIELD_MALFORMED);
   }
 
-  void wrong(String name, ProblemCode code, String... arguments) {
+  /** Notes what is wrong with a member. */
+  public void wrong(String name, ProblemCode code, String... arguments) {
     problems.add(FieldProblem.at(at(name), code, arguments));
   }
 
   /** Notes members nobody asked for; call it last. Their names are not repeated. */
-  void noOthers() {
+  public void noOthers() {
     if (object.propertyNames().stream().anyMatch(name -> !known.contains(name))) {
       problems.add(FieldProblem.at(pointer, WebProblem.FIELD_UNKNOWN));
     }

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Whose catalogue managers may publish and withdraw a type. */
 @Component
-class Keeping {
+public class Keeping {
   private final Set<OrganizationId> keepers = new HashSet<>();
 
   Keeping(CatalogueSettings settings, ObjectProvider<CatalogueKeeper> more) {
@@ -25,5 +25,10 @@ class Keeping {
     if (!code.definedBy().equals(authority) && !keepers.contains(authority)) {
       throw new Problem(CatalogueProblem.TYPE_NOT_KEPT);
     }
+  }
+
+  /** Whether an authority keeps the catalogue for all. */
+  public boolean keeps(OrganizationId authority) {
+    return keepers.contains(authority);
   }
 }

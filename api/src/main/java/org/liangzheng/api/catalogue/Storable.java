@@ -5,10 +5,11 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** What JSON the database takes: text without U+0000 and without half surrogate pairs. */
-final class Storable {
+public final class Storable {
   private Storable() {}
 
-  static boolean is(JsonNode node) {
+  /** Whether the database takes it. */
+  public static boolean is(JsonNode node) {
     if (node.isString()) {
       return isText(node.stringValue());
     }

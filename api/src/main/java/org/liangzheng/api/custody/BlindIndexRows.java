@@ -1,6 +1,8 @@
 package org.liangzheng.api.custody;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,27 +55,39 @@ public final class BlindIndexRows {
     return true;
   }
 
+  /** As {@link #add(String, String, Collection, UUID)}, one value. */
+  public void add(String table, String ownerColumn, String value, UUID owner) {
+    add(table, ownerColumn, List.of(value), owner);
+  }
+
   /**
-   * Lets a value lead to one more owner, in the caller's transaction; for tables where several may
-   * have the same value. While a key is replaced the value leads there twice: whoever looks up by
-   * {@link BlindIndex#all} counts an owner once.
+   * Lets values lead to one more owner, in the caller's transaction and in one statement; for
+   * tables where several may have the same value. While a key is replaced a value leads there
+   * twice: whoever looks up by {@link BlindIndex#all} counts an owner once.
    *
    * @param table a declared {@link BlindIndexTable} unique by index, key_version and owner
+   * @param values at least one
    */
-  public void add(String table, String ownerColumn, String value, UUID owner) {
+  public void add(String table, String ownerColumn, Collection<String> values, UUID owner) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("a value is added within a transaction");
     }
-    for (BlindIndexValue index : indexes.written(table, "index", value)) {
-      jdbc.sql(
-              "insert into "
-                  + table
-                  + " (index, key_version, "
-                  + ownerColumn
-                  + ") values (?, ?, ?) on conflict do nothing")
-          .params(index.value().toByteArray(), index.version(), owner)
-          .update();
+    List<Object> parameters = new ArrayList<>();
+    for (String value : values) {
+      for (BlindIndexValue index : indexes.written(table, "index", value)) {
+        parameters.addAll(List.of(index.value().toByteArray(), index.version(), owner));
+      }
     }
+    jdbc.sql(
+            "insert into "
+                + table
+                + " (index, key_version, "
+                + ownerColumn
+                + ") values "
+                + String.join(", ", Collections.nCopies(parameters.size() / 3, "(?, ?, ?)"))
+                + " on conflict do nothing")
+        .params(parameters)
+        .update();
   }
 
   private void giveBack(String table, BlindIndexValue index) {

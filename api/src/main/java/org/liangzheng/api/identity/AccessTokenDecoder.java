@@ -45,20 +45,19 @@ final class AccessTokenDecoder implements JwtDecoder {
     if (text.length() > MOST_CHARACTERS) {
       throw bad();
     }
-    KnownTokens.Known known = this.known.get(text, this::read);
+    Jwt token = known.get(text, this::read);
     Instant now = clock.instant();
-    Instant issued = Objects.requireNonNull(known.token().getIssuedAt());
-    Instant end = Objects.requireNonNull(known.token().getExpiresAt());
-    require(keys.find(known.kid()).isPresent());
+    Instant issued = Objects.requireNonNull(token.getIssuedAt());
+    Instant end = Objects.requireNonNull(token.getExpiresAt());
     require(!issued.isAfter(now.plus(SKEW)) && end.plus(SKEW).isAfter(now));
-    return known.token();
+    return token;
   }
 
   /** All that does not depend on when it is asked. */
-  private KnownTokens.Known read(String text) {
+  private Jwt read(String text) {
     CompactJws token = parse(text);
-    String kid = token.header("kid").orElseThrow(AccessTokenDecoder::bad);
-    P256PublicKey key = keys.find(kid).orElseThrow(AccessTokenDecoder::bad);
+    P256PublicKey key =
+        token.header("kid").flatMap(keys::find).orElseThrow(AccessTokenDecoder::bad);
     require(is(token.header("typ"), AccessTokens.TYPE));
     require(token.isSignedBy(key));
     require(is(token.text("iss"), issuer.value()));
@@ -73,7 +72,7 @@ final class AccessTokenDecoder implements JwtDecoder {
     Instant issued = token.time("iat").orElseThrow(AccessTokenDecoder::bad);
     Instant end = token.time("exp").orElseThrow(AccessTokenDecoder::bad);
     require(issued.isBefore(end));
-    return new KnownTokens.Known(kid, jwt(text, token, issued, end));
+    return jwt(text, token, issued, end);
   }
 
   private static Jwt jwt(String text, CompactJws token, Instant issued, Instant end) {

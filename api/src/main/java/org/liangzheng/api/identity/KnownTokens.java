@@ -10,8 +10,9 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * Access tokens whose signature and form were found good, so that a client that calls often has its
- * token read once. What changes while a token lives (the time, the keys, the client's rights) is
- * not kept here and is asked at each call. What was refused is not remembered.
+ * token read once. The keys they are signed with stay the same while the process runs. What changes
+ * while a token lives (the time, the client's rights) is not kept here and is asked at each call.
+ * What was refused is not remembered.
  */
 final class KnownTokens {
   private static final int MOST = 4_096;
@@ -19,29 +20,17 @@ final class KnownTokens {
   /** As long as our own tokens live at most; an older one is read again. */
   private static final Duration KEPT = Duration.ofMinutes(10);
 
-  private final Cache<Sha256Digest, Known> cache =
+  private final Cache<Sha256Digest, Jwt> cache =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).build();
-
-  /**
-   * A token that was read.
-   *
-   * @param kid of the key that its signature was checked with
-   */
-  record Known(String kid, Jwt token) {
-    @Override
-    public String toString() {
-      return "Known[" + kid + "]";
-    }
-  }
 
   /**
    * The token of a text.
    *
    * @param read reads and checks it when it is not known; what it throws is passed on
    */
-  Known get(String text, Function<String, Known> read) {
+  Jwt get(String text, Function<String, Jwt> read) {
     Sha256Digest digest = Sha256Digest.of(text.getBytes(StandardCharsets.UTF_8));
-    Known known = cache.getIfPresent(digest);
+    Jwt known = cache.getIfPresent(digest);
     if (known == null) {
       known = read.apply(text);
       cache.put(digest, known);

@@ -75,7 +75,21 @@ public enum Scope {
   /** See the verifier points of the caller's own authority. */
   POINT_READ("verifier-point:read", ActKind.OFFICE, false),
   /** Register, enrol, suspend and revoke verifier points of the caller's own authority. */
-  POINT_MANAGE("verifier-point:manage", ActKind.WEIGHTY, false);
+  POINT_MANAGE("verifier-point:manage", ActKind.WEIGHTY, false),
+  /** Open and close cases of matters that the caller's authority handles. */
+  CASE_MANAGE("case:manage", ActKind.OFFICE, true),
+  /** Fetch licences of others for a case, as the matter allows. */
+  LICENCE_FETCH("licence:fetch", ActKind.OFFICE, true),
+  /** Read receipts of what the caller's authority fetched, or of its licences. */
+  RECEIPT_READ("receipt:read", ActKind.OFFICE, true),
+  /** Read how much paper the caller's authority did not ask for. */
+  SHARING_METER_READ("sharing-meter:read", ActKind.OFFICE, true),
+  /** Answer objections to what the caller's authority used. */
+  OBJECTION_ANSWER("objection:answer", ActKind.WEIGHTY, false),
+  /** See who asks for one's own licences, agree, refuse, withdraw. */
+  CONSENT_OWN("consent:own", ActKind.HOLDER, false),
+  /** Object to a use of one's own licences. */
+  OBJECTION_OWN("objection:own", ActKind.HOLDER, false);
 
   private final String wire;
   private final ActKind act;
@@ -117,6 +131,11 @@ public enum Scope {
       case PRESENTATION_SHOW, PRESENTATION_VERIFY -> EnumSet.noneOf(Role.class);
       case POINT_READ -> EnumSet.of(Role.ADMINISTRATOR, Role.AUDITOR);
       case POINT_MANAGE -> EnumSet.of(Role.ADMINISTRATOR);
+      case CASE_MANAGE, LICENCE_FETCH, OBJECTION_ANSWER -> EnumSet.of(Role.LICENCE_OFFICER);
+      case RECEIPT_READ -> EnumSet.of(Role.LICENCE_OFFICER, Role.AUDITOR);
+      case SHARING_METER_READ ->
+          EnumSet.of(Role.LICENCE_OFFICER, Role.CATALOGUE_MANAGER, Role.AUDITOR);
+      case CONSENT_OWN, OBJECTION_OWN -> EnumSet.noneOf(Role.class);
     };
   }
 

@@ -23,6 +23,7 @@ import org.liangzheng.verifier.format.licence.LicenceFacts;
 import org.liangzheng.verifier.format.licence.LicenceId;
 import org.liangzheng.verifier.format.licence.LicenceTypeCode;
 import org.liangzheng.verifier.format.licence.OrganizationId;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -46,18 +47,21 @@ public class LicenceRegister {
   private final BlindIndex indexes;
   private final BlindIndexRows rows;
   private final JsonMapper json;
+  private final ObjectProvider<LicenceFollower> followers;
 
   LicenceRegister(
       JdbcClient database,
       FieldCipher cipher,
       BlindIndex indexes,
       BlindIndexRows rows,
-      JsonMapper json) {
+      JsonMapper json,
+      ObjectProvider<LicenceFollower> followers) {
     this.database = database;
     this.cipher = cipher;
     this.indexes = indexes;
     this.rows = rows;
     this.json = json;
+    this.followers = followers;
   }
 
   /** What is encrypted in {@code licence_version.content}. */
@@ -113,6 +117,7 @@ public class LicenceRegister {
     if (rows == 1) {
       OffsetDateTime at = issuedAt.atOffset(ZoneOffset.UTC);
       insertVersion(predecessor.id(), version, file, facts, typeVersion, data, at);
+      tell(predecessor.id(), LicenceFollower.SUPERSEDED, issuedAt);
     }
     return rows == 1;
   }
@@ -123,6 +128,18 @@ public class LicenceRegister {
    * @return false, and nothing is written, if the licence is no longer what it was
    */
   public boolean setStatus(RegisteredLicence licence, LicenceStatus status, Instant since) {
+    boolean set = write(licence, status, since);
+    if (set) {
+      tell(licence.id(), status.name(), since);
+    }
+    return set;
+  }
+
+  private void tell(UUID licence, String what, Instant at) {
+    followers.orderedStream().forEach(follower -> follower.changed(licence, what, at));
+  }
+
+  private boolean write(RegisteredLicence licence, LicenceStatus status, Instant since) {
     return database
             .sql(
                 "update licence set status = ?, status_since = ?"

@@ -14,6 +14,7 @@ import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.custody.KeyRef;
 import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.seal.Timestamps;
+import org.liangzheng.api.sharing.receipt.ReceiptKeys;
 import org.liangzheng.api.trust.PackKeys;
 import org.liangzheng.api.trust.Publication;
 import org.liangzheng.api.trust.PublishedPack;
@@ -37,6 +38,7 @@ final class SampleCity {
   private final TrustDirectory trust;
   private final TrustAnchor anchor;
   private final PackKeys packKeys;
+  private final ReceiptKeys receiptKeys;
   private final Publication publication;
   private final TransactionTemplate transactions;
   private final SampleSettings settings;
@@ -52,6 +54,7 @@ final class SampleCity {
       TrustDirectory trust,
       TrustAnchor anchor,
       PackKeys packKeys,
+      ReceiptKeys receiptKeys,
       Publication publication,
       TransactionTemplate transactions,
       SampleSettings settings,
@@ -65,6 +68,7 @@ final class SampleCity {
     this.trust = trust;
     this.anchor = anchor;
     this.packKeys = packKeys;
+    this.receiptKeys = receiptKeys;
     this.publication = publication;
     this.transactions = transactions;
     this.settings = settings;
@@ -95,6 +99,7 @@ final class SampleCity {
         .certificate(keys.reference(SampleRole.REVOKED_SEAL))
         .ifPresent(revoked -> certifiers.put(SampleRole.REVOKED_SEAL, revoked));
     packKeys.activate(keys.reference(SampleRole.PACK));
+    receiptKeys.activate(keys.reference(SampleRole.RECEIPT));
     publication.renew(maker.revocations(certifiers));
   }
 
@@ -134,6 +139,7 @@ final class SampleCity {
         });
     byte[] pack = maker.pack(world, 1, Optional.empty());
     KeyRef packKey = keys.reference(SampleRole.PACK);
+    KeyRef receiptKey = keys.reference(SampleRole.RECEIPT);
     // The anchor first: it follows from the root keys alone, so that a start that ends here only
     // pins it again.
     anchor.pin(world.root().anchor());
@@ -155,6 +161,7 @@ final class SampleCity {
           Optional.ofNullable(world.certificates().get(SampleRole.TIMESTAMP)).orElseThrow(),
           Optional.ofNullable(references.get(SampleRole.TIMESTAMP)).orElseThrow());
       packKeys.activate(packKey);
+      receiptKeys.activate(receiptKey);
       trust.publish(pack);
     });
   }

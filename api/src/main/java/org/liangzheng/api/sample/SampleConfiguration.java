@@ -7,6 +7,7 @@ import org.liangzheng.api.audit.LogKeys;
 import org.liangzheng.api.authority.Authorities;
 import org.liangzheng.api.catalogue.Catalogue;
 import org.liangzheng.api.catalogue.CatalogueKeeper;
+import org.liangzheng.api.catalogue.matter.Matters;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.home.Home;
 import org.liangzheng.api.identity.Apps;
@@ -31,6 +32,7 @@ import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.seal.Seals;
 import org.liangzheng.api.seal.Timestamps;
 import org.liangzheng.api.seal.office.SealPictures;
+import org.liangzheng.api.sharing.receipt.ReceiptKeys;
 import org.liangzheng.api.trust.PackKeys;
 import org.liangzheng.api.trust.Publication;
 import org.liangzheng.api.trust.Statuses;
@@ -63,6 +65,7 @@ class SampleConfiguration {
       TrustDirectory trust,
       TrustAnchor anchor,
       PackKeys packKeys,
+      ReceiptKeys receiptKeys,
       Publication publication,
       TransactionTemplate transactions,
       SampleSettings settings,
@@ -77,6 +80,7 @@ class SampleConfiguration {
         trust,
         anchor,
         packKeys,
+        receiptKeys,
         publication,
         transactions,
         settings,
@@ -149,6 +153,17 @@ class SampleConfiguration {
     return new SampleTypes(catalogue, audit, transactions, ids, clock, json);
   }
 
+  @Bean
+  SampleMatters sampleMatters(
+      Matters matters,
+      AuditLog audit,
+      TransactionTemplate transactions,
+      Ids ids,
+      Clock clock,
+      JsonMapper json) {
+    return new SampleMatters(matters, audit, transactions, ids, clock, json);
+  }
+
   /** The sample people all work for one department; so that they can try it out, it keeps types. */
   @Bean
   CatalogueKeeper sampleCatalogueKeeper() {
@@ -188,8 +203,8 @@ class SampleConfiguration {
   }
 
   @Bean
-  SampleNotice sampleNotice(Home home) {
-    return new SampleNotice(home);
+  SampleNotice sampleNotice(Home home, PublicAddress address) {
+    return new SampleNotice(home, address);
   }
 
   /** Its codes say that it is play. */
@@ -211,6 +226,7 @@ class SampleConfiguration {
       SamplePoint point,
       SampleLicences licences,
       SampleSettings settings,
+      SampleMatters matters,
       OneNode oneNode) {
     return _ -> {
       // A second node that finds the first at it waits for nothing: the pack is there, or its own
@@ -229,6 +245,7 @@ class SampleConfiguration {
                 if (settings.licences()) {
                   licences.ensure();
                 }
+                matters.ensure();
               });
     };
   }

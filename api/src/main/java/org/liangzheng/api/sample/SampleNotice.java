@@ -1,21 +1,27 @@
 package org.liangzheng.api.sample;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Optional;
 import org.liangzheng.api.home.Home;
+import org.liangzheng.api.identity.PublicAddress;
 import org.liangzheng.api.identity.SampleClient;
 import org.liangzheng.api.start.StartupNotice;
 import org.liangzheng.api.text.Said;
+import org.liangzheng.signer.sample.SampleDepartment;
 
 /** Says that this is an invented city, and with what to begin. */
 final class SampleNotice implements StartupNotice {
   private static final int ORDER = 40;
 
   private final Home home;
+  private final PublicAddress address;
 
-  SampleNotice(Home home) {
+  SampleNotice(Home home, PublicAddress address) {
     this.home = home;
+    this.address = address;
   }
 
   @Override
@@ -23,26 +29,54 @@ final class SampleNotice implements StartupNotice {
     return ORDER;
   }
 
-  private static String names() {
-    return Arrays.stream(SamplePerson.values())
-        .map(SamplePerson::signInName)
-        .collect(Collectors.joining(" "));
+  /** Who works where, by sign-in name. */
+  private static List<Said> people() {
+    Map<Optional<SampleDepartment>, List<String>> names = new LinkedHashMap<>();
+    for (SamplePerson person : SamplePerson.values()) {
+      names.computeIfAbsent(person.department(), _ -> new ArrayList<>()).add(person.signInName());
+    }
+    List<Said> lines = new ArrayList<>();
+    names.forEach((department, people) -> {
+      String all = String.join(" ", people);
+      lines.add(
+          new Said(
+              "           "
+                  + all
+                  + "："
+                  + department.map(SampleDepartment::displayName).orElse("市民"),
+              "           "
+                  + all
+                  + ": "
+                  + department.map(SampleDepartment::displayName).orElse("a citizen")));
+    });
+    return lines;
   }
 
   @Override
   public List<Said> lines() {
-    return List.of(
+    List<Said> lines = new ArrayList<>();
+    lines.add(
         new Said(
             "演示环境   虚构的亮城市，证照与印章没有法律效力",
-            "DEMO       an invented city; nothing here has legal force"),
+            "DEMO       an invented city; nothing here has legal force"));
+    lines.add(
         new Said(
             "试用客户端 " + home.path().resolve(SampleClient.FILE),
-            "client     " + home.path().resolve(SampleClient.FILE)),
+            "client     " + home.path().resolve(SampleClient.FILE)));
+    String page = address.value() + "/login";
+    lines.add(
         new Said(
-            "试用人员   " + names() + "，密码在 " + home.path().resolve(SamplePeople.FILE),
-            "people     " + names() + ", passwords in " + home.path().resolve(SamplePeople.FILE)),
+            "登录页     " + page + "，密码在 " + home.path().resolve(SamplePeople.FILE),
+            "log in     " + page + ", passwords in " + home.path().resolve(SamplePeople.FILE)));
+    lines.addAll(people());
+    lines.add(
         new Said(
-            "试用窗口   登记码在 " + home.path().resolve(SamplePoint.FILE),
-            "counter    enrolment code in " + home.path().resolve(SamplePoint.FILE)));
+            "试用窗口   " + address.value() + "/counter，登记码在 " + home.path().resolve(SamplePoint.FILE),
+            "counter    "
+                + address.value()
+                + "/counter, enrolment code in "
+                + home.path().resolve(SamplePoint.FILE)));
+    lines.add(new Said("看全过程   另开一个终端：./lz demo", "the story  in another terminal: ./lz demo"));
+    return lines;
   }
 }

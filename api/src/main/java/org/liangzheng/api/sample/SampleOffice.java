@@ -43,7 +43,11 @@ final class SampleOffice {
             Scope.LICENCE_COPY,
             Scope.LICENCE_EXPORT,
             Scope.CATALOGUE_READ,
-            Scope.EVENT_READ));
+            Scope.EVENT_READ,
+            Scope.CASE_MANAGE,
+            Scope.LICENCE_FETCH,
+            Scope.RECEIPT_READ,
+            Scope.SHARING_METER_READ));
     apps.register(
         APP, "窗口程序（示例）", List.of("http://127.0.0.1:8765/callback"), EnumSet.allOf(Scope.class));
   }

@@ -96,8 +96,12 @@ public class SealBook {
         .param(detail)
         .param(use.usedAt().atOffset(ZoneOffset.UTC))
         .update();
-    for (ByteString digest : use.digests().stream().distinct().toList()) {
-      rows.add("seal_use_digest", "use", digest.toHex(), use.id());
+    if (!use.digests().isEmpty()) {
+      rows.add(
+          "seal_use_digest",
+          "use",
+          use.digests().stream().distinct().map(ByteString::toHex).toList(),
+          use.id());
     }
   }
 

@@ -8,7 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,8 +23,13 @@ import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.PublicAccess;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.verifier.check.Policy;
+import org.liangzheng.verifier.check.ReceiptReport;
+import org.liangzheng.verifier.check.ReceiptVerifier;
 import org.liangzheng.verifier.check.Verifier;
 import org.liangzheng.verifier.format.licence.LicenceId;
+import org.liangzheng.verifier.format.receipt.ReceiptFault;
+import org.liangzheng.verifier.format.receipt.ReceiptText;
+import org.liangzheng.verifier.format.receipt.UsageReceipt;
 import org.liangzheng.verifier.report.Report;
 import org.liangzheng.verifier.report.ReportJson;
 import org.springframework.http.CacheControl;
@@ -65,14 +73,18 @@ class VerificationController {
   }
 
   /**
-   * The verdict on the file in the body, under policy ISSUED.
+   * The verdict on the file in the body: on a document under policy ISSUED, or on a usage receipt.
    *
    * @param asOf the moment the answer is to speak of, RFC 3339 in UTC, from 1970 to 9998; now when
    *     left out
    */
   @PostMapping(
       path = PATH,
-      consumes = {"application/ofd", MediaType.APPLICATION_OCTET_STREAM_VALUE})
+      consumes = {
+        "application/ofd",
+        MediaType.APPLICATION_OCTET_STREAM_VALUE,
+        UsageReceipt.MEDIA_TYPE
+      })
   @PublicAccess
   ResponseEntity<Map<String, @Nullable Object>> verify(
       HttpServletRequest request, @RequestParam(required = false) @Nullable String asOf)
@@ -90,6 +102,11 @@ class VerificationController {
     }
     try {
       byte[] file = body(request.getInputStream());
+      if (UsageReceipt.looksLikeReceipt(file)) {
+        return ResponseEntity.ok()
+            .cacheControl(CacheControl.noStore())
+            .body(small(ReceiptVerifier.verify(file, trust.evidence(), instant)));
+      }
       Report report =
           Verifier.verify(
               file,
@@ -147,6 +164,26 @@ class VerificationController {
     Map<String, @Nullable Object> answer = ReportJson.toMap(report);
     answer.remove("findings");
     answer.remove("signatures");
+    return answer;
+  }
+
+  /** The verdict; what the receipt says, who sends it has. */
+  private static Map<String, @Nullable Object> small(ReceiptReport report) {
+    ReceiptText zh = ReceiptText.in(Locale.CHINESE);
+    ReceiptText en = ReceiptText.in(Locale.ENGLISH);
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("type", "usage-receipt");
+    answer.put("verdict", report.verdict().name());
+    Optional<ReceiptFault> fault = report.fault();
+    answer.put("reason", fault.isPresent() ? fault.get().name() : null);
+    answer.put("log", report.logged() ? "INCLUDED" : "PENDING");
+    answer.put("zh", fault.map(zh::sentence).orElseGet(zh::valid));
+    answer.put("en", fault.map(en::sentence).orElseGet(en::valid));
+    answer.put(
+        "next",
+        Map.of(
+            "zh", fault.map(zh::next).orElseGet(zh::validNext),
+            "en", fault.map(en::next).orElseGet(en::validNext)));
     return answer;
   }
 }

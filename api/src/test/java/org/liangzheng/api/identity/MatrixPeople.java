@@ -54,7 +54,7 @@ final class MatrixPeople {
         AccessMatrix.Role.OFFICER_FOREIGN, () -> people().officer(Tokens.FOREIGN, Role.values()));
   }
 
-  private Who holder() {
+  Who holder() {
     return who(AccessMatrix.Role.HOLDER, people()::person);
   }
 

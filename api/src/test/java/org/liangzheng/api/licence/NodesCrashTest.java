@@ -54,7 +54,8 @@ class NodesCrashTest {
 
   /** The first is always possible. */
   private static final List<Deed> DEEDS =
-      List.of(new IssueDeed(), new StatusDeed(), new SealUseDeed(), new BatchDeed());
+      List.of(
+          new IssueDeed(), new StatusDeed(), new SealUseDeed(), new BatchDeed(), new FetchDeed());
 
   @TempDir Path folder;
 

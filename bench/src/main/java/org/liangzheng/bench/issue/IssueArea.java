@@ -166,7 +166,10 @@ public final class IssueArea implements AutoCloseable {
   private static void warm(Office office, UUID seal, long millis) {
     Crowd crowd = new Crowd(WARMING, () -> Duration.ZERO);
     crowd.run(millis, _ -> office.issue(Company.next()));
-    crowd.run(millis / 4, _ -> office.seal(seal));
+    crowd.run(millis, _ -> office.seal(seal));
+    Seed seed = seeds(office, 1).getFirst();
+    crowd.run(millis / 2, _ -> office.findByHolder(seed));
+    crowd.run(millis / 2, _ -> office.findByNumber(seed));
   }
 
   private static List<Seed> seeds(Office office, int count) {

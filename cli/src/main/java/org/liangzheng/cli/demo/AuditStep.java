@@ -3,17 +3,21 @@ package org.liangzheng.cli.demo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.liangzheng.cli.demo.city.OwnService;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An auditor takes log and evidence home, the service is stopped, and everything is checked with the
- * command line alone; and what was tampered with is found.
+ * An auditor takes log and evidence home, the service is stopped, and everything is checked with
+ * the command line alone; and what was tampered with is found.
  */
 final class AuditStep implements Step {
   static final String KEY = "audit";
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String AUDITOR = "ji@sample";
   private static final String LOG = "log.ndjson";
   private static final String ROW = "\"kind\":\"row\"";
@@ -34,7 +38,26 @@ final class AuditStep implements Step {
     log(story, claims, export, issued.size());
     files(story, claims, issued.size());
     tampered(story, claims, log);
-    claims.notBuilt("audit-receipts");
+    receipts(story, claims);
+  }
+
+  private static void receipts(Story story, Claims claims) {
+    if (story.left().receipt().isEmpty()) {
+      claims.notBuilt("audit-receipts");
+      return;
+    }
+    String one = ShareStep.RECEIPTS + "/statutory.json";
+    claims.same(
+        "0 VALID",
+        story
+            .judged(
+                story.results().path(one).toString(),
+                story.results().path(ShareStep.RECEIPTS + "/consented.json").toString())
+            .first(),
+        "audit-receipts");
+    Path forged =
+        story.results().write("tampered/receipt.json", ofAnotherCase(story.results().read(one)));
+    claims.same("1 INVALID", story.judged(forged.toString()).first(), "audit-tampered-receipt");
   }
 
   /** Only what the demo started is stopped; elsewhere nothing is asked of the service any more. */
@@ -64,7 +87,12 @@ final class AuditStep implements Step {
         licences.lines().stream()
             .filter(line -> line.path("verdict").asString().equals("VALID"))
             .count();
-    claims.same("0 " + licences.lines().size(), licences.code() + " " + valid, "audit-files", valid, issued);
+    claims.same(
+        "0 " + licences.lines().size(),
+        licences.code() + " " + valid,
+        "audit-files",
+        valid,
+        issued);
     claims.that(valid > 0, "audit-files-there");
     claims.same(
         "0 VALID",
@@ -82,9 +110,9 @@ final class AuditStep implements Step {
 
   /** A check that cannot fail is none. */
   private static void tampered(Story story, Claims claims, byte[] log) {
-    Path forged =
-        story.results().write("tampered/log.ndjson", withoutOneRow(log));
-    claims.same("1 INVALID", story.judged("--log", forged.toString()).first(), "audit-tampered-log");
+    Path forged = story.results().write("tampered/log.ndjson", withoutOneRow(log));
+    claims.same(
+        "1 INVALID", story.judged("--log", forged.toString()).first(), "audit-tampered-log");
     byte[] licence = story.results().read(RevokeStep.FILE);
     licence[licence.length / 2] ^= 1;
     Path broken = story.results().write("tampered/licence.ofd", licence);
@@ -104,10 +132,24 @@ final class AuditStep implements Step {
         "audit-other-root");
   }
 
+  /** As if somebody wanted it for another case. */
+  private static byte[] ofAnotherCase(byte[] receipt) {
+    ObjectNode json = (ObjectNode) JSON.readTree(receipt);
+    String leaf =
+        new String(
+            Base64.getUrlDecoder().decode(json.path("leaf").asString()), StandardCharsets.UTF_8);
+    json.put(
+        "leaf",
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(
+                leaf.replace(ShareStep.CASE_NUMBER, "LC-DEMO-9").getBytes(StandardCharsets.UTF_8)));
+    return JSON.writeValueAsBytes(json);
+  }
+
   /** As if somebody had deleted a licence from the register, and made the count fit. */
   private static byte[] withoutOneRow(byte[] log) {
-    List<String> lines =
-        new ArrayList<>(new String(log, StandardCharsets.UTF_8).lines().toList());
+    List<String> lines = new ArrayList<>(new String(log, StandardCharsets.UTF_8).lines().toList());
     long rows = lines.stream().filter(line -> line.contains(ROW)).count();
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).contains(ROW)) {

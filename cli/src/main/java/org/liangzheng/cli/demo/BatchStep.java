@@ -58,7 +58,10 @@ final class BatchStep implements Step {
     claims.same("DONE", done.path("state").asString(), "batch-done");
     claims.same(
         companies.size() + " 0 0",
-        done.path("done").asInt() + " " + done.path("refused").asInt() + " "
+        done.path("done").asInt()
+            + " "
+            + done.path("refused").asInt()
+            + " "
             + done.path("failed").asInt(),
         "batch-issued",
         companies.size(),
@@ -87,8 +90,7 @@ final class BatchStep implements Step {
             .with("Content-Digest", "sha-256=:" + digest + ":")
             .with("Idempotency-Key", desk.newKey());
     Answer accepted = desk.send(upload).expect(202);
-    claims.same(
-        accepted.location(), desk.send(upload).expect(202).location(), "batch-sent-twice");
+    claims.same(accepted.location(), desk.send(upload).expect(202).location(), "batch-sent-twice");
     return accepted.location();
   }
 
@@ -101,7 +103,8 @@ final class BatchStep implements Step {
               last[0] = desk.get(batch).expect(200).json();
               story
                   .screen()
-                  .progress("batch-progress", last[0].path("done").asInt(), story.plan().licences());
+                  .progress(
+                      "batch-progress", last[0].path("done").asInt(), story.plan().licences());
               return last[0].path("state").asString().equals("DONE");
             });
     return last[0];
@@ -158,8 +161,7 @@ final class BatchStep implements Step {
             .expect(200)
             .json()
             .path("licences");
-    claims.that(
-        found.size() >= 1 && found.toString().contains(licences.getLast()), "batch-found");
+    claims.that(found.size() >= 1 && found.toString().contains(licences.getLast()), "batch-found");
   }
 
   /** Some of the files, evenly spread; a few are held against the register. */
@@ -169,8 +171,7 @@ final class BatchStep implements Step {
     int asked = 0;
     for (int i = 0; i < count; i++) {
       String id = licences.get((int) ((long) i * licences.size() / count));
-      byte[] file =
-          desk.get("/v1/licences/" + id + "/file").expect(200).body().toByteArray();
+      byte[] file = desk.get("/v1/licences/" + id + "/file").expect(200).body().toByteArray();
       story.results().write(FILES + "/" + id + ".ofd", file);
       story.screen().progress("batch-files", i + 1, count);
       if (asked < LOOKED_AT) {

@@ -37,9 +37,7 @@ final class CitizenStep implements Step {
     String key = officer.newKey();
     String path = officer.post("/v1/licences", key, driving).expect(201).location();
     claims.same(
-        path,
-        officer.post("/v1/licences", key, driving).expect(201).location(),
-        "citizen-once");
+        path, officer.post("/v1/licences", key, driving).expect(201).location(), "citizen-once");
     claims.same(
         "409 licence-held-already",
         officer.post("/v1/licences", driving).outcome(),
@@ -74,10 +72,10 @@ final class CitizenStep implements Step {
   /** Somebody may hold one of a kind: what an earlier demo issued here is cancelled. */
   private static void endEarlier(Desk officer, Person citizen, String type) {
     Map<String, Object> criteria =
-        Map.of(
-            "holder", Map.of("type", PersonId.TYPE, "code", citizen.code()), "type", type);
+        Map.of("holder", Map.of("type", PersonId.TYPE, "code", citizen.code()), "type", type);
     for (JsonNode found :
-        officer.send(Call.json("POST", "/v1/licences/search", criteria))
+        officer
+            .send(Call.json("POST", "/v1/licences/search", criteria))
             .expect(200)
             .json()
             .path("licences")) {

@@ -27,8 +27,7 @@ public final class Demo {
   private final Clock clock;
   private final SecureRandom random;
 
-  public Demo(
-      Results results, Screen screen, CommandLineRun lz, Clock clock, SecureRandom random) {
+  public Demo(Results results, Screen screen, CommandLineRun lz, Clock clock, SecureRandom random) {
     this.results = results;
     this.screen = screen;
     this.lz = lz;
@@ -72,14 +71,7 @@ public final class Demo {
         "demo.begin", city.open().address(), Long.toString(seed), results.folder().toString());
     Story story =
         new Story(
-            city,
-            service,
-            results,
-            screen,
-            lz,
-            clock,
-            random,
-            new Story.Plan(licences, seed));
+            city, service, results, screen, lz, clock, random, new Story.Plan(licences, seed));
     List<Played> all = new ArrayList<>();
     List<Step> steps = steps();
     for (int i = 0; i < steps.size(); i++) {
@@ -199,8 +191,7 @@ public final class Demo {
 
   /** Says how to stop the demo's own service. */
   public void left(OwnService service) {
-    screen.say(
-        "explore.stop", service.process().map(number -> Long.toString(number)).orElse("?"));
+    screen.say("explore.stop", service.process().map(number -> Long.toString(number)).orElse("?"));
   }
 
   /** Where to go on by hand, and as whom. */

@@ -28,8 +28,7 @@ final class FaceCodeReader {
       int height = image.getHeight();
       int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
       BinaryBitmap bitmap =
-          new BinaryBitmap(
-              new HybridBinarizer(new RGBLuminanceSource(width, height, pixels)));
+          new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels)));
       return Optional.of(
           new QRCodeReader().decode(bitmap, Map.of(DecodeHintType.TRY_HARDER, true)).getText());
     } catch (ReaderException | IOException unreadable) {

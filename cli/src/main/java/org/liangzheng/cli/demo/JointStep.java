@@ -80,9 +80,7 @@ final class JointStep implements Step {
     again.put("places", List.of(Map.of("at", Map.of("page", 1, "x", 20, "y", 200))));
     again.put("document", Base64.getEncoder().encodeToString(sealed));
     claims.same(
-        "422 document-locked",
-        first.post("/v1/seal-signatures", again).outcome(),
-        "joint-locked");
+        "422 document-locked", first.post("/v1/seal-signatures", again).outcome(), "joint-locked");
   }
 
   private static Map<String, Object> task(byte[] notice, List<Person> officers) {
@@ -98,9 +96,7 @@ final class JointStep implements Step {
                     "authority",
                     officer.authority().orElse(""),
                     "places",
-                    List.of(
-                        Map.of(
-                            "keyword", Map.of("text", officer.authorityName().orElse(""))))))
+                    List.of(Map.of("keyword", Map.of("text", officer.authorityName().orElse(""))))))
             .toList());
     return body;
   }

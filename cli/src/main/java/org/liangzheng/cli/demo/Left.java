@@ -19,6 +19,7 @@ final class Left {
   private List<String> issued = List.of();
   private Optional<Point> point = Optional.empty();
   private Optional<String> faceCode = Optional.empty();
+  private Optional<String> receipt = Optional.empty();
 
   /** The seal the police got. */
   void policeSeal(String seal) {
@@ -63,6 +64,15 @@ final class Left {
 
   Optional<String> faceCode() {
     return faceCode;
+  }
+
+  /** Id of a receipt of a use of the driving licence. */
+  void receipt(String id) {
+    receipt = Optional.of(id);
+  }
+
+  Optional<String> receipt() {
+    return receipt;
   }
 
   /** What the batch issued, by line. */

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.liangzheng.cli.demo.city.Answer;
 import org.liangzheng.cli.demo.city.Desk;
 import org.liangzheng.cli.demo.city.Point;
+import org.liangzheng.cli.demo.city.SampleFiles.Person;
+import org.liangzheng.cli.demo.made.Citizens;
 
 /** A licence is revoked, and every face of it dies. */
 final class RevokeStep implements Step {
@@ -42,10 +44,8 @@ final class RevokeStep implements Step {
             licence.path() + "/status",
             Map.of("act", "REVOKE", "reasonCode", "DEMO", "reason", "示例：吊销"))
         .expect(201);
-    claims.same(
-        "NOT_IN_FORCE LICENCE_REVOKED", Story.said(story.verified(file)), "revoke-file");
-    claims.same(
-        "NOT_IN_FORCE LICENCE_REVOKED", Story.said(story.verified(copy)), "revoke-copy");
+    claims.same("NOT_IN_FORCE LICENCE_REVOKED", Story.said(story.verified(file)), "revoke-file");
+    claims.same("NOT_IN_FORCE LICENCE_REVOKED", Story.said(story.verified(copy)), "revoke-copy");
     claims.same(
         "409 original-not-in-force", copyOf(story, officer, licence).outcome(), "revoke-no-copy");
     claims.same(
@@ -69,7 +69,48 @@ final class RevokeStep implements Step {
         "1 NOT_IN_FORCE LICENCE_REVOKED",
         story.judged(story.results().path(COPY).toString()).first(),
         "revoke-copy-offline");
-    claims.notBuilt("revoke-receipt");
+    receipt(story, claims, officer);
+    again(story, claims, officer);
+  }
+
+  /** What a department fetched stays proven; how the licence stands since is told beside it. */
+  private static void receipt(Story story, Claims claims, Desk officer) {
+    Optional<String> receipt = story.left().receipt();
+    if (receipt.isEmpty()) {
+      claims.notBuilt("revoke-receipt");
+      return;
+    }
+    String path = "/v1/receipts/" + receipt.get();
+    var _ =
+        story.until(
+            LONGEST,
+            () ->
+                !officer
+                    .get(path)
+                    .expect(200)
+                    .json()
+                    .path("standing")
+                    .asString()
+                    .equals("CURRENT"));
+    claims.same(
+        "REVOKED",
+        officer.get(path).expect(200).json().path("standing").asString(),
+        "revoke-receipt");
+  }
+
+  /** So that somebody can go on by hand. */
+  private static void again(Story story, Claims claims, Desk officer) {
+    Person citizen = story.city().files().person(CitizenStep.CITIZEN);
+    String path =
+        officer
+            .post(
+                "/v1/licences",
+                Citizens.drivingLicence(
+                    citizen.code(), citizen.name(), story.random().nextInt(1_000), story.today()))
+            .expect(201)
+            .location();
+    byte[] file = officer.get(path + "/file").expect(200).body().toByteArray();
+    claims.same("VALID", Story.said(story.verified(file)), "revoke-new-one");
   }
 
   /** A code that the citizen shows before the act; none where showing is not built. */
@@ -96,7 +137,9 @@ final class RevokeStep implements Step {
     Optional<String> face = story.left().faceCode();
     if (face.isPresent()) {
       claims.same(
-          "VERDICT NOT_IN_FORCE REVOKED", Shown.told(Shown.publicly(story, face.get())), "revoke-face");
+          "VERDICT NOT_IN_FORCE REVOKED",
+          Shown.told(Shown.publicly(story, face.get())),
+          "revoke-face");
     } else {
       claims.notBuilt("revoke-face");
     }

@@ -53,8 +53,12 @@ public final class Screen {
    * @param instead what is there instead; may be empty
    */
   void refuted(String key, String instead, Object... arguments) {
-    line("  " + paint("1;31", "✗") + " " + text(key, arguments)
-        + (instead.isEmpty() ? "" : "   " + instead));
+    line(
+        "  "
+            + paint("1;31", "✗")
+            + " "
+            + text(key, arguments)
+            + (instead.isEmpty() ? "" : "   " + instead));
   }
 
   /** Something that is open. */

@@ -10,7 +10,8 @@ interface Step {
    *
    * @throws ClaimFailedException if a claim does not hold
    * @throws StepMissingException if an earlier step left nothing to play it with
-   * @throws org.liangzheng.cli.demo.city.CityException if the service answers otherwise than it must
+   * @throws org.liangzheng.cli.demo.city.CityException if the service answers otherwise than it
+   *     must
    */
   void play(Story story, Claims claims);
 }

@@ -104,8 +104,7 @@ final class Story {
 
   /** What anybody is told of a file under policy ISSUED. */
   JsonNode verified(byte[] file) {
-    return city
-        .open()
+    return city.open()
         .send(Call.bytes("POST", "/v1/verifications", "application/octet-stream", file))
         .expect(200)
         .json();

@@ -38,14 +38,15 @@ class CommandsTest {
   }
 
   @Test
-  void what_is_not_built_says_so_and_is_not_in_help() throws Exception {
-    String help = checkout.lz("help").out();
-    for (String command : new String[] {"demo"}) {
-      Answer answer = checkout.lz(command);
-      assertThat(answer.exit()).isEqualTo(69);
-      assertThat(answer.err()).contains("[not-built]");
-      assertThat(help).doesNotContain("  " + command + "  ");
-    }
+  void demo_is_given_the_service_that_it_may_start() throws Exception {
+    assertThat(checkout.lz("demo", "--own", "--licences", "20").exit()).isZero();
+    assertThat(checkout.calls("java"))
+        .last()
+        .asString()
+        .contains("-Dhouse.service=", "/lib/api.jar", "-Dhouse.service.flags=")
+        .contains("cli.jar demo --own --licences 20");
+    assertThat(checkout.calls("mvn").stream().filter(call -> call.contains(" package"))).hasSize(2);
+    assertThat(checkout.with("FAKE_EXIT", "2").lz("demo").exit()).isEqualTo(2);
   }
 
   @Test

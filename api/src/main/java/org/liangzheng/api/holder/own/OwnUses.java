@@ -1,5 +1,6 @@
 package org.liangzheng.api.holder.own;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -56,6 +57,7 @@ class OwnUses {
   }
 
   /** A page of uses; {@code cursor} leads to the next, and is absent on the last. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Page(List<UseView> items, @Nullable String cursor) {}
 
   /**

@@ -57,8 +57,8 @@ class PageConfiguration {
         .csrf(tokens ->
             tokens
                 .csrfTokenRepository(csrf)
-                // Without a session of the container every request counts as a new log-in, which
-                // would take the token away from the page that was just made.
+                // A new token at each call would end the one of the page that calls, and of every
+                // other page that is open; signing in and out makes a new one (BrowserSessions).
                 .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
         .addFilterBefore(
             SessionFilter.forPages(cookie, sessions, clock),
@@ -104,8 +104,8 @@ class PageConfiguration {
         .csrf(tokens ->
             tokens
                 .csrfTokenRepository(csrf)
-                // Without a session of the container every request counts as a new log-in, which
-                // would take the token away from the page that was just made.
+                // A new token at each call would end the one of the page that calls, and of every
+                // other page that is open; signing in and out makes a new one (BrowserSessions).
                 .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
         .addFilterBefore(new SameOrigin(documents), CsrfFilter.class)
         .addFilterBefore(

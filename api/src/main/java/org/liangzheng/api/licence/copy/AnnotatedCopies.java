@@ -45,6 +45,7 @@ import org.liangzheng.verifier.check.Evidence;
 import org.liangzheng.verifier.check.Policy;
 import org.liangzheng.verifier.check.RegisterAnswer;
 import org.liangzheng.verifier.check.Verifier;
+import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.licence.CopyFacts;
 import org.liangzheng.verifier.report.Report;
@@ -108,6 +109,19 @@ class AnnotatedCopies {
    * @param licence of the caller's authority
    */
   Outcome make(Intent intent, UUID licence, CopyRequest request, Caller.OfAuthority caller) {
+    Made made = prepare(intent, licence, request, caller);
+    return new Outcome(answer(made.view()), made.persist());
+  }
+
+  /**
+   * A copy that is sealed and checked, and not kept yet.
+   *
+   * @param persist keeps it with its records; call it inside a transaction
+   */
+  record Made(CopyView view, ByteString file, RegisteredLicence original, Runnable persist) {}
+
+  /** Makes a copy of a licence that the caller may have one of. */
+  Made prepare(Intent intent, UUID licence, CopyRequest request, Caller.OfAuthority caller) {
     UseCause cause = UseCause.fromHeader(request.useCause());
     RegisteredLicence original = register.find(licence).orElseThrow();
     LocalDate today = LegalDay.of(intent.time());
@@ -140,8 +154,10 @@ class AnnotatedCopies {
                 "/v1/annotated-copies/" + ids.copy() + "/file",
                 LicenceView.OFD,
                 Sha256Digest.of(file).value().toHex()));
-    return new Outcome(
-        answer(view),
+    return new Made(
+        view,
+        ByteString.of(file),
+        original,
         () -> {
           if (!register.hold(original)) {
             throw new Problem(LicenceProblem.CHANGED_MEANWHILE).withHeader("Retry-After", "1");

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.liangzheng.api.custody.BlindIndex;
 import org.liangzheng.api.custody.BlindIndexRows;
 import org.liangzheng.api.custody.BlindIndexValue;
 import org.liangzheng.api.document.SealedFiles;
+import org.liangzheng.api.licence.LicenceFollower;
 import org.liangzheng.api.licence.LicenceStatus;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
@@ -24,6 +26,7 @@ import org.liangzheng.api.web.Problem;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.licence.LicenceId;
 import org.liangzheng.verifier.format.licence.OrganizationId;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,6 +55,7 @@ class ExternalRegister {
   private final ExternalIssuers issuers;
   private final AuditLog audit;
   private final JsonMapper json;
+  private final ObjectProvider<LicenceFollower> followers;
 
   ExternalRegister(
       JdbcClient database,
@@ -61,7 +65,8 @@ class ExternalRegister {
       SealedFiles files,
       ExternalIssuers issuers,
       AuditLog audit,
-      JsonMapper json) {
+      JsonMapper json,
+      ObjectProvider<LicenceFollower> followers) {
     this.database = database;
     this.cipher = cipher;
     this.indexes = indexes;
@@ -70,6 +75,7 @@ class ExternalRegister {
     this.issuers = issuers;
     this.audit = audit;
     this.json = json;
+    this.followers = followers;
   }
 
   /** What a word came to. */
@@ -116,6 +122,11 @@ class ExternalRegister {
     Effect effect = effect(licence, word);
     if (effect == Effect.UPDATED) {
       update(licence, fresh, word, at);
+      String what =
+          newStatus(licence, word)
+              ? word.status().orElseThrow().name()
+              : LicenceFollower.SUPERSEDED;
+      followers.orderedStream().forEach(follower -> follower.changed(licence.id(), what, at));
       record(UPDATED, licence.id(), word, actor);
     }
     return new Applied(effect, licence.id());
@@ -358,6 +369,19 @@ class ExternalRegister {
         .param("limit", limit)
         .query(this::read)
         .list();
+  }
+
+  /** A holder's foreign licences of these types. */
+  List<ExternalLicence> ofHolder(String holderKey, Collection<String> types) {
+    Optional<UUID> holder = holder(holderKey);
+    return holder.isEmpty()
+        ? List.of()
+        : database
+            .sql(
+                SELECT + "where e.holder = ? and e.type = any (?) order by e.changed_at desc, e.id")
+            .params(holder.get(), types.toArray(String[]::new))
+            .query(this::read)
+            .list();
   }
 
   /** The holders' plain values, for keying their index anew. */

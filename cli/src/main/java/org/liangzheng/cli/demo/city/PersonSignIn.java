@@ -105,8 +105,7 @@ final class PersonSignIn implements Supplier<String> {
     request.put("code_challenge_method", "S256");
     person.authority().ifPresent(authority -> request.put("authority", authority));
     Answer led =
-        http.send(
-                Call.get("/oauth2/authorize?" + Call.encode(request)).with("Cookie", cookies))
+        http.send(Call.get("/oauth2/authorize?" + Call.encode(request)).with("Cookie", cookies))
             .expect(302);
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "authorization_code");
@@ -115,8 +114,7 @@ final class PersonSignIn implements Supplier<String> {
     form.put(
         "code",
         code(led.location())
-            .orElseThrow(
-                () -> new CityException(Trouble.SIGN_IN_REFUSED, person.signInName())));
+            .orElseThrow(() -> new CityException(Trouble.SIGN_IN_REFUSED, person.signInName())));
     form.put("code_verifier", verifier);
     return http.send(Call.form("/oauth2/token", form))
         .expect(200)
@@ -138,7 +136,8 @@ final class PersonSignIn implements Supplier<String> {
   private static String challenge(String verifier) {
     try {
       return base64(
-          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+          MessageDigest.getInstance("SHA-256")
+              .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }

@@ -32,7 +32,8 @@ public final class Citizens {
     data.put("birthDate", birthDate(code));
     data.put("firstIssuedOn", today.minusYears(8).toString());
     data.put("vehicleClass", "C1");
-    data.put("fileNumber", "990100" + String.format(java.util.Locale.ROOT, "%06d", file % FILE_DIGITS));
+    data.put(
+        "fileNumber", "990100" + String.format(java.util.Locale.ROOT, "%06d", file % FILE_DIGITS));
     data.put("portrait", portrait());
     Map<String, Object> request = request(DRIVING_LICENCE, code, code, name, data);
     request.put("validUntil", today.plusYears(6).toString());

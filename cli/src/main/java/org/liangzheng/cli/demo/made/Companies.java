@@ -10,8 +10,8 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * Companies as a department's list of a morning has them: different kinds, ages, trades and
- * capitals, some with an end, and names with characters that few fonts have. The same seed gives the
- * same companies.
+ * capitals, some with an end, and names with characters that few fonts have. The same seed gives
+ * the same companies.
  */
 public final class Companies {
   private static final int DAYS = 9_000;
@@ -43,7 +43,8 @@ public final class Companies {
       List.of("安", "博", "晨", "丹", "恩", "芳", "国庆", "海", "佳怡", "静", "凯", "丽华", "明", "宁", "平", "晓雯");
 
   /** Characters of names that are on the list of the standard, and that old systems lost. */
-  private static final List<String> RARE = List.of("䶮", "𬭎", "𫖯", "㑩", "堃", "狇", "喆", "翀", "黪", "𠮷", "㛃");
+  private static final List<String> RARE =
+      List.of("䶮", "𬭎", "𫖯", "㑩", "堃", "狇", "喆", "翀", "黪", "𠮷", "㛃");
 
   private final RandomGenerator random;
   private final CompanyCodes codes;
@@ -87,8 +88,15 @@ public final class Companies {
         of(CAPITALS),
         established,
         end,
-        "亮城市" + of(DISTRICTS) + of(STREETS) + (1 + random.nextInt(300)) + "号"
-            + (1 + random.nextInt(30)) + "栋" + (101 + random.nextInt(2_400)) + "室",
+        "亮城市"
+            + of(DISTRICTS)
+            + of(STREETS)
+            + (1 + random.nextInt(300))
+            + "号"
+            + (1 + random.nextInt(30))
+            + "栋"
+            + (101 + random.nextInt(2_400))
+            + "室",
         scope(trade));
   }
 

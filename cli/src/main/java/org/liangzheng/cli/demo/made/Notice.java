@@ -118,7 +118,12 @@ public final class Notice {
         .attribute("ID", id)
         .attribute(
             "Boundary",
-            line.x() + " " + line.y() + " " + (characters * line.size() + 1) + " "
+            line.x()
+                + " "
+                + line.y()
+                + " "
+                + (characters * line.size() + 1)
+                + " "
                 + (line.size() + 2))
         .attribute("Font", FONT)
         .attribute("Size", line.size())

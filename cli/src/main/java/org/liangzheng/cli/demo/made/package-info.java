@@ -1,4 +1,6 @@
-/** What the demo makes up: companies, licences and a document, all plainly invented, from a seed. */
+/**
+ * What the demo makes up: companies, licences and a document, all plainly invented, from a seed.
+ */
 @NullMarked
 package org.liangzheng.cli.demo.made;
 

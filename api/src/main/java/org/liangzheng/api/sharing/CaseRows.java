@@ -1,0 +1,171 @@
+package org.liangzheng.api.sharing;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.catalogue.matter.Matters;
+import org.liangzheng.api.web.Cell;
+import org.liangzheng.api.web.FieldCipher;
+import org.liangzheng.verifier.format.licence.OrganizationId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of cases. */
+@Repository
+class CaseRows {
+  private static final String SELECT =
+      "select c.id, c.matter, c.matter_version, c.authority, c.state, c.content, c.opened_at,"
+          + " c.closed_at from sharing_case c ";
+
+  private final JdbcClient database;
+  private final FieldCipher cipher;
+  private final Matters matters;
+
+  CaseRows(JdbcClient database, FieldCipher cipher, Matters matters) {
+    this.database = database;
+    this.cipher = cipher;
+    this.matters = matters;
+  }
+
+  Optional<SharingCase> find(UUID id) {
+    return database.sql(SELECT + "where c.id = ?").param(id).query(this::read).optional();
+  }
+
+  /** Cases that are about a party, newest first. */
+  List<SharingCase> of(UUID party, int limit) {
+    return database
+        .sql(
+            SELECT
+                + "where c.id in (select case_id from sharing_case_party where party = ?)"
+                + " order by c.opened_at desc, c.id desc limit ?")
+        .params(party, limit)
+        .query(this::read)
+        .list();
+  }
+
+  private SharingCase read(ResultSet row, int number) throws SQLException {
+    UUID id = row.getObject(1, UUID.class);
+    @Nullable OffsetDateTime closed = row.getObject(8, OffsetDateTime.class);
+    return new SharingCase(
+        id,
+        matters.version(row.getString(2), row.getInt(3)),
+        new OrganizationId(row.getString(4)),
+        SharingCase.State.valueOf(row.getString(5)),
+        new String(cipher.decrypt(cell(id), row.getBytes(6)), StandardCharsets.UTF_8),
+        parties(id),
+        row.getObject(7, OffsetDateTime.class).toInstant(),
+        closed == null ? null : closed.toInstant());
+  }
+
+  private SortedMap<String, UUID> parties(UUID id) {
+    SortedMap<String, UUID> parties = new TreeMap<>();
+    database
+        .sql("select role, party from sharing_case_party where case_id = ?")
+        .param(id)
+        .query(row -> {
+          parties.put(row.getString(1), row.getObject(2, UUID.class));
+        });
+    return parties;
+  }
+
+  void insert(SharingCase opened, String client, List<Coverage.Covered> coverage) {
+    OffsetDateTime at = opened.openedAt().atOffset(ZoneOffset.UTC);
+    database
+        .sql(
+            "insert into sharing_case (id, matter, matter_version, authority, client, state,"
+                + " content, opened_at) values (?, ?, ?, ?, ?, 'OPEN', ?, ?)")
+        .params(
+            opened.id(),
+            opened.matter().code(),
+            opened.matter().version(),
+            opened.authority().value(),
+            client,
+            cipher.encrypt(cell(opened.id()), opened.number().getBytes(StandardCharsets.UTF_8)),
+            at)
+        .update();
+    opened
+        .parties()
+        .forEach((role, party) ->
+            database
+                .sql("insert into sharing_case_party (case_id, role, party) values (?, ?, ?)")
+                .params(opened.id(), role, party)
+                .update());
+    for (Coverage.Covered material : coverage) {
+      database
+          .sql(
+              "insert into sharing_case_material (case_id, material, coverage, asked_at, covered)"
+                  + " values (?, ?, ?, ?, ?)")
+          .params(
+              opened.id(),
+              material.material(),
+              material.state().name(),
+              at,
+              material.state() == Coverage.State.COVERED)
+          .update();
+    }
+  }
+
+  /** What a later look said of a material, once it is covered. */
+  void covered(UUID id, String material) {
+    database
+        .sql(
+            "update sharing_case_material set covered = true"
+                + " where case_id = ? and material = ? and not covered")
+        .params(id, material)
+        .update();
+  }
+
+  void fetched(UUID id, String material, Instant at) {
+    database
+        .sql(
+            "update sharing_case_material set covered = true,"
+                + " first_fetched_at = coalesce(first_fetched_at, ?)"
+                + " where case_id = ? and material = ?")
+        .params(at.atOffset(ZoneOffset.UTC), id, material)
+        .update();
+  }
+
+  /** Paper was asked for anyway. */
+  void paper(UUID id, String material, String reason, Instant at) {
+    database
+        .sql(
+            "update sharing_case_material set paper_at = coalesce(paper_at, ?),"
+                + " paper_reason = coalesce(paper_reason, ?) where case_id = ? and material = ?")
+        .params(at.atOffset(ZoneOffset.UTC), reason, id, material)
+        .update();
+  }
+
+  /** Holds an open case as it is until the transaction ends; false if it is closed. */
+  boolean hold(UUID id) {
+    return database
+        .sql("select 1 from sharing_case where id = ? and state = 'OPEN' for share")
+        .param(id)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** Closes; false if it was closed already. */
+  boolean close(UUID id, Instant at) {
+    return database
+            .sql(
+                "update sharing_case set state = 'CLOSED', closed_at = ?"
+                    + " where id = ? and state = 'OPEN'")
+            .params(at.atOffset(ZoneOffset.UTC), id)
+            .update()
+        == 1;
+  }
+
+  private static Cell cell(UUID id) {
+    return new Cell("sharing_case", "content", id);
+  }
+}

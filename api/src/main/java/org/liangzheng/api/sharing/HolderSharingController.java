@@ -1,0 +1,185 @@
+package org.liangzheng.api.sharing;
+
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.identity.Access;
+import org.liangzheng.api.identity.AccessControl;
+import org.liangzheng.api.identity.Caller;
+import org.liangzheng.api.identity.MandateScope;
+import org.liangzheng.api.identity.Scope;
+import org.liangzheng.api.web.Ids;
+import org.liangzheng.api.web.Problem;
+import org.liangzheng.api.web.idempotency.Idempotency;
+import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.api.web.idempotency.Outcome;
+import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The holder's side: who asks, who got what, agreeing, refusing, withdrawing. */
+@RestController
+class HolderSharingController {
+  static final String DECIDE = "POST /v1/holder/consents/{id}/decision";
+  static final String CODE = "POST /v1/holder/consents/{id}/code";
+  static final String STAND = "POST /v1/holder/standing-consents";
+  static final String UNSTAND = "POST /v1/holder/standing-consents/{id}/withdrawal";
+
+  private final HolderConsents consents;
+  private final FetchRows fetches;
+  private final Receipts receipts;
+  private final AccessControl access;
+  private final Idempotency idempotency;
+  private final Ids ids;
+  private final JsonMapper json;
+
+  HolderSharingController(
+      HolderConsents consents,
+      FetchRows fetches,
+      Receipts receipts,
+      AccessControl access,
+      Idempotency idempotency,
+      Ids ids,
+      JsonMapper json) {
+    this.consents = consents;
+    this.fetches = fetches;
+    this.receipts = receipts;
+    this.access = access;
+    this.idempotency = idempotency;
+    this.ids = ids;
+    this.json = json;
+  }
+
+  /**
+   * Requests for consent, newest first, and consents given beforehand.
+   *
+   * @param principal of somebody whose mandate the caller has
+   */
+  @GetMapping("/v1/holder/consents")
+  @Access(scope = Scope.CONSENT_OWN)
+  ResponseEntity<HolderConsents.Consents> list(
+      Caller.Holder caller, @RequestParam(required = false) @Nullable UUID principal) {
+    return fresh(consents.list(party(caller, principal, MandateScope.CONSENT)));
+  }
+
+  /** One request, with purpose and fields as the catalogue has them. */
+  @GetMapping("/v1/holder/consents/{id}")
+  @Access(scope = Scope.CONSENT_OWN)
+  ResponseEntity<HolderConsents.RequestView> show(Caller.Holder caller, @PathVariable UUID id) {
+    return fresh(consents.show(consents.own(id, caller)));
+  }
+
+  /** Agrees, refuses or withdraws. */
+  @PostMapping("/v1/holder/consents/{id}/decision")
+  @Access(scope = Scope.CONSENT_OWN)
+  ResponseEntity<byte[]> decide(
+      Caller.Holder caller,
+      @PathVariable UUID id,
+      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
+      @RequestBody HolderConsents.Decide body) {
+    return act(
+        caller,
+        DECIDE,
+        key,
+        RequestDigest.of(json, id, body),
+        (_, at) -> consents.decide(consents.own(id, caller), body, caller, at));
+  }
+
+  /** Makes a short code, to be shown at the counter in place of agreeing here. */
+  @PostMapping("/v1/holder/consents/{id}/code")
+  @Access(scope = Scope.CONSENT_OWN)
+  ResponseEntity<byte[]> code(
+      Caller.Holder caller,
+      @PathVariable UUID id,
+      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
+      @RequestBody HolderConsents.MakeCode body) {
+    return act(
+        caller,
+        CODE,
+        key,
+        RequestDigest.of(json, id, body),
+        (_, at) -> consents.code(consents.own(id, caller), body, caller, at));
+  }
+
+  /** Agrees beforehand: for a matter, an authority and a time. */
+  @PostMapping("/v1/holder/standing-consents")
+  @Access(scope = Scope.CONSENT_OWN)
+  ResponseEntity<byte[]> stand(
+      Caller.Holder caller,
+      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
+      @RequestBody HolderConsents.Stand body) {
+    return act(
+        caller,
+        STAND,
+        key,
+        RequestDigest.of(json, body),
+        (id, at) -> consents.stand(id, body, caller, at));
+  }
+
+  /** Withdraws a standing consent, with what rests on it in open cases. */
+  @PostMapping("/v1/holder/standing-consents/{id}/withdrawal")
+  @Access(scope = Scope.CONSENT_OWN)
+  ResponseEntity<byte[]> unstand(
+      Caller.Holder caller,
+      @PathVariable UUID id,
+      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key) {
+    return act(
+        caller,
+        UNSTAND,
+        key,
+        RequestDigest.of(json, id),
+        (_, at) -> consents.unstand(id, caller, at));
+  }
+
+  /**
+   * Cases about the caller: who asks for what and why, by statute too, and what was used.
+   *
+   * @param principal of somebody whose mandate the caller has
+   */
+  @GetMapping("/v1/holder/cases")
+  @Access(scope = Scope.CONSENT_OWN)
+  ResponseEntity<HolderConsents.CasePage> cases(
+      Caller.Holder caller, @RequestParam(required = false) @Nullable UUID principal) {
+    return fresh(consents.casesOf(party(caller, principal, MandateScope.VIEW)));
+  }
+
+  /** The receipt of a use of one's own licence. */
+  @GetMapping("/v1/holder/receipts/{id}")
+  @Access(scope = Scope.CONSENT_OWN)
+  ResponseEntity<byte[]> receipt(Caller.Holder caller, @PathVariable UUID id) {
+    FetchRows.Fetch fetch =
+        fetches.find(id).orElseThrow(() -> new Problem(SharingProblem.RECEIPT_UNKNOWN));
+    access.requireFor(caller, fetch.party(), MandateScope.VIEW, SharingProblem.RECEIPT_UNKNOWN);
+    return receipts.file(id);
+  }
+
+  private UUID party(Caller.Holder caller, @Nullable UUID principal, MandateScope needed) {
+    UUID party = principal == null ? caller.party() : principal;
+    access.requireFor(caller, party, needed, SharingProblem.CONSENT_UNKNOWN);
+    return party;
+  }
+
+  private static <T> ResponseEntity<T> fresh(T body) {
+    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+  }
+
+  private ResponseEntity<byte[]> act(
+      Caller.Holder caller,
+      String route,
+      @Nullable String key,
+      RequestDigest digest,
+      BiFunction<UUID, Instant, Outcome> perform) {
+    return idempotency
+        .run(caller.actor(), route, key, digest, NothingOutside.act(ids::next, perform))
+        .toResponse();
+  }
+}
