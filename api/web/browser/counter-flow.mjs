@@ -356,12 +356,12 @@ await steps({
     assert.match(answer.reason, /登记已失效|停用/);
     assert.deepEqual(answer.fields, []);
     await officer('resumption');
-    await gate.page.reload();
-    await gate.page.waitForFunction(() => /闸机/.test(document.querySelector('#point-name').textContent));
+    // Without being touched; a node may keep the old state for half a minute.
+    await gate.page.waitForFunction(() => /闸机/.test(document.querySelector('#point-name').textContent), null, { timeout: 90_000 });
     assert.equal((await scan(gate, shown.code, 'CAR_RENTAL')).word, '有效');
     await officer('revocation');
     await gate.page.reload();
-    await gate.page.waitForFunction(() => /登记已失效/.test(document.querySelector('#notice').textContent), null, { timeout: 20_000 });
+    await gate.page.waitForFunction(() => /登记已失效/.test(document.querySelector('#notice').textContent), null, { timeout: 90_000 });
     assert.ok(await gate.page.isVisible('#enrol'));
     await shot(gate.page, 'flow-revoked');
   },

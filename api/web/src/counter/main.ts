@@ -273,18 +273,22 @@ async function refresh(): Promise<void> {
   }
 }
 
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
 function retry(): void {
-  setTimeout(() => void refresh(), RETRY);
+  clearTimeout(waiting);
+  waiting = setTimeout(() => void refresh(), RETRY);
 }
 
 /**
  * The service takes no proof of this window any more: suspended, revoked, or forgotten; it says the
- * same of all. The key stays, for an administrator may resume the point.
+ * same of all. The key stays and is tried again, for an administrator may resume the point.
  */
 function lost(): void {
   point = undefined;
   unknown = true;
   tell(() => words.say('enrol.lost'));
+  retry();
 }
 
 async function enrolHere(): Promise<void> {
