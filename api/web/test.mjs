@@ -28,7 +28,7 @@ await vite.build({
   // Bundled as well: the tests stand outside the folder of the packages.
   ssr: { noExternal: true },
 });
-const run = spawnSync(process.execPath, ['--test', ...tests.map((name) => path.join(out, `${name.slice(0, -3)}.mjs`))], {
+const run = spawnSync(process.execPath, ['--test', '--test-reporter=spec', ...tests.map((name) => path.join(out, `${name.slice(0, -3)}.mjs`))], {
   stdio: 'inherit',
 });
 if (!process.argv[2]) fs.rmSync(out, { recursive: true, force: true });

@@ -312,7 +312,7 @@ await steps({
     service.lost = true;
     await page.reload();
     await page.waitForSelector('#notice:not([hidden])');
-    assert.match(await page.textContent('#notice'), /登记已失效，请管理员重新登记/);
+    assert.match(await page.textContent('#notice'), /登记已失效，请管理员恢复或重新登记/);
     assert.ok(await page.isVisible('#enrol'));
     await accessible(page, 'lost');
     await shot(page, 'counter-lost-zh');

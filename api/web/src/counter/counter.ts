@@ -209,7 +209,7 @@ export class Counter {
   #failed(failed: unknown): void {
     this.#stop();
     if (failed instanceof EnrolmentLost) {
-      this.#to({ kind: 'waiting' });
+      this.#local({ kind: 'enrolment-lost' });
       this.around.enrolmentLost();
     } else if (failed instanceof Unreachable) {
       this.#local({ kind: 'no-network' });

@@ -22,10 +22,6 @@ export async function remember(enrolled: Enrolled): Promise<void> {
   await act('readwrite', (store) => store.put(enrolled, ONLY));
 }
 
-export async function forget(): Promise<void> {
-  await act('readwrite', (store) => store.delete(ONLY));
-}
-
 function act(mode: IDBTransactionMode, on: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
   return new Promise((done, failed) => {
     const open = indexedDB.open(DATABASE, 1);

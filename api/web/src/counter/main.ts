@@ -10,7 +10,7 @@ import { CardView } from './card-view';
 import { PointChecker, PublicChecker } from './checker';
 import { Counter } from './counter';
 import { Door, EnrolmentLost, Refused, Unreachable } from './door';
-import { forget, recall } from './keys';
+import { recall } from './keys';
 import { enrol, scans, self, SCOPE, type Point, type Scan } from './point';
 import { Tones } from './tones';
 import { Words } from './words';
@@ -31,6 +31,8 @@ let door: Door | undefined;
 let point: Point | undefined;
 let connected = true;
 let notice: (() => string) | undefined;
+/** The service does not know this window. */
+let unknown = false;
 /** Own scans of this page, newest first: time and word, nothing personal. */
 let recent: { readonly at: number; readonly word: string }[] = [];
 
@@ -52,7 +54,7 @@ const counter = new Counter(new PublicChecker(), words, decoder, tones, {
     online(false);
   },
   enrolmentLost() {
-    void lost();
+    lost();
   },
   scene: () => (point ? sceneChoice.value : undefined),
 }, Number(root.dataset['clear'] ?? '60'));
@@ -223,7 +225,7 @@ function drawBar(): void {
     : words.say('recent', recent.map((one) => `${words.time(one.at, false)} ${words.say(`word.${one.word}`)}`).join(' · '));
   the('#recent').hidden = !point && recent.length === 0;
   for (const id of ['#show-log', '#show-card']) the(id).hidden = !point;
-  the('#enrol').hidden = point !== undefined || door !== undefined;
+  the('#enrol').hidden = point !== undefined || (door !== undefined && !unknown);
   the('#public-note').hidden = point !== undefined || door !== undefined;
   const line = the('#notice');
   line.hidden = notice === undefined;
@@ -251,6 +253,7 @@ async function refresh(): Promise<void> {
   }
   try {
     point = await self(door);
+    unknown = false;
     counter.use(new PointChecker(door));
     connected = true;
     const ahead = Math.abs(door.clockDifference);
@@ -258,7 +261,7 @@ async function refresh(): Promise<void> {
       ? undefined
       : () => (ahead < 120 ? words.say('clock.seconds', ahead) : words.say('clock', Math.round(ahead / 60))));
   } catch (failed) {
-    if (failed instanceof EnrolmentLost) await lost();
+    if (failed instanceof EnrolmentLost) lost();
     else if (failed instanceof Unreachable) {
       connected = false;
       tell(() => words.say('network'));
@@ -266,20 +269,28 @@ async function refresh(): Promise<void> {
     } else if (failed instanceof Refused) {
       const { problem } = failed;
       tell(() => [words.pick(problem), words.pick(problem.next)].join('').trim() || words.say('refused'));
+      // Too many requests, a fault of the service, a point that is suspended: all may pass.
+      retry();
     } else throw failed;
   }
 }
 
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
 function retry(): void {
-  setTimeout(() => void refresh(), RETRY);
+  clearTimeout(waiting);
+  waiting = setTimeout(() => void refresh(), RETRY);
 }
 
-async function lost(): Promise<void> {
-  await forget();
-  door = undefined;
+/**
+ * The service takes no proof of this window any more: suspended, revoked, or forgotten; it says the
+ * same of all. The key stays and is tried again, for an administrator may resume the point.
+ */
+function lost(): void {
   point = undefined;
-  counter.use(new PublicChecker());
+  unknown = true;
   tell(() => words.say('enrol.lost'));
+  retry();
 }
 
 async function enrolHere(): Promise<void> {
@@ -318,7 +329,7 @@ async function drawLog(): Promise<void> {
   try {
     all = await scans(door);
   } catch (failed) {
-    if (failed instanceof EnrolmentLost) await lost();
+    if (failed instanceof EnrolmentLost) lost();
     else if (failed instanceof Unreachable) online(false);
     else if (failed instanceof Refused) tell(() => words.pick(failed.problem));
     else throw failed;

@@ -33,6 +33,7 @@ export type Local =
   | { readonly kind: 'no-network' }
   | { readonly kind: 'answer-not-understood' }
   | { readonly kind: 'decoder-failed' }
+  | { readonly kind: 'enrolment-lost' }
   | { readonly kind: 'cancelled' };
 
 export type Screen =

@@ -36,7 +36,7 @@ class CounterBrowserTest {
   void codesAreShownAndScanned() throws IOException {
     TestPeople people = TestPeople.of(context);
     Who holder = people.person();
-    Who officer = people.officer(SampleDepartment.PUBLIC_SECURITY.id(), Role.LICENCE_OFFICER);
+    Who officer = people.officer(SampleDepartment.PUBLIC_SECURITY.id(), Role.ADMINISTRATOR);
     Tokens tokens = Tokens.of(context);
     ObjectNode config = JSON.createObjectNode();
     config.put("base", tokens.base());
