@@ -56,8 +56,8 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "FILE|FOLDER|CODE",
       description = {
         "文件（证照，或用证凭证），或文件夹（其中的 *.ofd 与 *.pdf，不含下级文件夹），或以 LZ1: 开头的亮证码（用单引号括住）。",
-        "Files (documents, or usage receipts), or folders: their own *.ofd and *.pdf; or a presentation code,"
-            + " LZ1:…, in single quotes."
+        "Files (documents, or usage receipts), or folders: their own *.ofd and *.pdf; or a"
+            + " presentation code, LZ1:…, in single quotes."
       })
   List<String> arguments = List.of();
 

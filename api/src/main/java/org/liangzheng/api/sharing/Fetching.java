@@ -588,7 +588,6 @@ class Fetching {
       throw new Problem(SharingProblem.FETCH_PAUSED);
     }
     source.hold().run();
-    volume.count(caller.authority(), fetch.id(), caller.actor(), fetch.fetchedAt());
     prepared.persist().run();
     fetches.insert(fetch, caller.actor(), source.foreign(), source.validUntil(), receipt);
     cases.fetched(fetch.caseId(), fetch.material(), fetch.fetchedAt());
@@ -613,5 +612,7 @@ class Fetching {
                 .put(UsageReceipt.LOG_MEMBER, receipt.leaf().digest().value().toHex())
                 .put("case", fetch.caseId().toString())
                 .put("licence", fetch.licence().toString())));
+    // Last: its row is every fetch's of the authority, and is locked until the end.
+    volume.count(caller.authority(), fetch.id(), caller.actor(), fetch.fetchedAt());
   }
 }

@@ -73,7 +73,8 @@ class Objections {
   boolean pauses(OrganizationId authority, UUID licence) {
     return database
         .sql(
-            "select 1 from sharing_objection where authority = ? and licence = ? and paused limit 1")
+            "select 1 from sharing_objection where authority = ? and licence = ? and paused limit"
+                + " 1")
         .params(authority.value(), licence)
         .query(Integer.class)
         .optional()
@@ -110,9 +111,9 @@ class Objections {
     try {
       database
           .sql(
-              "insert into sharing_objection (id, fetch_id, party, authority, licence, state, paused,"
-                  + " due_on, objected_by, content, objected_at)"
-                  + " values (?, ?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?)")
+              "insert into sharing_objection (id, fetch_id, party, authority, licence, state,"
+                  + " paused, due_on, objected_by, content, objected_at) values (?, ?, ?, ?, ?,"
+                  + " 'OPEN', ?, ?, ?, ?, ?)")
           .params(
               objection.id(),
               objection.fetch(),
