@@ -37,7 +37,12 @@ class CaseRows {
   }
 
   Optional<SharingCase> find(UUID id) {
-    return database.sql(SELECT + "where c.id = ?").param(id).query(this::read).optional();
+    return database
+        .sql(SELECT + "where c.id = ?")
+        .param(id)
+        .query(this::read)
+        .optional()
+        .map(this::whole);
   }
 
   /** Cases that are about a party, newest first. */
@@ -49,19 +54,45 @@ class CaseRows {
                 + " order by c.opened_at desc, c.id desc limit ?")
         .params(party, limit)
         .query(this::read)
-        .list();
+        .list()
+        .stream()
+        .map(this::whole)
+        .toList();
   }
 
-  private SharingCase read(ResultSet row, int number) throws SQLException {
+  /** A row without what other rows say: asking for that here would take a second connection. */
+  private record Row(
+      UUID id,
+      String matter,
+      int version,
+      OrganizationId authority,
+      SharingCase.State state,
+      String number,
+      Instant openedAt,
+      @Nullable Instant closedAt) {}
+
+  private SharingCase whole(Row row) {
+    return new SharingCase(
+        row.id(),
+        matters.version(row.matter(), row.version()),
+        row.authority(),
+        row.state(),
+        row.number(),
+        parties(row.id()),
+        row.openedAt(),
+        row.closedAt());
+  }
+
+  private Row read(ResultSet row, int number) throws SQLException {
     UUID id = row.getObject(1, UUID.class);
     @Nullable OffsetDateTime closed = row.getObject(8, OffsetDateTime.class);
-    return new SharingCase(
+    return new Row(
         id,
-        matters.version(row.getString(2), row.getInt(3)),
+        row.getString(2),
+        row.getInt(3),
         new OrganizationId(row.getString(4)),
         SharingCase.State.valueOf(row.getString(5)),
         new String(cipher.decrypt(cell(id), row.getBytes(6)), StandardCharsets.UTF_8),
-        parties(id),
         row.getObject(7, OffsetDateTime.class).toInstant(),
         closed == null ? null : closed.toInstant());
   }
