@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import org.liangzheng.api.identity.person.Sessions;
 import org.liangzheng.api.web.ProblemAccessDenied;
+import org.liangzheng.api.web.ProblemDocuments;
 import org.liangzheng.api.web.ProblemEntryPoint;
 import org.liangzheng.api.web.SecurityChains;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +25,6 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -146,6 +146,7 @@ class IdentityChains {
       HttpSecurity http,
       JwtDecoder accessTokens,
       PossessionProofs proofs,
+      ProblemDocuments documents,
       ProblemEntryPoint unknown,
       ProblemAccessDenied denied)
       throws Exception {
@@ -162,8 +163,7 @@ class IdentityChains {
                     bound
                         .requestMatcher(PossessionProofs::isBound)
                         .authenticationConverter(proofs::read)
-                        .authenticationFailureHandler(
-                            new AuthenticationEntryPointFailureHandler(unknown)))
+                        .authenticationFailureHandler(new ProofRefusals(documents, unknown)))
                 .authenticationEntryPoint(unknown)
                 .accessDeniedHandler(denied))
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())

@@ -140,7 +140,8 @@ public final class PossessionProofs {
     return proofs.getFirst();
   }
 
-  private static Problem refused() {
+  /** What is said of a proof that counts for nothing. */
+  static Problem refused() {
     return new Problem(IdentityProblem.PROOF_REFUSED)
         .withHeader("WWW-Authenticate", "DPoP error=\"invalid_dpop_proof\", algs=\"ES256\"");
   }

@@ -52,6 +52,7 @@ class PossessionProofTest {
     assertThat(send(proof).status()).isEqualTo(200);
     Answer replay = send(proof);
     refused(replay);
+    assertThat(replay.json().get("code").asString()).isEqualTo("proof-refused");
     assertThat(replay.header("WWW-Authenticate")).isNotBlank();
   }
 
