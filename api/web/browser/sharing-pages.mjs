@@ -91,7 +91,7 @@ await steps({
     await page.selectOption('#of', { index: 1 });
     await page.waitForURL(/of=/);
     mandate = new URL(page.url()).searchParams.get('of');
-    await page.getByText('授权请求：1 个待决定').waitFor();
+    await page.getByText(/授权请求：\d+ 个待决定/).waitFor();
     await fits(page, 'me with a request');
     await shot(page, 'sharing-me');
     await page.click('#waiting');
@@ -102,7 +102,7 @@ await steps({
     await accessible(page, 'requests');
     await fits(page, 'requests');
     await shot(page, 'sharing-requests');
-    await page.click('.request .button');
+    await page.click(`.request .button[href$="${atHome.consent}"]`);
     await page.waitForURL(`${base}/me/requests/${atHome.consent}`);
   },
 

@@ -17,6 +17,7 @@ export function count(asked: Asked, say: Words): number {
 }
 
 export function material(item: Item, say: Words, asker: string): HTMLElement {
+  const asking = item.fetchers.some((one) => one.id === asker);
   const others = item.fetchers.filter((one) => one.id !== asker).map((one) => one.name);
   return make(
     'li',
@@ -30,6 +31,6 @@ export function material(item: Item, say: Words, asker: string): HTMLElement {
         make('span', {}, say('from', pick(choice.name))),
         make('ul', {}, ...lines(choice, say).map((line) => make('li', {}, line))),
       )),
-    others.length > 0 && make('p', { class: 'hint' }, say('others', others.join(say('separator')))),
+    others.length > 0 && make('p', { class: 'hint' }, say(asking ? 'others' : 'instead', others.join(say('separator')))),
   );
 }

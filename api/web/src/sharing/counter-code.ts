@@ -28,7 +28,7 @@ export function counter(now: Request, path: string, say: Words, taken: (told: st
     svg.setAttribute('aria-label', say('code.picture'));
     const left = make('p', { role: 'timer', class: 'hint' });
     place.replaceChildren(
-      make('p', { class: 'digits', 'aria-label': [...code.code].join(' ') }, `${code.code.slice(0, 4)} ${code.code.slice(4)}`),
+      make('p', { class: 'digits' }, `${code.code.slice(0, 4)} ${code.code.slice(4)}`),
       make('div', { class: 'code-picture' }, svg),
       make('p', {}, say('code.hand')),
       left,

@@ -77,6 +77,8 @@ export function objection(place: HTMLElement, say: Words): void {
   place.replaceChildren(form);
 
   function confirm(): void {
+    // Taken now: once it is confirmed, the form is no longer on the page.
+    const why = text();
     const back = make('button', { type: 'button' }, say('change'));
     const told = make('div', { class: 'messages' });
     back.addEventListener('click', () => {
@@ -88,7 +90,7 @@ export function objection(place: HTMLElement, say: Words): void {
         label: say('send'),
         kind: 'primary',
         path: '/v1/holder/objections',
-        body: () => ({ fetch: place.dataset.use, text: text(), pause: pause.checked }),
+        body: () => ({ fetch: place.dataset.use, text: why, pause: pause.checked }),
         done: (made) => sent(made),
       },
       told,
@@ -96,7 +98,7 @@ export function objection(place: HTMLElement, say: Words): void {
     );
     const title = make('h2', { tabindex: '-1' }, say('confirmTitle'));
     place.replaceChildren(
-      make('div', { class: 'card' }, title, make('p', { class: 'said-text' }, text()), make('p', {}, say(pause.checked ? 'willPause' : 'willNotPause'))),
+      make('div', { class: 'card' }, title, make('p', { class: 'said-text' }, why), make('p', {}, say(pause.checked ? 'willPause' : 'willNotPause'))),
       told,
       make('div', { class: 'actions' }, send, back),
     );
