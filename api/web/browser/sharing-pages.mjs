@@ -259,6 +259,7 @@ await steps({
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByText('请先选一项理由。').waitFor();
     await page.getByLabel('我没有办过这件事').check();
+    assert.equal(await page.getByText('请先选一项理由。').count(), 0, 'what was missing is there now');
     await page.fill('#details', '示例说明');
     await page.getByLabel('处理期间暂停该单位使用这张证照').check();
     await accessible(page, 'objection');

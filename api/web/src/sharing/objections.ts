@@ -65,6 +65,7 @@ export function objection(place: HTMLElement, say: Words): void {
     messages,
     make('div', { class: 'actions' }, on),
   );
+  form.addEventListener('change', () => messages.replaceChildren());
   on.addEventListener('click', () => {
     if (chosen() === undefined) {
       messages.replaceChildren(make('p', { class: 'notice', role: 'alert' }, say('chooseReason')));

@@ -42,7 +42,8 @@ class SharingBrowserTest {
             .put("housing", world.housing())
             .put("officer", people.token(officer, Tokens.OWN, Scope.OBJECTION_ANSWER))
             .put("uscc", company.uscc());
-    config.set("case", SharingWorld.JSON.readTree(SharingWorld.openBody(world.matter, company.uscc())));
+    config.set(
+        "case", SharingWorld.JSON.readTree(SharingWorld.openBody(world.matter, company.uscc())));
     Path file = Files.createTempFile("sharing-pages", ".json");
     try {
       Files.writeString(file, SharingWorld.JSON.writeValueAsString(config));
