@@ -3,6 +3,7 @@ import { make, the } from '../shell/dom';
 import { load } from '../shell/load';
 import { day, legalDay } from '../shell/time';
 import { pick, words } from '../shell/words';
+import { waiting } from './waiting';
 
 interface Licence {
   id: string;
@@ -59,6 +60,8 @@ function list(all: Licence[]): HTMLElement {
   return make('ul', { class: 'plain-list cards' }, ...all.map(card));
 }
 
+// Without the number the way to the requests is still there.
+void waiting(say).catch(() => undefined);
 const of = place.dataset.of ?? 'me';
 const { items } = await load<{ items: Licence[] }>(`/v1/holder/licences?of=${encodeURIComponent(of)}`, {
   element: place,

@@ -3,6 +3,7 @@ import { make, the } from '../shell/dom';
 import { load } from '../shell/load';
 import { append, type Uses } from '../shell/uses';
 import { words } from '../shell/words';
+import { objecting, usesInCases } from './uses-in-cases';
 
 const say = words('records');
 const place = the('#records');
@@ -19,6 +20,7 @@ function query(): URLSearchParams {
   return asked;
 }
 
+const inCases = usesInCases(place.dataset.principal ?? '');
 let turn = 0;
 async function read(): Promise<void> {
   const mine = ++turn;
@@ -26,17 +28,18 @@ async function read(): Promise<void> {
   the<HTMLAnchorElement>('#export').href = `/v1/holder/uses/export?${asked}`;
   history.replaceState(null, '', `${location.pathname}${String(asked) === '' ? '' : `?${asked}`}`);
   const uses = await load<Uses>(`/v1/holder/uses?${asked}`, { element: place, words: say, live: state });
+  const found = objecting(await inCases, say);
   if (mine !== turn) return;
   if (uses.items.length === 0) {
     const text = say(asked.has('licence') || asked.has('month') ? 'emptyFiltered' : 'empty');
     place.append(make('p', { class: 'card empty' }, text));
     state.textContent = text;
   }
-  show(uses, asked);
+  show(uses, asked, found);
 }
 
-function show(uses: Uses, asked: URLSearchParams): void {
-  append(place, uses.items, say);
+function show(uses: Uses, asked: URLSearchParams, found: ReturnType<typeof objecting>): void {
+  append(place, uses.items, say, 'h3', found);
   if (uses.cursor === undefined) return;
   const more = make('button', { type: 'button', class: 'wide' }, say('more'));
   const next = make('div', {}, more);
@@ -45,7 +48,7 @@ function show(uses: Uses, asked: URLSearchParams): void {
     on.set('cursor', uses.cursor ?? '');
     const older = await load<Uses>(`/v1/holder/uses?${on}`, { element: next, words: say, live: state });
     next.remove();
-    show(older, asked);
+    show(older, asked, found);
   });
   place.append(next);
 }

@@ -18,7 +18,9 @@ export interface Uses {
   cursor?: string;
 }
 
-function line(one: Use, say: Words, level: 'h3' | 'h4'): HTMLElement {
+type More = (one: Use) => HTMLElement | null;
+
+function line(one: Use, say: Words, level: 'h3' | 'h4', more?: More): HTMLElement {
   return make(
     'li',
     { class: 'use' },
@@ -33,12 +35,13 @@ function line(one: Use, say: Words, level: 'h3' | 'h4'): HTMLElement {
       make(level, {}, make('span', { lang: 'zh-CN' }, one.who.name), one.place ? ` · ${pick(one.place)}` : ''),
       make('p', {}, `${say(one.kind)} · ${say('purpose', pick(one.purpose))}`),
       make('p', { class: 'hint' }, `${pick(one.licence.type)} ${say('tail', one.licence.tail)}`),
+      more?.(one),
     ),
   );
 }
 
 /** Adds uses to a place; a day that is there already goes on. */
-export function append(place: HTMLElement, uses: Use[], say: Words, level: 'h3' | 'h4' = 'h3'): void {
+export function append(place: HTMLElement, uses: Use[], say: Words, level: 'h3' | 'h4' = 'h3', more?: More): void {
   for (const one of uses) {
     const of = legalDay(one.at);
     let group = [...place.querySelectorAll<HTMLElement>('section.day')].find((section) => section.dataset.day === of);
@@ -51,6 +54,6 @@ export function append(place: HTMLElement, uses: Use[], say: Words, level: 'h3' 
       );
       place.append(group);
     }
-    group.querySelector('ul')?.append(line(one, say, level));
+    group.querySelector('ul')?.append(line(one, say, level, more));
   }
 }

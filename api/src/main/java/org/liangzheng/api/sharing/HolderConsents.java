@@ -24,6 +24,7 @@ import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Outcome;
+import org.liangzheng.signer.code.CodePicture;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
@@ -306,7 +307,14 @@ class HolderConsents {
     String code = String.format(Locale.ROOT, "%0" + DIGITS + "d", random.nextInt(100_000_000));
     Instant until = at.plus(settings.codeLife());
     return new Outcome(
-        Answer.json(201, Map.of(), Map.of("code", code, "expiresAt", until.toString()), json),
+        Answer.json(
+            201,
+            Map.of(),
+            Map.of(
+                "code", code,
+                "expiresAt", until.toString(),
+                "svg", CodePicture.draw(code).svg()),
+            json),
         () -> {
           if (!consents.setCode(consent.id(), code, caller.account(), until)) {
             throw new Problem(SharingProblem.CONSENT_DECIDED);

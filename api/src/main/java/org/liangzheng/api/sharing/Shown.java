@@ -98,6 +98,16 @@ class Shown {
         option.questions().stream().map(Matter.Question::name).toList());
   }
 
+  /** The name of a licence type. */
+  Said typeName(LicenceTypeCode code) {
+    return type(code).name();
+  }
+
+  /** What a field of a licence type is called. */
+  Said label(LicenceTypeCode code, String field) {
+    return label(type(code), field);
+  }
+
   private LicenceType type(LicenceTypeCode code) {
     return catalogue
         .newest(code)

@@ -23,7 +23,7 @@ import javax.imageio.ImageIO;
 import org.liangzheng.signer.SelfCheckException;
 
 /**
- * The QR code (ISO/IEC 18004) of a presentation code, in alphanumeric mode, black on white. Every
+ * The QR code (ISO/IEC 18004) of a code, in alphanumeric or numeric mode, black on white. Every
  * form of it is read back before it is handed out: encoders do make what decoders do not read.
  */
 public final class CodePicture {
@@ -74,7 +74,8 @@ public final class CodePicture {
     } catch (WriterException unfit) {
       throw new IllegalArgumentException("not the text of a code", unfit);
     }
-    if (!Mode.ALPHANUMERIC.equals(drawn.getMode())) {
+    // Digits alone are alphanumeric characters too; the encoder takes the denser mode for them.
+    if (!Mode.ALPHANUMERIC.equals(drawn.getMode()) && !Mode.NUMERIC.equals(drawn.getMode())) {
       throw new IllegalArgumentException("not the text of a code");
     }
     CodePicture picture =

@@ -682,6 +682,7 @@ class PresentationCodeTest {
     CodePicture small = CodePicture.draw(online);
     assertThat(small.version()).isLessThanOrEqualTo(4);
     CodePicture large = CodePicture.draw(offline);
+    assertThat(CodePicture.draw("01234567").size()).as("digits alone").isEqualTo(21);
     assertThat(large.version()).isLessThanOrEqualTo(12);
     for (CodePicture picture : List.of(small, large)) {
       for (int scale : new int[] {2, 5, 8}) {

@@ -63,11 +63,12 @@ class OwnPageController {
       @RequestParam(defaultValue = "me") String of,
       HttpServletRequest request,
       HttpServletResponse response) {
-    var _ = own.whose(caller, OwnController.mandate(of));
+    var whose = own.whose(caller, OwnController.mandate(of));
     return page("holder/list", request, response)
         .islands("shell", "licences")
         .with("section", LICENCES)
         .with("of", of)
+        .with("principal", whose.party())
         .with("principals", principals(caller))
         .make();
   }
@@ -123,6 +124,7 @@ class OwnPageController {
         .islands("shell", "records")
         .with("section", "records")
         .with("of", of)
+        .with("principal", whose.party())
         .with("only", licence)
         .with("principals", principals(caller))
         .with(LICENCES, own.list(whose))

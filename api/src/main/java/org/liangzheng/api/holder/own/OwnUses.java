@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.authority.Authorities;
 import org.liangzheng.api.authority.Authority;
+import org.liangzheng.api.catalogue.matter.Matter;
+import org.liangzheng.api.catalogue.matter.Matters;
 import org.liangzheng.api.holder.Usage;
 import org.liangzheng.api.holder.UsageHistory;
 import org.liangzheng.api.holder.UsageHistory.Position;
@@ -42,18 +44,21 @@ class OwnUses {
   private final LicenceFaces faces;
   private final Authorities authorities;
   private final Points points;
+  private final Matters matters;
 
   OwnUses(
       OwnLicences own,
       UsageHistory history,
       LicenceFaces faces,
       Authorities authorities,
-      Points points) {
+      Points points,
+      Matters matters) {
     this.own = own;
     this.history = history;
     this.faces = faces;
     this.authorities = authorities;
     this.points = points;
+    this.matters = matters;
   }
 
   /** A page of uses; {@code cursor} leads to the next, and is absent on the last. */
@@ -142,7 +147,7 @@ class OwnUses {
             .filter(scene -> scene.code().equals(use.cause().code()))
             .map(scene -> scene.name())
             .findFirst()
-            .orElse(said(use.cause())));
+            .orElseGet(() -> said(use.cause())));
   }
 
   private Optional<Said> place(Used use) {
@@ -151,8 +156,12 @@ class OwnUses {
         : Optional.empty();
   }
 
-  private static Said said(UseCause cause) {
-    return new Said(cause.code(), cause.code());
+  /** What the matter is for, as its holder reads it elsewhere; a code no matter has, as it is. */
+  private Said said(UseCause cause) {
+    return matters
+        .current(cause.code())
+        .map(Matter::purpose)
+        .orElseGet(() -> new Said(cause.code(), cause.code()));
   }
 
   private static String cursor(Used last) {
