@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.bench.hsm.HsmArea;
 import org.liangzheng.bench.issue.IssueArea;
+import org.liangzheng.bench.present.PresentArea;
 import org.liangzheng.bench.run.Area;
 import org.liangzheng.bench.run.AreaRunner;
 import org.liangzheng.bench.run.Figure;
@@ -24,14 +26,14 @@ import org.liangzheng.bench.seal.SealArea;
 import org.liangzheng.testkit.custody.natives.NativeToolException;
 
 /**
- * {@code lz bench hsm|seal|issue [--quick] [--only MATCH] [--no-peer] [--results FOLDER]}:
+ * {@code lz bench hsm|seal|issue|present [--quick] [--only MATCH] [--no-peer] [--results FOLDER]}:
  * measures, prints one table and writes one JSON file. The table goes to standard output,
  * everything else to standard error. Ends with 0 whether goals are met or missed: the machine may
  * be busy, and the reader judges.
  */
 public final class Bench {
   private static final String CHILD = "--child";
-  private static final List<String> AREAS = List.of("hsm", "seal", "issue");
+  private static final List<String> AREAS = List.of("hsm", "seal", "issue", "present");
 
   private Bench() {}
 
@@ -44,7 +46,7 @@ public final class Bench {
     boolean peer = !words.remove("--no-peer");
     if (words.size() != 1 || !AREAS.contains(words.getFirst())) {
       System.err.println(
-          "lz bench hsm|seal|issue [--quick] [--only MATCH] [--no-peer] [--results FOLDER]");
+          "lz bench hsm|seal|issue|present [--quick] [--only MATCH] [--no-peer] [--results FOLDER]");
       System.exit(64);
     }
     String name = words.getFirst();
@@ -57,6 +59,7 @@ public final class Bench {
     try {
       switch (name) {
         case "issue" -> issue(folder, peer, only, plan, quick, results);
+        case "present" -> present(folder, only, plan, quick, results);
         case "seal" -> measure(SealArea.make(folder, peer).area(plan), only, plan, quick, results);
         default -> measure(hsm(folder, plan), only, plan, quick, results);
       }
@@ -71,6 +74,7 @@ public final class Bench {
   private static Plan full(String area) {
     return switch (area) {
       case "issue" -> IssueArea.FULL;
+      case "present" -> PresentArea.FULL;
       case "seal" -> SealArea.FULL;
       default -> Plan.FULL;
     };
@@ -79,6 +83,7 @@ public final class Bench {
   private static List<Match> found(String area, Plan plan) throws IOException {
     return switch (area) {
       case "issue" -> IssueArea.found().matches();
+      case "present" -> PresentArea.found().matches();
       case "seal" -> SealArea.found().matches();
       default -> HsmArea.found(plan).matches();
     };
@@ -99,6 +104,16 @@ public final class Bench {
       return;
     }
     try (IssueArea area = IssueArea.make(service, folder, peer, plan)) {
+      measure(area.area(), only, plan, quick, results);
+    }
+  }
+
+  /** Without a service the library's own part is measured. */
+  private static void present(
+      Path folder, @Nullable String only, Plan plan, boolean quick, @Nullable String results)
+      throws IOException {
+    Optional<String> service = Optional.ofNullable(System.getProperty("house.service"));
+    try (PresentArea area = PresentArea.make(service, folder, plan)) {
       measure(area.area(), only, plan, quick, results);
     }
   }

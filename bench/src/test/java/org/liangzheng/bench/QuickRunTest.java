@@ -70,4 +70,31 @@ class QuickRunTest {
         .allMatch(line -> line.endsWith("未运行 not run"));
     assertThat(table).contains("kB");
   }
+
+  @Test
+  void withoutTheServiceCodesAreCheckedOfflineAndTheRestIsNeverMet() throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      Bench.main(new String[] {"present", "--quick", "--results", results.toString()});
+    } finally {
+      System.setOut(before);
+    }
+    JsonNode result =
+        JsonMapper.builder().build().readTree(results.resolve("present.json").toFile());
+    assertThat(result.path("matches").size()).isEqualTo(1);
+    JsonNode match = result.at("/matches/0");
+    assertThat(match.path("standings").size()).isEqualTo(1);
+    assertThat(match.at("/rounds/0").size()).isEqualTo(3);
+    for (JsonNode measured : match.at("/rounds/0")) {
+      assertThat(measured.path("perCpuSecond").asDouble()).isPositive();
+    }
+    assertThat(
+            out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("show-") || line.contains("scan-")))
+        .hasSize(6)
+        .allMatch(line -> line.endsWith("未运行 not run"));
+  }
 }

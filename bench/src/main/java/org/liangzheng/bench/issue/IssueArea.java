@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.bench.run.Area;
@@ -26,6 +25,13 @@ import org.liangzheng.bench.run.Match;
 import org.liangzheng.bench.run.Plan;
 import org.liangzheng.bench.run.Row;
 import org.liangzheng.bench.seal.PeerWork;
+import org.liangzheng.bench.service.Crowd;
+import org.liangzheng.bench.service.Database;
+import org.liangzheng.bench.service.Late;
+import org.liangzheng.bench.service.Left;
+import org.liangzheng.bench.service.ServiceProcess;
+import org.liangzheng.bench.service.Spent;
+import org.liangzheng.bench.service.Transactions;
 import org.liangzheng.signer.sample.SampleDepartment;
 import org.liangzheng.testkit.peer.OfdrwPeer;
 
@@ -118,7 +124,7 @@ public final class IssueArea implements AutoCloseable {
     Office office = new Office(started.address(), started.home());
     Database database = new Database(started.home());
     try (Connection connection = database.connect()) {
-      requireSafe(connection);
+      Database.requireSafe(connection);
       UUID seal =
           UUID.fromString(
               Database.value(
@@ -155,14 +161,6 @@ public final class IssueArea implements AutoCloseable {
     }
   }
 
-  private static void requireSafe(Connection connection) throws SQLException {
-    for (String setting : List.of("synchronous_commit", "fsync", "full_page_writes")) {
-      if (!Database.value(connection, "show " + setting).equals("on")) {
-        throw new IllegalStateException("the database runs without " + setting);
-      }
-    }
-  }
-
   private static void warm(Office office, UUID seal, long millis) {
     Crowd crowd = new Crowd(WARMING, () -> Duration.ZERO);
     crowd.run(millis, _ -> office.issue(Company.next()));
@@ -186,25 +184,6 @@ public final class IssueArea implements AutoCloseable {
     return List.copyOf(seeds);
   }
 
-  private static final String TRANSACTIONS = "select pg_current_xact_id()::text";
-  private static final String WRITTEN = "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')";
-
-  /** What some acts, one after the other, leave in the database, for each. */
-  private record Left(double commits, double kilobytes) {}
-
-  private static Left left(Connection connection, int times, Crowd.Work act) throws SQLException {
-    long transactions = Database.number(connection, TRANSACTIONS);
-    long written = Database.number(connection, WRITTEN);
-    Crowd one = new Crowd(1, () -> Duration.ZERO);
-    for (int i = 0; i < times; i++) {
-      one.run(0, act);
-    }
-    long bytes = Database.number(connection, WRITTEN) - written;
-    // The last look counts itself.
-    long commits = Database.number(connection, TRANSACTIONS) - transactions - 1;
-    return new Left((double) commits / times, bytes / 1e3 / times);
-  }
-
   private Costs count(
       Connection connection,
       Office office,
@@ -215,8 +194,8 @@ public final class IssueArea implements AutoCloseable {
       throws SQLException {
     // The pages that are written whole after a checkpoint are no part of an act.
     Database.execute(connection, "checkpoint");
-    Left issue = left(connection, times, _ -> office.issue(Company.next()));
-    Left sealing = left(connection, times, _ -> office.seal(seal));
+    Left issue = Left.by(connection, times, _ -> office.issue(Company.next()));
+    Left sealing = Left.by(connection, times, _ -> office.seal(seal));
     int file =
         (int)
             Database.number(
@@ -250,7 +229,7 @@ public final class IssueArea implements AutoCloseable {
       Connection connection, ServiceProcess started, int times, int commits, int bytes)
       throws SQLException {
     Transactions bare = new Transactions(new Database(started.home()), 1, bytes);
-    return left(connection, times, _ -> bare.commit(0, commits));
+    return Left.by(connection, times, _ -> bare.commit(0, commits));
   }
 
   private static void requireOwnStatements(Connection connection, Office office, Seed seed)
@@ -300,25 +279,6 @@ public final class IssueArea implements AutoCloseable {
       matches.add(search(clients, costs));
     }
     return matches;
-  }
-
-  /** Made when a round first asks for it: a match is listed in more processes than it runs in. */
-  private static final class Late<T> {
-    private final Supplier<T> maker;
-    private @Nullable T made;
-
-    Late(Supplier<T> maker) {
-      this.maker = maker;
-    }
-
-    synchronized T get() {
-      T one = made;
-      if (one == null) {
-        one = maker.get();
-        made = one;
-      }
-      return one;
-    }
   }
 
   private Path home() {

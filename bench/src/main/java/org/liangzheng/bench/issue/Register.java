@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.liangzheng.bench.service.Database;
 
 /**
  * Fills the register with licences that no search returns: rows as the service's, in the same

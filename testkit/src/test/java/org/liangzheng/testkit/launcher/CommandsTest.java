@@ -77,6 +77,17 @@ class CommandsTest {
   }
 
   @Test
+  void bench_present_is_given_the_service_as_it_is_run() throws Exception {
+    assertThat(checkout.lz("bench", "present", "--quick").exit()).isZero();
+    assertThat(checkout.calls("java"))
+        .last()
+        .asString()
+        .contains("-Dhouse.service=", "/lib/api.jar", "-Dhouse.service.flags=")
+        .contains("bench.jar present --quick --results");
+    assertThat(checkout.calls("mvn").stream().filter(call -> call.contains(" package"))).hasSize(2);
+  }
+
+  @Test
   void an_unknown_command_is_a_usage_error() throws Exception {
     Answer answer = checkout.lz("verfy");
     assertThat(answer.exit()).isEqualTo(64);

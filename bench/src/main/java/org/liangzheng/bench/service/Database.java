@@ -1,4 +1,4 @@
-package org.liangzheng.bench.issue;
+package org.liangzheng.bench.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The service's embedded PostgreSQL, seen by its administrator. */
-final class Database {
+public final class Database {
   private final Path folder;
 
   /**
@@ -22,12 +22,12 @@ final class Database {
    *
    * @param home its state folder
    */
-  Database(Path home) {
+  public Database(Path home) {
     this.folder = home.resolve("postgres");
   }
 
   /** A connection of its own; each statement commits. */
-  Connection connect() {
+  public Connection connect() {
     try {
       return DriverManager.getConnection(
           "jdbc:postgresql://127.0.0.1:" + recorded().get(3).strip() + "/liangzheng",
@@ -41,7 +41,7 @@ final class Database {
   }
 
   /** Its first process; the others descend from it. Empty if it does not run. */
-  Optional<ProcessHandle> process() {
+  public Optional<ProcessHandle> process() {
     try {
       return Files.exists(folder.resolve("data/postmaster.pid"))
           ? ProcessHandle.of(Long.parseLong(recorded().getFirst().strip()))
@@ -57,7 +57,7 @@ final class Database {
   }
 
   /** One value as text. */
-  static String value(Connection connection, String query) throws SQLException {
+  public static String value(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       if (!rows.next()) {
@@ -67,14 +67,25 @@ final class Database {
     }
   }
 
-  static long number(Connection connection, String query) throws SQLException {
+  /** One whole number. */
+  public static long number(Connection connection, String query) throws SQLException {
     return Long.parseLong(value(connection, query));
   }
 
-  static void execute(Connection connection, String... statements) throws SQLException {
+  /** Carries out statements. */
+  public static void execute(Connection connection, String... statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String one : statements) {
         statement.execute(one);
+      }
+    }
+  }
+
+  /** Requires that what is committed is safe on disk: a bench on less measures something else. */
+  public static void requireSafe(Connection connection) throws SQLException {
+    for (String setting : List.of("synchronous_commit", "fsync", "full_page_writes")) {
+      if (!value(connection, "show " + setting).equals("on")) {
+        throw new IllegalStateException("the database runs without " + setting);
       }
     }
   }

@@ -1,4 +1,4 @@
-package org.liangzheng.bench.issue;
+package org.liangzheng.bench.service;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The service in a process and a state folder of its own, on free ports of the loopback. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
   private static final long STOP_SECONDS = 45;
   private static final long PAUSE_MILLIS = 10;
@@ -39,7 +39,7 @@ final class ServiceProcess implements AutoCloseable {
    * @param program jar of the service, or a class path
    * @param folder for its state and its output
    */
-  ServiceProcess(String program, Path folder) throws IOException {
+  public ServiceProcess(String program, Path folder) throws IOException {
     this.program = program;
     this.home = Files.createDirectories(folder.resolve("home"));
     this.log = folder.resolve("service.log");
@@ -50,16 +50,18 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  Path home() {
+  /** Its state folder. */
+  public Path home() {
     return home;
   }
 
-  URI address() {
+  /** Where it answers. */
+  public URI address() {
     return URI.create("http://127.0.0.1:" + port);
   }
 
   /** Number of the process. */
-  long pid() {
+  public long pid() {
     return running().pid();
   }
 
@@ -68,7 +70,7 @@ final class ServiceProcess implements AutoCloseable {
    *
    * @return from the start of the process to its first answer that it is ready
    */
-  Duration start() throws IOException {
+  public Duration start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -134,7 +136,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Memory the process has in RAM now, in MB; NaN where the system does not tell. */
-  double residentMegabytes() {
+  public double residentMegabytes() {
     try {
       return Files.readAllLines(Path.of("/proc/" + pid() + "/status"), StandardCharsets.UTF_8)
           .stream()
@@ -148,7 +150,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** The end of what it said. */
-  String said() {
+  public String said() {
     try {
       List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));

@@ -1,11 +1,10 @@
-package org.liangzheng.bench.issue;
+package org.liangzheng.bench.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.liangzheng.bench.run.Measured;
@@ -35,16 +34,6 @@ class CrowdTest {
                   }
                 }))
         .hasCauseInstanceOf(IOException.class);
-  }
-
-  @Test
-  void companiesDifferAndTheirCodesAreValid() {
-    // A wrong check character would be refused here.
-    Company[] some = {Company.next(), Company.next(), Company.next()};
-    assertThat(Arrays.stream(some).map(Company::code).distinct()).hasSize(3);
-    for (Company one : some) {
-      assertThat(one.facts(java.time.LocalDate.of(2026, 11, 2)).number()).isEqualTo(one.code());
-    }
   }
 
   @Test

@@ -1,11 +1,11 @@
-package org.liangzheng.bench.issue;
+package org.liangzheng.bench.service;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** CPU time of all that take part: this process, the service, the database. */
-final class Spent {
+public final class Spent {
   private Spent() {}
 
   /**
@@ -13,7 +13,7 @@ final class Spent {
    *
    * @param service number of its process
    */
-  static Duration by(long service, Database database) {
+  public static Duration by(long service, Database database) {
     Stream<ProcessHandle> all =
         Stream.concat(
             Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.of(service).stream()),

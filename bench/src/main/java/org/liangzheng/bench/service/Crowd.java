@@ -1,4 +1,4 @@
-package org.liangzheng.bench.issue;
+package org.liangzheng.bench.service;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,12 +8,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.liangzheng.bench.run.Contestant;
 import org.liangzheng.bench.run.Measured;
 
 /** Clients that do the same over and over, each on a virtual thread of its own. */
-final class Crowd {
+public final class Crowd {
   private final int clients;
   private final Supplier<Duration> cpu;
 
@@ -22,13 +23,13 @@ final class Crowd {
    *
    * @param cpu CPU time spent so far by all that take part
    */
-  Crowd(int clients, Supplier<Duration> cpu) {
+  public Crowd(int clients, Supplier<Duration> cpu) {
     this.clients = clients;
     this.cpu = cpu;
   }
 
   /** One operation. */
-  interface Work {
+  public interface Work {
     /**
      * Does it.
      *
@@ -37,12 +38,22 @@ final class Crowd {
     void work(int client) throws Exception;
   }
 
-  Contestant contestant(String name, Work work) {
+  /** One that is asked for each round. */
+  public Contestant contestant(String name, Work work) {
     return new Contestant.Neighbour(name, millis -> run(millis, work));
   }
 
   /** Each client begins its last operation before the time is over, and ends it. */
-  Measured run(long millis, Work work) {
+  public Measured run(long millis, Work work) {
+    return run(millis, () -> true, work);
+  }
+
+  /**
+   * The same, over earlier when there is nothing more to do.
+   *
+   * @param more asked before each operation but a client's first
+   */
+  public Measured run(long millis, BooleanSupplier more, Work work) {
     Duration spent = cpu.get();
     long start = System.nanoTime();
     long end = start + Duration.ofMillis(millis).toNanos();
@@ -51,7 +62,7 @@ final class Crowd {
       List<Future<List<Long>>> all = new ArrayList<>();
       for (int i = 0; i < clients; i++) {
         int client = i;
-        all.add(threads.submit(() -> one(client, end, work)));
+        all.add(threads.submit(() -> one(client, end, more, work)));
       }
       for (Future<List<Long>> one : all) {
         times.addAll(one.get());
@@ -67,7 +78,8 @@ final class Crowd {
     return new Measured(times.size() / seconds, times.size() / cpuSeconds, latency(times));
   }
 
-  private static List<Long> one(int client, long end, Work work) throws Exception {
+  private static List<Long> one(int client, long end, BooleanSupplier more, Work work)
+      throws Exception {
     List<Long> times = new ArrayList<>();
     long begun = System.nanoTime();
     do {
@@ -75,7 +87,7 @@ final class Crowd {
       long done = System.nanoTime();
       times.add(done - begun);
       begun = done;
-    } while (begun < end);
+    } while (begun < end && more.getAsBoolean());
     return times;
   }
 

@@ -1,4 +1,4 @@
-package org.liangzheng.bench.issue;
+package org.liangzheng.bench.service;
 
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Bare insert-and-commit on the service's own server: a prepared statement and nothing else, each
  * client on its own connection.
  */
-final class Transactions {
+public final class Transactions {
   /** About what a row of an attempt, an intent or a use takes. */
   private static final int SMALL = 300;
 
@@ -30,7 +30,7 @@ final class Transactions {
    *
    * @param largeBytes size of a large row
    */
-  Transactions(Database database, int clients, int largeBytes) throws SQLException {
+  public Transactions(Database database, int clients, int largeBytes) throws SQLException {
     small = new PreparedStatement[clients];
     large = new PreparedStatement[clients];
     many = new byte[largeBytes];
@@ -48,12 +48,12 @@ final class Transactions {
    *
    * @param written bytes that the act writes ahead
    */
-  static int largeBytes(double written, double times) {
+  public static int largeBytes(double written, double times) {
     return (int) Math.max(SMALL, written - times * SMALL_WRITTEN);
   }
 
   /** Makes the tables, once for a service. */
-  static void prepare(Connection connection) throws SQLException {
+  public static void prepare(Connection connection) throws SQLException {
     Database.execute(
         connection,
         "create schema bench",
@@ -67,7 +67,7 @@ final class Transactions {
    *
    * @param times how often
    */
-  void commit(int client, int times) throws SQLException {
+  public void commit(int client, int times) throws SQLException {
     for (int i = 1; i < times; i++) {
       insert(small[client], few);
     }
