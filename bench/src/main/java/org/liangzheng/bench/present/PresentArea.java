@@ -332,12 +332,14 @@ public final class PresentArea implements AutoCloseable {
     try (Streams streams = new Streams(running.address(), holder)) {
       int opened = streams.open(size.streams());
       double resident = running.residentMegabytes() - residentBefore;
-      double live = LiveHeap.megabytes(running.pid()) - liveBefore;
       if (opened < size.streams()) {
-        found.add(Figure.notRun(streams("resident growth, only " + opened + " opened in time")));
-      } else {
-        found.add(Figure.promised(streams("resident growth"), resident, "MB", STREAMS_MB));
+        found.add(Figure.shown(streams("only so many opened"), (double) opened, ""));
+        found.add(Figure.shown(streams("resident growth by these"), resident, "MB"));
+        found.add(Figure.notRun(streams("resident growth")));
+        return found;
       }
+      double live = LiveHeap.megabytes(running.pid()) - liveBefore;
+      found.add(Figure.promised(streams("resident growth"), resident, "MB", STREAMS_MB));
       found.add(Figure.shown(streams("live heap growth"), live, "MB"));
       found.add(Figure.shown(streams("live heap of each"), live * 1e3 / opened, "kB"));
       found.add(Figure.shown(streams("resident in all"), running.residentMegabytes(), "MB"));

@@ -79,7 +79,7 @@ final class Streams implements AutoCloseable {
   /**
    * Shows a licence and opens the stream of its events, over and over.
    *
-   * @return how many there are: fewer if the time was over
+   * @return how many there are: fewer if the time was over or the service took no more
    */
   int open(int count) {
     AtomicInteger begun = new AtomicInteger();
@@ -89,7 +89,12 @@ final class Streams implements AutoCloseable {
         () -> begun.get() < count,
         _ -> {
           if (begun.getAndIncrement() < count) {
-            open.add(stream(holder.show()));
+            try {
+              open.add(stream(holder.show()));
+            } catch (IOException | IllegalStateException refused) {
+              // Full: that is a figure too, and nobody tries on.
+              begun.set(count);
+            }
           }
         });
     return open.size();
