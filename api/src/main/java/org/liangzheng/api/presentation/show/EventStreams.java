@@ -30,28 +30,44 @@ class EventStreams implements AutoCloseable {
 
   private static final long RETRY_MILLIS = 2_000;
 
+  /** For whom there is no room: what is new comes a little later then, and nothing is missed. */
+  private static final long FULL_RETRY_MILLIS = 5_000;
+
   private final PresentationEvents events;
   private final EventViews views;
   private final Doorbell bell;
   private final JsonMapper json;
+  private final StreamSettings settings;
   private final Set<Stream> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
 
-  EventStreams(PresentationEvents events, EventViews views, Doorbell bell, JsonMapper json) {
+  EventStreams(
+      PresentationEvents events,
+      EventViews views,
+      Doorbell bell,
+      JsonMapper json,
+      StreamSettings settings) {
     this.events = events;
     this.views = views;
     this.bell = bell;
     this.json = json;
+    this.settings = settings;
   }
 
   /**
-   * Opens a stream.
+   * Opens a stream. On a node that has no room for one more it tells what is new and ends; the
+   * browser comes back by itself, so a crowd makes the live line slower, never the node fall.
    *
    * @param after position of the last event the other side has
    */
   SseEmitter open(Presentation shown, long after) {
-    Stream stream = new Stream(shown, after);
-    stream.start();
+    boolean room = open.size() < settings.most();
+    Stream stream = new Stream(shown, after, room ? RETRY_MILLIS : FULL_RETRY_MILLIS);
+    if (room) {
+      stream.start();
+    } else {
+      work.execute(stream::tellOnce);
+    }
     return stream.emitter;
   }
 
@@ -80,11 +96,20 @@ class EventStreams implements AutoCloseable {
     /** Bells that were not followed up yet; one thread at a time does. */
     private final AtomicInteger rung = new AtomicInteger();
 
+    private final long retryMillis;
+    private boolean greeted;
     private long last;
 
-    Stream(Presentation shown, long after) {
+    Stream(Presentation shown, long after, long retryMillis) {
       this.shown = shown;
       this.last = after;
+      this.retryMillis = retryMillis;
+    }
+
+    void tellOnce() {
+      if (send()) {
+        emitter.complete();
+      }
     }
 
     void start() {
@@ -119,8 +144,9 @@ class EventStreams implements AutoCloseable {
     private boolean send() {
       lock.lock();
       try {
-        if (last == 0) {
-          emitter.send(SseEmitter.event().reconnectTime(RETRY_MILLIS).comment("open"));
+        if (!greeted) {
+          emitter.send(SseEmitter.event().reconnectTime(retryMillis).comment("open"));
+          greeted = true;
         }
         List<PresentationEvent> found;
         do {

@@ -1,10 +1,12 @@
 package org.liangzheng.api.presentation.show;
 
 import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StreamSettings.class)
 class ShowConfiguration {
 
   @Bean
