@@ -15,7 +15,7 @@ enum SamplePerson {
   FIRST("示例甲", "jia", "99010019800101001", SampleDepartment.MARKET),
   SECOND("示例乙", "yi", "99010019810202002", SampleDepartment.MARKET),
   THIRD("示例丙", "bing", "99010019820303003", SampleDepartment.MARKET),
-  FOURTH("示例辛", "xin", "99010019830404004", SampleDepartment.PUBLIC_SECURITY),
+  FOURTH("示例辛", "xin", "99010019830424004", SampleDepartment.PUBLIC_SECURITY),
   FIFTH("示例戊", "wu", "99010019840505005", SampleDepartment.PUBLIC_SECURITY),
   SIXTH("示例己", "ji", "99010019850606006", SampleDepartment.DATA),
   SEVENTH("示例庚", "geng", "99010019860707007", SampleDepartment.DATA),
