@@ -73,6 +73,7 @@ class ServiceRotationTest {
                 "--liangzheng.custody.vaults[0].file=" + home.resolve("keys/soft.json"),
                 "--liangzheng.identity.issuer=" + tokens.base(),
                 "--liangzheng.sample.enabled=true",
+                "--liangzheng.sample.licences=false",
                 "--liangzheng.trust.anchor="
                     + Files.readString(home.resolve("trust-anchor")).strip(),
                 "--server.port=0",

@@ -152,6 +152,7 @@ class BatchCrashTest {
             Application.class.getName(),
             "--server.port=" + port,
             "--management.server.port=0",
+            "--liangzheng.sample.licences=false",
             "--liangzheng.batch.lease=3s",
             "--liangzheng.batch.poll=100ms",
             "--liangzheng.batch.chunk-lines=25",

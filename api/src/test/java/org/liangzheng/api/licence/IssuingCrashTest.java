@@ -281,6 +281,7 @@ class IssuingCrashTest {
             Application.class.getName(),
             "--server.port=" + port,
             "--management.server.port=0",
+            "--liangzheng.sample.licences=false",
             "--liangzheng.idempotency.lease=2s",
             "--liangzheng.idempotency.recover-every=1s",
             "--liangzheng.verification.per-minute=1000000");

@@ -64,6 +64,7 @@ class IssuingNodesTest {
                 "--liangzheng.custody.vaults[0].file=" + home.resolve("keys/soft.json"),
                 "--liangzheng.identity.issuer=" + tokens.base(),
                 "--liangzheng.sample.enabled=true",
+                "--liangzheng.sample.licences=false",
                 "--liangzheng.trust.anchor="
                     + Files.readString(home.resolve("trust-anchor")).strip(),
                 "--liangzheng.verification.per-minute=" + PER_MINUTE,

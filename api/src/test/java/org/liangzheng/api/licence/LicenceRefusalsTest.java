@@ -244,9 +244,13 @@ class LicenceRefusalsTest {
           city.post(Map.of("Content-Type", type, "Idempotency-Key", TestCity.key()), "{}");
       assertThat(refused.problem()).as(type).isEqualTo("415 media-type-unsupported");
     }
-    Reply json =
-        city.send("POST", "/v1/verifications", Map.of("Content-Type", JSON), new byte[] {1});
-    assertThat(json.problem()).isEqualTo("415 media-type-unsupported");
+    Reply xml =
+        city.send(
+            "POST",
+            "/v1/verifications",
+            Map.of("Content-Type", "application/xml"),
+            new byte[] {1});
+    assertThat(xml.problem()).isEqualTo("415 media-type-unsupported");
   }
 
   @Test

@@ -62,7 +62,8 @@ final class NodeProcess {
                 System.getProperty("java.class.path"),
                 Application.class.getName(),
                 "--server.port=" + port,
-                "--management.server.port=0"));
+                "--management.server.port=0",
+                "--liangzheng.sample.licences=false"));
     command.addAll(settings);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("LZ_HOME", home.toString());

@@ -155,6 +155,7 @@ class BatchNodesTest {
             "--liangzheng.custody.vaults[0].file=" + home.resolve("keys/soft.json"),
             "--liangzheng.identity.issuer=" + Tokens.of(first).base(),
             "--liangzheng.sample.enabled=true",
+            "--liangzheng.sample.licences=false",
             "--liangzheng.trust.anchor=" + Files.readString(home.resolve("trust-anchor")).strip(),
             "--liangzheng.batch.poll=100ms",
             "--server.port=0",
