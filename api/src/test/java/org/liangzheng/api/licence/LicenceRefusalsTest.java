@@ -246,10 +246,7 @@ class LicenceRefusalsTest {
     }
     Reply xml =
         city.send(
-            "POST",
-            "/v1/verifications",
-            Map.of("Content-Type", "application/xml"),
-            new byte[] {1});
+            "POST", "/v1/verifications", Map.of("Content-Type", "application/xml"), new byte[] {1});
     assertThat(xml.problem()).isEqualTo("415 media-type-unsupported");
   }
 
