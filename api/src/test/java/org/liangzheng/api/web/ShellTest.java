@@ -110,12 +110,16 @@ class ShellTest {
   void whatIsNotJsonIsUnreadable(CapturedOutput output) throws Exception {
     for (String body :
         new String[] {
-          "", "{", "{\"name\":" + SECRET + "x}", "{\"name\":\"a\",\"name\":\"b\"}", "nul"
+          "", "{", "{\"name\":x" + SECRET + "}", "{\"name\":\"a\",\"name\":\"b\"}", "nul"
         }) {
       HttpResponse<String> response = post("/test/body", body);
       problem(response, 400, "request-unreadable");
       assertThat(response.body()).doesNotContain(SECRET);
     }
+    // Here the number, which is no text, is read before what follows it.
+    HttpResponse<String> both = post("/test/body", "{\"name\":NUMBERx}".replace("NUMBER", SECRET));
+    problem(both, 400, "request-invalid");
+    assertThat(both.body()).doesNotContain(SECRET);
     assertThat(post("/test/body", body("{\"number\":1,\"code\":\"ok\"}") + " {}").statusCode())
         .as("something after the end")
         .isEqualTo(400);
