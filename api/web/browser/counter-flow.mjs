@@ -346,6 +346,57 @@ await steps({
     console.log(`scan-to-verdict ms: p50 ${at(0.5)} p95 ${at(0.95)} of ${times.length}`);
   },
 
+  'a point that is suspended and resumed works again, with the key it has': async () => {
+    const { counter } = windows;
+    const { page } = counter;
+    const client = () => page.evaluate(() => new Promise((done) => {
+      const request = indexedDB.open('lz-counter');
+      request.onsuccess = () => {
+        const read = request.result.transaction('enrolment').objectStore('enrolment').get('this');
+        read.onsuccess = () => done(read.result.client);
+      };
+    }));
+    const before = await client();
+    const officer = (what) => api('POST', `/v1/verifier-points/${counter.id}/${what}`, config.officer);
+    const back = async () => {
+      await page.waitForFunction(() => /3 号窗口/.test(document.querySelector('#point-name').textContent), null, { timeout: 45_000 });
+      assert.ok(await page.isHidden('#enrol'), 'nothing to enrol');
+      assert.ok(await page.isHidden('#notice'));
+      assert.equal(await client(), before, 'the same enrolment');
+      const shown = await show(driving, 'CAR_RENTAL');
+      assert.equal((await scan(counter, shown.code, 'CAR_RENTAL')).word, '有效');
+    };
+    const shown = await show(driving, 'CAR_RENTAL');
+    await officer('suspension');
+    const answer = await scan(counter, shown.code, 'CAR_RENTAL');
+    assert.deepEqual([answer.look, answer.word, answer.fields], ['not-checked', '未核验', []]);
+    assert.match(await page.textContent('#notice'), /登记已失效，请管理员恢复或重新登记/);
+    await accessible(page, 'point suspended');
+    await shot(page, 'flow-point-suspended');
+    await officer('resumption');
+    await back();
+    // Also for a window that was opened anew meanwhile.
+    await officer('suspension');
+    await page.reload();
+    await page.waitForSelector('#notice:not([hidden])');
+    await officer('resumption');
+    await back();
+  },
+
+  'shown, then revoked, then scanned: NOT IN FORCE, and it says which act': async () => {
+    const { counter } = windows;
+    const shown = await show(driving, 'CAR_RENTAL');
+    await act(driving, 'REVOKE');
+    await enter(counter, shown.code, 'CAR_RENTAL');
+    const answer = await told(counter);
+    assert.deepEqual([answer.look, answer.word], ['not-in-force', '不在有效状态']);
+    assert.match(answer.reason, /吊销/);
+    await accessible(counter.page, 'revoked');
+    await shot(counter.page, 'flow-licence-revoked');
+    await next(counter);
+    assert.match(JSON.stringify((await standing(shown.id)).event), /NOT_IN_FORCE/, 'the holder is told so');
+  },
+
   'suspended or revoked by the officer: nothing is checked': async () => {
     const { gate } = windows;
     const shown = await show(driving, 'CAR_RENTAL');

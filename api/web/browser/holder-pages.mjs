@@ -126,12 +126,29 @@ await steps({
 
   'the company one represents': async () => {
     const { page } = phone;
-    await page.selectOption('#of', { index: 1 });
+    const entry = (text) => page.$eval('#of', (list, wanted) => [...list.options].findIndex((one) => one.text.includes(wanted)), text);
+    await page.selectOption('#of', { index: await entry(config.firm) });
     await page.waitForURL(/of=/);
     await page.waitForSelector('.licence-card');
     assert.deepEqual(await cards(page), ['营业执照']);
     assert.match(await page.textContent('.licence-card'), new RegExp(config.firm));
     await shot(page, 'list-company');
+  },
+
+  'the child one is the guardian of, whose licence can be shown': async () => {
+    const { page } = phone;
+    await listed(phone);
+    const index = await page.$eval('#of', (list, name) => [...list.options].findIndex((one) => one.text === `${name} · 监护人`), config.child);
+    assert.ok(index > 0);
+    await page.selectOption('#of', { index });
+    await page.waitForURL(/of=/);
+    await page.waitForSelector('.licence-card');
+    assert.deepEqual(await cards(page), ['居住证']);
+    assert.match(await page.textContent('.licence-card'), new RegExp(config.child));
+    await page.locator('.licence-card .button').click();
+    await shown(page);
+    assert.match(await page.textContent('.shown-holder'), new RegExp(config.child));
+    await shot(page, 'show-child');
   },
 
   'a licence: face, masked until asked, downloads, who used it': async () => {
@@ -166,6 +183,45 @@ await steps({
     }
   },
 
+  'what cannot be shown is said as a page: absent, forbidden, broken, signed out': async () => {
+    const { page, context, expected } = phone;
+    expected.push(/status of (401|403|404|500)/);
+    const told = async (name, address, status, title, sentence) => {
+      const answer = await page.goto(`${base}${address}`);
+      assert.equal(answer.status(), status, name);
+      assert.match(answer.headers()['content-type'], /^text\/html/, name);
+      assert.equal(await page.textContent('h1'), title, name);
+      const text = await page.textContent('main');
+      assert.match(text, sentence, name);
+      assert.match(text, /编号 [0-9A-F]{6}/, name);
+      assert.doesNotMatch(text, /Idempotency|Authorization|JSON|instance/, name);
+      await accessible(page, name);
+      await fits(page, name);
+      await shot(page, `refused-${name}`);
+    };
+    await told('absent', '/me/no-such-page', 404, '没有找到', /没有这个页面/);
+    await told('unknown-licence', `/me/licences/${randomUUID()}`, 404, '没有找到', /没有找到这张证照/);
+    await told('elsewhere', '/no-such-page', 401, '没有找到', /没有这个页面/);
+    await told('wrong-id', '/me/licences/not-an-id', 400, '不能显示', /不能这样打开/);
+    // A program asks for the same and gets a document.
+    const document = await page.request.get(`${base}/me/no-such-page`, { headers: { Accept: 'application/json' } });
+    assert.match(document.headers()['content-type'], /application\/problem\+json/);
+    await page.getByRole('link', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'This cannot be shown' }).waitFor();
+    await page.getByRole('link', { name: '中文' }).click();
+    await page.locator('html[lang=zh-CN]').waitFor();
+    const cookies = await context.cookies();
+    const session = cookies.find((one) => one.name === 'lz-session');
+    await context.addCookies([{ ...session, value: `${session.value.slice(0, -1)}${session.value.endsWith('A') ? 'B' : 'A'}` }]);
+    await page.goto(`${base}/me/records`);
+    assert.equal(new URL(page.url()).pathname, '/login');
+    assert.match(await page.textContent('main'), /为保护您的证照，已退出登录。请重新登录。/);
+    await accessible(page, 'session ended');
+    await shot(page, 'login-ended');
+    await told('file-signed-out', `/v1/holder/licences/${licences.driving}/file?format=pdf`, 401, '已退出登录', /请重新登录/);
+    await context.addCookies(cookies);
+  },
+
   'somebody else’s licence is not there': async () => {
     const other = await device();
     await signIn(other, config.nobody);
@@ -192,16 +248,22 @@ await steps({
     await page.waitForFunction(() => /初次领证日期/.test(document.querySelector('.sees')?.textContent ?? ''));
     await shown(page);
     const inView = await page.evaluate(() =>
-      ['h1', '.shown-holder', '.code'].map((one) => {
+      ['h1', '.shown-holder', '.code', '.timer'].map((one) => {
         const box = document.querySelector(one).getBoundingClientRect();
-        return box.top >= 0 && box.bottom <= innerHeight - 56;
+        // What lies over it, such as a menu at the bottom, would be found in its place.
+        const middle = document.elementFromPoint(box.x + box.width / 2, box.bottom - 2);
+        return box.top >= 0 && box.bottom <= innerHeight && document.querySelector(one).contains(middle);
       }));
-    assert.deepEqual(inView, [true, true, true]);
+    assert.deepEqual(inView, [true, true, true, true]);
+    assert.match(await page.textContent('#panel'), /请调亮屏幕/);
     const svg = await page.$eval('.code svg', (one) => ({ width: one.getBoundingClientRect().width, side: one.viewBox.baseVal.width }));
     assert.equal(svg.width % svg.side, 0, 'whole pixels for each module');
     assert.ok(svg.width / svg.side >= 7, `${svg.width} for ${svg.side} modules`);
     assert.match(await page.textContent('.timer'), /\d+ 秒后自动更新/);
     assert.equal(await page.getAttribute('.timer', 'role'), 'timer');
+    const ring = () => page.$eval('.timer circle.left', (one) => Number(one.getAttribute('stroke-dashoffset')));
+    const before = await ring();
+    await page.waitForFunction((was) => Number(document.querySelector('.timer circle.left').getAttribute('stroke-dashoffset')) > was, before);
     assert.equal((await page.textContent('#state')).trim(), '码已准备好，每 30 秒自动更新。');
     await accessible(page, 'show');
     await fits(page, 'show');
@@ -429,6 +491,43 @@ await steps({
     await listed(phone, '?elder=0');
   },
 
+  'language and larger type stay with the account: they are there on the next device': async () => {
+    const { page } = phone;
+    await listed(phone, '?elder=1');
+    await page.getByRole('link', { name: 'English' }).click();
+    await page.locator('html.elder[lang=en]').waitFor();
+    const second = await device();
+    await second.page.goto(`${base}/login`);
+    assert.equal(await second.page.getAttribute('html', 'lang'), 'zh-CN');
+    await signIn(second);
+    await second.page.locator('html.elder[lang=en]').waitFor();
+    await shot(second.page, 'list-elder-english');
+    // A link on another site changes nothing that stays.
+    const cross = await second.page.request.get(`${base}/me?lang=zh&elder=0`, { headers: { 'Sec-Fetch-Site': 'cross-site' } });
+    assert.equal(cross.status(), 200);
+    // Somebody else on the same device has their own, or what the device had.
+    const third = await device();
+    await signIn(third);
+    await third.page.locator('html.elder[lang=en]').waitFor();
+    await third.context.close();
+    // What is chosen on the log-in page counts from then on.
+    await second.context.clearCookies();
+    await second.page.goto(`${base}/login`);
+    await second.page.getByRole('link', { name: 'English' }).click();
+    await second.page.getByRole('link', { name: '中文' }).click();
+    await second.page.fill('#name', config.name);
+    await second.page.fill('#password', config.password);
+    await Promise.all([second.page.waitForURL(`${base}/me`), second.page.click('button[type=submit]')]);
+    assert.equal(await second.page.getAttribute('html', 'lang'), 'zh-CN');
+    assert.equal(await second.page.locator('html.elder').count(), 0);
+    await second.context.close();
+    const fourth = await device();
+    await signIn(fourth);
+    assert.equal(await fourth.page.getAttribute('html', 'lang'), 'zh-CN');
+    await fourth.context.close();
+    await listed(phone, '?elder=0&lang=zh');
+  },
+
   'dark: the code stays black on white': async () => {
     const dark = await device({ colorScheme: 'dark' });
     await dark.context.addCookies(await phone.context.cookies());
@@ -485,6 +584,34 @@ await steps({
     await accessible(desk.page, 'account');
     await shot(desk.page, 'account-desk');
     await desk.context.close();
+  },
+
+  'every page at every width, in the usual and the larger type, light and dark, in both languages': async () => {
+    const look = {
+      list: '/me', detail: `/me/licences/${licences.driving}`, show: `/me/licences/${licences.driving}/show`, records: '/me/records',
+      requests: '/me/requests', matters: '/me/standing-consents/new', cases: '/me/cases', objections: '/me/objections',
+      account: '/account', password: '/account/password', absent: '/me/no-such-page',
+    };
+    const shapes = [
+      ['320', { width: 320, height: 568 }, 'light', 'zh', '0'], ['360-elder', { width: 360, height: 640 }, 'light', 'zh', '1'],
+      ['360-dark', { width: 360, height: 640 }, 'dark', 'en', '0'], ['768', { width: 768, height: 1024 }, 'light', 'zh', '0'],
+      ['1280-elder', DESK, 'light', 'en', '1'], ['1280-dark', DESK, 'dark', 'zh', '0'], ['landscape', { width: 640, height: 360 }, 'light', 'zh', '0'],
+    ];
+    for (const [name, viewport, colorScheme, lang, elder] of shapes) {
+      const one = await device({ viewport, colorScheme, deviceScaleFactor: 1 });
+      one.expected.push(/404/);
+      await one.context.addCookies(await phone.context.cookies());
+      for (const [what, address] of Object.entries(look)) {
+        await one.page.goto(`${base}${address}?lang=${lang}&elder=${elder}`);
+        await one.page.waitForLoadState('networkidle').catch(() => undefined);
+        if (what === 'show') await shown(one.page);
+        await fits(one.page, `${what}, ${name}`, elder === '1' ? 60 : 48);
+        await shot(one.page, `all-${what}-${name}`);
+      }
+      assert.deepEqual(one.errors, [], name);
+      await one.context.close();
+    }
+    await listed(phone, '?elder=0&lang=zh');
   },
 
   'by keyboard alone: from the list to a code and back': async () => {

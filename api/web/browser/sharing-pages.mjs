@@ -126,6 +126,21 @@ await steps({
     await page.screenshot({ path: `${process.env.LZ_SHOTS ?? '/tmp'}/sharing-request-full.png`, fullPage: true });
   },
 
+  'before agreeing, the contents can be looked at; that gives nothing away': async () => {
+    const { page } = phone;
+    assert.ok(!(await page.content()).includes(config.address), 'nothing is there before it is asked for');
+    await page.click('.values summary');
+    await page.getByText(config.address).waitFor();
+    const text = await page.textContent('.preview');
+    for (const told of [config.firm, config.address, '整份提供：证照原件', '您没有这类证照', '只有您能看到']) assert.ok(text.includes(told), `${told}: ${text}`);
+    assert.ok(!text.includes(config.uscc), 'only what is asked for');
+    await accessible(page, 'contents');
+    await fits(page, 'contents');
+    await page.locator('.values').scrollIntoViewIfNeeded();
+    await shot(page, 'sharing-contents');
+    assert.equal((await used(atHome.path)).body.code, 'consent-missing', 'looking is not agreeing');
+  },
+
   'consent at home: what was refused before is given after': async () => {
     const { page } = phone;
     assert.equal((await used(atHome.path)).body.code, 'consent-missing');
@@ -206,11 +221,59 @@ await steps({
     const next = await opened();
     assert.equal((await used(next.path)).status, 201);
     await page.goto(`${base}/me/requests?of=${mandate}`);
-    await page.waitForSelector('.standing li button');
+    await page.waitForSelector('.standing li .withdraw');
     await accessible(page, 'standing');
     await shot(page, 'sharing-standing');
-    await Promise.all([page.waitForNavigation(), page.click('.standing li button')]);
+    await Promise.all([page.waitForNavigation(), page.click('.standing li .withdraw')]);
     await page.getByText(/已于 .* 撤回/).waitFor();
+    assert.equal((await used(next.path)).body.code, 'consent-withdrawn');
+  },
+
+  'consent beforehand without a request: matter, then contents, office and day; prolonged; withdrawn': async () => {
+    const { page } = phone;
+    await page.goto(`${base}/me/requests?of=${mandate}`);
+    await page.getByRole('link', { name: '给出长期授权' }).click();
+    await page.waitForURL(/standing-consents\/new/);
+    await page.getByText('选择事项').first().waitFor();
+    await accessible(page, 'matters');
+    await fits(page, 'matters');
+    await shot(page, 'sharing-matters');
+    await page.locator(`.matters a[href$="matter=${config.matter}"]`).click();
+    await page.waitForSelector('#standing .what');
+    const text = await page.textContent('#standing');
+    assert.ok(text.indexOf('示例用途') >= 0 && text.indexOf('示例用途') < text.indexOf('其他材料'), text);
+    assert.equal(await page.locator('#standing :checked').count(), 0, 'no office is chosen for the holder');
+    assert.equal(await page.inputValue('#until'), '', 'and no day');
+    const give = page.getByRole('button', { name: '给出长期授权' });
+    await give.click();
+    await page.getByText('请先选一个单位。').waitFor();
+    await page.getByLabel(config.asker).check();
+    await give.click();
+    await page.getByText('请先选一个截止日期。').waitFor();
+    const [today, last] = [await page.getAttribute('#until', 'min'), await page.getAttribute('#until', 'max')];
+    await page.fill('#until', today);
+    await accessible(page, 'standing consent');
+    await fits(page, 'standing consent, new');
+    await page.screenshot({ path: `${process.env.LZ_SHOTS ?? '/tmp'}/sharing-standing-new-full.png`, fullPage: true });
+    await give.click();
+    await page.getByText(/已给出长期授权/).waitFor();
+    await shot(page, 'sharing-standing-given');
+    await page.getByRole('link', { name: '查看长期授权' }).click();
+    const row = page.locator('.standing li', { has: page.locator('.change') });
+    await row.first().waitFor();
+    assert.match(await row.first().textContent(), /示例事项/, 'the matter by its name');
+    await row.first().locator('.change').click();
+    await row.first().locator('input[type=date]').fill(last);
+    await fits(page, 'prolonging');
+    await accessible(page, 'prolonging');
+    await shot(page, 'sharing-prolong');
+    await Promise.all([page.waitForNavigation(), row.first().getByRole('button', { name: /^保存/ }).click()]);
+    const [year, month, day] = last.split('-').map(Number);
+    await page.getByText(`示例事项 · 至 ${year}年${month}月${day}日`).waitFor();
+    const next = await opened();
+    assert.equal((await used(next.path)).status, 201, 'it covers the next case');
+    await Promise.all([page.waitForNavigation(), row.first().locator('.withdraw').click()]);
+    await page.getByText(/已于 .* 撤回/).first().waitFor();
     assert.equal((await used(next.path)).body.code, 'consent-withdrawn');
   },
 
@@ -304,10 +367,10 @@ await steps({
     const small = await device({ viewport: { width: 320, height: 640 }, colorScheme: 'dark' });
     await small.context.addCookies(await phone.context.cookies());
     const { page } = small;
-    for (const [path, name] of [[`/me/requests/${consent}`, 'request'], [`/me/requests?of=${mandate}`, 'requests'], [`/me/cases?of=${mandate}`, 'cases'], [`/me/objections?of=${mandate}`, 'objections'], [`/me/receipts/${receipt}`, 'receipt'], [`/me/objections/new?use=${receipt}`, 'objection']]) {
+    for (const [path, name] of [[`/me/requests/${consent}`, 'request'], [`/me/requests?of=${mandate}`, 'requests'], [`/me/cases?of=${mandate}`, 'cases'], [`/me/objections?of=${mandate}`, 'objections'], [`/me/receipts/${receipt}`, 'receipt'], [`/me/objections/new?use=${receipt}`, 'objection'], [`/me/standing-consents/new?of=${mandate}`, 'matters'], [`/me/standing-consents/new?of=${mandate}&matter=${config.matter}`, 'standing']]) {
       const mark = path.includes('?') ? '&' : '?';
       await page.goto(`${base}${path}${mark}lang=en&elder=0`);
-      await page.waitForSelector('#request h1, .request, .case, .objection, .sheet, fieldset');
+      await page.waitForSelector('#request h1, .request, .case, .objection, .sheet, fieldset, .matters');
       const main = await page.$eval('main', (one) => {
         const copy = one.cloneNode(true);
         copy.querySelectorAll('[lang=zh-CN], script, noscript').forEach((part) => part.remove());
@@ -319,7 +382,7 @@ await steps({
       await fits(page, `${name}, 320`);
       if (name === 'request' || name === 'objection') await shot(page, `sharing-${name}-en`);
       await page.goto(`${base}${path}${mark}lang=zh&elder=1`);
-      await page.waitForSelector('#request h1, .request, .case, .objection, .sheet, fieldset');
+      await page.waitForSelector('#request h1, .request, .case, .objection, .sheet, fieldset, .matters');
       await fits(page, `${name}, elder`, 60);
       if (name === 'request') await shot(page, 'sharing-request-elder');
     }

@@ -55,10 +55,28 @@ export interface Standing {
   id: string;
   matter: string;
   version: number;
+  name: Said;
   authority: Body;
   validUntil: string;
   grantedAt: string;
   withdrawnAt?: string;
+}
+
+/** How a material would be covered. */
+export type Coverage = 'COVERED' | 'SEVERAL' | 'ISSUER_UNREACHABLE' | 'ENDED' | 'NOT_FOUND' | 'ASK_HOLDER';
+
+export interface PreviewLicence {
+  id?: string;
+  type: Said;
+  issuer: Body;
+  fields: { name: string; label: Said; value: string }[];
+  answers: { code: string; question: Said; yes: boolean }[];
+  files: Form[];
+}
+
+/** What agreeing would hand over now. */
+export interface Preview {
+  materials: { code: string; name: Said; state: Coverage; licences: PreviewLicence[] }[];
 }
 
 export interface Consents {

@@ -16,9 +16,9 @@ export function count(asked: Asked, say: Words): number {
   return asked.materials.flatMap((one) => one.choices).reduce((sum, one) => sum + lines(one, say).length, 0);
 }
 
-export function material(item: Item, say: Words, asker: string): HTMLElement {
-  const asking = item.fetchers.some((one) => one.id === asker);
-  const others = item.fetchers.filter((one) => one.id !== asker).map((one) => one.name);
+export function material(item: Item, say: Words, asker?: string): HTMLElement {
+  const asking = asker === undefined || item.fetchers.some((one) => one.id === asker);
+  const others = item.fetchers.filter((one) => asker !== undefined && one.id !== asker).map((one) => one.name);
   return make(
     'li',
     {},

@@ -4,6 +4,7 @@ import { cases } from './cases';
 import { objection, objections } from './objections';
 import { request } from './request';
 import { requests } from './requests';
+import { standing } from './standing';
 
 const say = words('sharing');
 const state = document.querySelector<HTMLElement>('#state') ?? document.createElement('p');
@@ -12,6 +13,7 @@ const pages: Record<string, (place: HTMLElement) => unknown> = {
   '#request': (place) => request(place, say, state),
   '#cases': (place) => cases(place, say, state),
   '#objections': (place) => objections(place, say, state),
+  '#standing': (place) => standing(place, say),
   '#objection': (place) => objection(place, say),
 };
 for (const [selector, start] of Object.entries(pages)) {

@@ -2,12 +2,13 @@
 import { call } from '../shell/call';
 import { make } from '../shell/dom';
 import { load } from '../shell/load';
-import { day } from '../shell/time';
 import { pick, type Words } from '../shell/words';
-import type { Request, Standing } from './api';
+import type { Request } from './api';
 import { count, material } from './asked';
 import { counter } from './counter-code';
 import { deed } from './deed';
+import { preview } from './preview';
+import { standingForm } from './standing';
 
 export async function request(place: HTMLElement, say: Words, state: HTMLElement): Promise<void> {
   const path = `/v1/holder/consents/${place.dataset.id}`;
@@ -84,40 +85,15 @@ export async function request(place: HTMLElement, say: Words, state: HTMLElement
     return row;
   }
 
-  /** For the same matter and authority later on; no day is chosen for the holder. */
+  /** For the same matter and authority later on. */
   function beforehand(now: Request): HTMLElement {
-    const messages = make('div', { class: 'messages', 'aria-live': 'polite' });
     const { principal = '', today = '', last = '' } = place.dataset;
-    const until = make('input', { type: 'date', id: 'until', min: today, max: last, required: true });
-    const give = deed<Standing>(
-      {
-        label: say('standing.give'),
-        path: '/v1/holder/standing-consents',
-        body: () => {
-          if (until.value === '') {
-            messages.replaceChildren(make('p', { class: 'notice', role: 'alert' }, say('standing.chooseDay')));
-            until.focus();
-            return undefined;
-          }
-          const { matter, version } = now.request;
-          return { principal, matter, version, authority: now.asker.id, validUntil: until.value };
-        },
-        done: (given) => {
-          messages.replaceChildren(make('p', { class: 'notice' }, say('standing.given', day(given.validUntil))));
-        },
-      },
-      messages,
-      say,
-    );
     return make(
       'details',
       { class: 'beforehand' },
       make('summary', {}, say('standing.offer')),
       make('p', {}, say('standing.explain', now.asker.name, pick(now.request.name))),
-      make('label', { for: 'until' }, say('standing.day', day(last))),
-      until,
-      make('div', { class: 'actions' }, give),
-      messages,
+      ...standingForm({ principal, asked: now.request, authorities: [now.asker], today, last }, say, () => undefined),
     );
   }
 
@@ -135,7 +111,7 @@ export async function request(place: HTMLElement, say: Words, state: HTMLElement
         make('dt', {}, say('what')),
         make('dd', {}, say('for', pick(now.request.purpose), pick(now.request.name))),
         make('dt', {}, say('which')),
-        make('dd', {}, make('ul', { class: 'plain-list' }, ...now.request.materials.map((item) => material(item, say, now.asker.id)))),
+        make('dd', {}, make('ul', { class: 'plain-list' }, ...now.request.materials.map((item) => material(item, say, now.asker.id))), now.state === 'ENDED' ? null : preview(path, say, state)),
         make('dt', {}, say('long')),
         make('dd', {}, say('terms')),
       ),

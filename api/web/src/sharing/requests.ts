@@ -6,6 +6,7 @@ import { pick, type Words } from '../shell/words';
 import { about, type Consents, type Request, type Standing } from './api';
 import { count } from './asked';
 import { deed } from './deed';
+import { lastDay } from './standing';
 
 function card(one: Request, say: Words): HTMLElement {
   const title = say('title', one.asker.name, count(one.request, say));
@@ -24,30 +25,48 @@ function card(one: Request, say: Words): HTMLElement {
   );
 }
 
-function standing(one: Standing, all: Consents, say: Words): HTMLElement {
-  const known = all.requests.find((asked) => asked.request.matter === one.matter);
-  const name = known ? pick(known.request.name) : one.matter;
+/** How long it goes on can be changed, also to a sooner day; it can be ended at once. */
+function standing(one: Standing, place: HTMLElement, say: Words): HTMLElement {
+  const named = (label: string) => `${label} ${one.authority.name} ${pick(one.name)}`;
   const messages = make('div', { class: 'messages' });
-  const state = one.withdrawnAt ? say('standing.withdrawn', day(legalDay(one.withdrawnAt))) : say('standing.until', day(one.validUntil));
-  const item = make(
-    'li',
-    {},
-    make('div', {}, make('strong', { lang: 'zh-CN' }, one.authority.name), make('p', {}, `${name} · ${state}`), messages),
+  const over = one.validUntil < legalDay(Date.now());
+  const state = one.withdrawnAt
+    ? say('standing.withdrawn', day(legalDay(one.withdrawnAt)))
+    : say(over ? 'standing.over' : 'standing.until', day(one.validUntil));
+  const item = make('li', {}, make('div', {}, make('strong', { lang: 'zh-CN' }, one.authority.name), make('p', {}, `${pick(one.name)} · ${state}`)));
+  if (one.withdrawnAt || over) return item;
+  const path = `/v1/holder/standing-consents/${one.id}`;
+  const { field, label } = lastDay(`until-${one.id}`, { today: place.dataset.today ?? '', last: place.dataset.last ?? '' }, say);
+  const save = deed(
+    {
+      label: say('standing.save'),
+      named: named(say('standing.save')),
+      path: `${path}/period`,
+      body: () => {
+        if (field.value !== '') return { validUntil: field.value };
+        messages.replaceChildren(make('p', { class: 'notice', role: 'alert' }, say('standing.chooseDay')));
+        field.focus();
+        return undefined;
+      },
+      done: () => location.reload(),
+    },
+    messages,
+    say,
   );
-  if (!one.withdrawnAt && one.validUntil >= legalDay(Date.now())) {
-    item.append(
-      deed(
-        {
-          label: say('withdraw'),
-          named: `${say('withdraw')} ${one.authority.name} ${name}`,
-          path: `/v1/holder/standing-consents/${one.id}/withdrawal`,
-          body: () => null,
-          done: () => location.reload(),
-        },
-        messages,
-        say,
-      ));
-  }
+  const change = make('button', { type: 'button', class: 'change', 'aria-expanded': 'false', 'aria-label': named(say('standing.change')) }, say('standing.change'));
+  const form = make('div', { class: 'period' }, label, field, make('div', { class: 'actions' }, save));
+  form.hidden = true;
+  change.addEventListener('click', () => {
+    form.hidden = !form.hidden;
+    change.setAttribute('aria-expanded', String(!form.hidden));
+    if (!form.hidden) field.focus();
+  });
+  const end = deed(
+    { label: say('withdraw'), kind: 'withdraw', named: named(say('withdraw')), path: `${path}/withdrawal`, body: () => null, done: () => location.reload() },
+    messages,
+    say,
+  );
+  item.append(make('div', { class: 'actions' }, change, end), form, messages);
   return item;
 }
 
@@ -65,7 +84,9 @@ export async function requests(place: HTMLElement, say: Words, state: HTMLElemen
   place.append(
     all.standing.length === 0
       ? make('p', { class: 'card empty' }, say('standing.none'))
-      : make('ul', { class: 'plain-list rows card standing' }, ...all.standing.map((one) => standing(one, all, say))));
+      : make('ul', { class: 'plain-list rows card standing' }, ...all.standing.map((one) => standing(one, place, say))));
+  place.append(
+    make('p', { class: 'actions' }, make('a', { class: 'button', href: `/me/standing-consents/new?of=${place.dataset.of ?? 'me'}` }, say('standing.new'))));
   if (decided.length > 0) {
     place.append(make('h2', {}, say('decidedTitle')));
     place.append(make('ul', { class: 'plain-list stack' }, ...decided.map((one) => card(one, say))));

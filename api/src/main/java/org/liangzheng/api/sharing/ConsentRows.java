@@ -246,6 +246,17 @@ class ConsentRows {
         withdrawn == null ? null : withdrawn.toInstant());
   }
 
+  /** Sets another last day; false where it is withdrawn, or over on {@code today}. */
+  boolean until(UUID standing, LocalDate day, LocalDate today) {
+    return database
+            .sql(
+                "update sharing_standing_consent set valid_until = ?"
+                    + " where id = ? and withdrawn_at is null and valid_until >= ?")
+            .params(day, standing, today)
+            .update()
+        == 1;
+  }
+
   /** Withdraws, with what rests on it in open cases; false if it was withdrawn before. */
   boolean withdraw(UUID standing, UUID by, Instant at) {
     OffsetDateTime now = at.atOffset(ZoneOffset.UTC);

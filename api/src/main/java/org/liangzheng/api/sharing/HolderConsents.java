@@ -2,9 +2,7 @@ package org.liangzheng.api.sharing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,19 +11,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.audit.AuditFact;
 import org.liangzheng.api.audit.AuditLog;
-import org.liangzheng.api.catalogue.matter.Matter;
-import org.liangzheng.api.catalogue.matter.Matters;
 import org.liangzheng.api.identity.AccessControl;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.MandateScope;
-import org.liangzheng.api.licence.LegalDay;
 import org.liangzheng.api.web.FieldProblems;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Outcome;
 import org.liangzheng.signer.code.CodePicture;
-import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,12 +35,11 @@ class HolderConsents {
   private final FetchRows fetches;
   private final Objections objections;
   private final Shown shown;
-  private final Matters matters;
+  private final StandingConsents standing;
   private final AccessControl access;
   private final AuditLog audit;
   private final SharingSettings settings;
   private final SecureRandom random;
-  private final Clock clock;
   private final JsonMapper json;
 
   HolderConsents(
@@ -55,24 +48,22 @@ class HolderConsents {
       FetchRows fetches,
       Objections objections,
       Shown shown,
-      Matters matters,
+      StandingConsents standing,
       AccessControl access,
       AuditLog audit,
       SharingSettings settings,
       SecureRandom random,
-      Clock clock,
       JsonMapper json) {
     this.cases = cases;
     this.consents = consents;
     this.fetches = fetches;
     this.objections = objections;
     this.shown = shown;
-    this.matters = matters;
+    this.standing = standing;
     this.access = access;
     this.audit = audit;
     this.settings = settings;
     this.random = random;
-    this.clock = clock;
     this.json = json;
   }
 
@@ -95,19 +86,8 @@ class HolderConsents {
       boolean revocable,
       String digest) {}
 
-  /** A consent given beforehand. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record StandingView(
-      UUID id,
-      String matter,
-      int version,
-      Shown.Body authority,
-      LocalDate validUntil,
-      Instant grantedAt,
-      @Nullable Instant withdrawnAt) {}
-
   /** All of a party. */
-  record Consents(List<RequestView> requests, List<StandingView> standing) {}
+  record Consents(List<RequestView> requests, List<StandingConsents.View> standing) {}
 
   /** A use, with what came of an objection. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -150,25 +130,12 @@ class HolderConsents {
   /** Body that makes a code. */
   record MakeCode(@Nullable String digest) {}
 
-  /**
-   * Body of a standing consent.
-   *
-   * @param principal for whom, where it is not the caller
-   * @param version of the matter that was shown
-   */
-  record Stand(
-      @Nullable UUID principal,
-      @Nullable String matter,
-      @Nullable Integer version,
-      @Nullable String authority,
-      @Nullable LocalDate validUntil) {}
-
   Consents list(UUID party) {
     return new Consents(
         consents.of(party, MOST).stream()
             .map(one -> view(one, cases.find(one.caseId()).orElseThrow()))
             .toList(),
-        consents.standings(party).stream().map(this::view).toList());
+        standing.of(party));
   }
 
   /** A request that the caller may decide. */
@@ -196,17 +163,6 @@ class HolderConsents {
         consent.decidedAt(),
         consent.granted() && asked.state() == SharingCase.State.OPEN,
         Shown.digest(asked, consent.party()));
-  }
-
-  private StandingView view(ConsentRows.Standing one) {
-    return new StandingView(
-        one.id(),
-        one.matter(),
-        one.version(),
-        shown.body(one.authority()),
-        one.validUntil(),
-        one.grantedAt(),
-        one.withdrawnAt());
   }
 
   /** Cases that are or were about a party. */
@@ -326,78 +282,5 @@ class HolderConsents {
   private void record(String act, UUID subject, SharingCase asked, Caller.Holder caller) {
     ObjectNode facts = json.createObjectNode().put("case", asked.id().toString());
     audit.record(new AuditFact(act, subject, asked.authority(), caller.actor(), facts));
-  }
-
-  /** Agrees beforehand, for a matter, an authority and a time. */
-  Outcome stand(UUID id, Stand body, Caller.Holder caller, Instant at) {
-    UUID party = body.principal() == null ? caller.party() : body.principal();
-    access.requireFor(caller, party, MandateScope.CONSENT, SharingProblem.CONSENT_UNKNOWN);
-    FieldProblems problems = new FieldProblems();
-    problems.require(body.matter() != null, "/matter", WebProblem.FIELD_MISSING);
-    problems.require(body.version() != null, "/version", WebProblem.FIELD_MISSING);
-    problems.require(body.authority() != null, "/authority", WebProblem.FIELD_MISSING);
-    problems.require(body.validUntil() != null, "/validUntil", WebProblem.FIELD_MISSING);
-    problems.require(
-        body.authority() == null || OrganizationId.isValid(body.authority()),
-        "/authority",
-        WebProblem.FIELD_MALFORMED);
-    problems.throwIfAny();
-    Matter matter =
-        matters
-            .current(Optional.ofNullable(body.matter()).orElseThrow())
-            .orElseThrow(() -> new Problem(SharingProblem.CASE_MATTER_UNKNOWN));
-    OrganizationId authority =
-        new OrganizationId(Optional.ofNullable(body.authority()).orElseThrow());
-    if (!matter.isFor(authority)) {
-      throw new Problem(SharingProblem.CASE_MATTER_UNKNOWN);
-    }
-    if (matter.version() != Optional.ofNullable(body.version()).orElseThrow()) {
-      throw new Problem(SharingProblem.CONSENT_OUTDATED);
-    }
-    LocalDate today = LegalDay.of(clock.instant());
-    LocalDate until = Optional.ofNullable(body.validUntil()).orElseThrow();
-    if (until.isBefore(today) || until.isAfter(today.plusDays(settings.standingDays()))) {
-      throw new Problem(
-          SharingProblem.STANDING_CONSENT_TOO_LONG, Integer.toString(settings.standingDays()));
-    }
-    ConsentRows.Standing standing =
-        new ConsentRows.Standing(
-            id, party, matter.code(), matter.version(), authority, until, at, null);
-    return new Outcome(
-        Answer.json(201, Map.of(), view(standing), json),
-        () -> {
-          consents.insert(standing, caller.account());
-          audit.record(
-              new AuditFact(
-                  "STANDING_CONSENT_GRANTED",
-                  id,
-                  authority,
-                  caller.actor(),
-                  json.createObjectNode()
-                      .put("matter", matter.code())
-                      .put("until", until.toString())));
-        });
-  }
-
-  /** Withdraws it, with what rests on it in open cases. */
-  Outcome unstand(UUID id, Caller.Holder caller, Instant at) {
-    ConsentRows.Standing standing =
-        consents.standing(id).orElseThrow(() -> new Problem(SharingProblem.CONSENT_UNKNOWN));
-    access.requireFor(
-        caller, standing.party(), MandateScope.CONSENT, SharingProblem.CONSENT_UNKNOWN);
-    return new Outcome(
-        Answer.json(200, Map.of(), Map.of("consent", id, "state", Consent.State.WITHDRAWN), json),
-        () -> {
-          if (!consents.withdraw(id, caller.account(), at)) {
-            throw new Problem(SharingProblem.CONSENT_DECIDED);
-          }
-          audit.record(
-              new AuditFact(
-                  "STANDING_CONSENT_WITHDRAWN",
-                  id,
-                  standing.authority(),
-                  caller.actor(),
-                  json.createObjectNode().put("matter", standing.matter())));
-        });
   }
 }

@@ -32,9 +32,12 @@ class HolderSharingController {
   static final String DECIDE = "POST /v1/holder/consents/{id}/decision";
   static final String CODE = "POST /v1/holder/consents/{id}/code";
   static final String STAND = "POST /v1/holder/standing-consents";
+  static final String PERIOD = "POST /v1/holder/standing-consents/{id}/period";
   static final String UNSTAND = "POST /v1/holder/standing-consents/{id}/withdrawal";
 
   private final HolderConsents consents;
+  private final StandingConsents standing;
+  private final ConsentPreview preview;
   private final FetchRows fetches;
   private final Receipts receipts;
   private final AccessControl access;
@@ -44,6 +47,8 @@ class HolderSharingController {
 
   HolderSharingController(
       HolderConsents consents,
+      StandingConsents standing,
+      ConsentPreview preview,
       FetchRows fetches,
       Receipts receipts,
       AccessControl access,
@@ -51,6 +56,8 @@ class HolderSharingController {
       Ids ids,
       JsonMapper json) {
     this.consents = consents;
+    this.standing = standing;
+    this.preview = preview;
     this.fetches = fetches;
     this.receipts = receipts;
     this.access = access;
@@ -76,6 +83,18 @@ class HolderSharingController {
   @Access(scope = Scope.CONSENT_OWN)
   ResponseEntity<HolderConsents.RequestView> show(Caller.Holder caller, @PathVariable UUID id) {
     return fresh(consents.show(consents.own(id, caller)));
+  }
+
+  /**
+   * What would be handed over now if the holder agreed: values, answers, files. Asking for it
+   * changes nothing, and takes the right to see the licences as well.
+   */
+  @GetMapping("/v1/holder/consents/{id}/preview")
+  @Access(scope = Scope.CONSENT_OWN)
+  ResponseEntity<ConsentPreview.View> preview(Caller.Holder caller, @PathVariable UUID id) {
+    Consent consent = consents.own(id, caller);
+    access.requireFor(caller, consent.party(), MandateScope.VIEW, SharingProblem.CONSENT_UNKNOWN);
+    return fresh(preview.of(consent));
   }
 
   /** Agrees, refuses or withdraws. */
@@ -116,13 +135,29 @@ class HolderSharingController {
   ResponseEntity<byte[]> stand(
       Caller.Holder caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
-      @RequestBody HolderConsents.Stand body) {
+      @RequestBody StandingConsents.Stand body) {
     return act(
         caller,
         STAND,
         key,
         RequestDigest.of(json, body),
-        (id, at) -> consents.stand(id, body, caller, at));
+        (id, at) -> standing.stand(id, body, caller, at));
+  }
+
+  /** Sets another last day for a standing consent. */
+  @PostMapping("/v1/holder/standing-consents/{id}/period")
+  @Access(scope = Scope.CONSENT_OWN)
+  ResponseEntity<byte[]> period(
+      Caller.Holder caller,
+      @PathVariable UUID id,
+      @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
+      @RequestBody StandingConsents.Period body) {
+    return act(
+        caller,
+        PERIOD,
+        key,
+        RequestDigest.of(json, id, body),
+        (_, _) -> standing.period(id, body, caller));
   }
 
   /** Withdraws a standing consent, with what rests on it in open cases. */
@@ -137,7 +172,7 @@ class HolderSharingController {
         UNSTAND,
         key,
         RequestDigest.of(json, id),
-        (_, at) -> consents.unstand(id, caller, at));
+        (_, at) -> standing.unstand(id, caller, at));
   }
 
   /**

@@ -5,9 +5,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.catalogue.matter.Matter;
+import org.liangzheng.api.catalogue.matter.Matters;
 import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.AccessControl;
 import org.liangzheng.api.identity.Caller;
@@ -19,11 +21,10 @@ import org.liangzheng.api.identity.person.Parties;
 import org.liangzheng.api.identity.person.Party;
 import org.liangzheng.api.licence.LegalDay;
 import org.liangzheng.api.web.Problem;
-import org.liangzheng.api.web.RequestId;
 import org.liangzheng.api.web.page.Page;
 import org.liangzheng.api.web.page.PagePolicy;
+import org.liangzheng.verifier.format.receipt.ReceiptFacts.Basis;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -37,6 +38,8 @@ class HolderSharingPages {
   private static final String RECORDS = "records";
 
   private final HolderConsents consents;
+  private final Matters matters;
+  private final Shown shown;
   private final FetchRows fetches;
   private final ReceiptSheets sheets;
   private final AccessControl access;
@@ -47,6 +50,8 @@ class HolderSharingPages {
 
   HolderSharingPages(
       HolderConsents consents,
+      Matters matters,
+      Shown shown,
       FetchRows fetches,
       ReceiptSheets sheets,
       AccessControl access,
@@ -55,6 +60,8 @@ class HolderSharingPages {
       SharingSettings settings,
       Clock clock) {
     this.consents = consents;
+    this.matters = matters;
+    this.shown = shown;
     this.fetches = fetches;
     this.sheets = sheets;
     this.access = access;
@@ -78,8 +85,7 @@ class HolderSharingPages {
       @RequestParam(defaultValue = "me") String of,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Page page = page("sharing/requests", request, response);
-    return whose(page, caller, of, MandateScope.CONSENT).make();
+    return whose(list("requests", request, response), caller, of, MandateScope.CONSENT).make();
   }
 
   @GetMapping("/me/requests/{id}")
@@ -90,13 +96,51 @@ class HolderSharingPages {
       HttpServletRequest request,
       HttpServletResponse response) {
     Consent consent = consents.own(id, caller);
-    LocalDate today = LegalDay.of(clock.instant());
-    return page("sharing/request", request, response)
+    return days(page("sharing/request", request, response))
         .with("id", consent.id())
         .with("principal", consent.party())
-        .with("today", today)
-        .with("last", today.plusDays(settings.standingDays()))
         .make();
+  }
+
+  /** Between which days a standing consent may end. */
+  private Page days(Page page) {
+    LocalDate today = LegalDay.of(clock.instant());
+    return page.with("today", today).with("last", today.plusDays(settings.standingDays()));
+  }
+
+  /**
+   * A consent beforehand, without anybody having asked: first the matters that take one, then the
+   * matter chosen.
+   *
+   * @param matter its code
+   */
+  @GetMapping("/me/standing-consents/new")
+  @Access(scope = Scope.CONSENT_OWN)
+  ModelAndView standing(
+      Caller.Holder caller,
+      @RequestParam(defaultValue = "me") String of,
+      @RequestParam(required = false) @Nullable String matter,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    if (matter == null) {
+      return whose(page("sharing/matters", request, response), caller, of, MandateScope.CONSENT)
+          .with("matters", matters.inUse().stream().filter(HolderSharingPages::asks).toList())
+          .make();
+    }
+    Matter chosen =
+        matters
+            .current(matter)
+            .filter(HolderSharingPages::asks)
+            .orElseThrow(() -> new Problem(SharingProblem.CASE_MATTER_UNKNOWN));
+    Page page = days(page("sharing/standing", request, response));
+    return whose(page, caller, of, MandateScope.CONSENT)
+        .with("matter", shown.of(chosen))
+        .with("authorities", chosen.authorities().stream().map(shown::body).toList())
+        .make();
+  }
+
+  private static boolean asks(Matter matter) {
+    return matter.materials().stream().anyMatch(one -> one.basis() == Basis.CONSENT);
   }
 
   @GetMapping("/me/cases")
@@ -106,7 +150,7 @@ class HolderSharingPages {
       @RequestParam(defaultValue = "me") String of,
       HttpServletRequest request,
       HttpServletResponse response) {
-    return whose(page("sharing/cases", request, response), caller, of, MandateScope.VIEW).make();
+    return whose(list("cases", request, response), caller, of, MandateScope.VIEW).make();
   }
 
   @GetMapping("/me/objections")
@@ -116,8 +160,7 @@ class HolderSharingPages {
       @RequestParam(defaultValue = "me") String of,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Page page = page("sharing/objections", request, response);
-    return whose(page, caller, of, MandateScope.OBJECT).make();
+    return whose(list("objections", request, response), caller, of, MandateScope.OBJECT).make();
   }
 
   /**
@@ -153,24 +196,15 @@ class HolderSharingPages {
     return page.with("sheet", sheets.of(fetch, page.text())).make();
   }
 
-  /** What cannot be shown is said as a page. */
-  @ExceptionHandler(Problem.class)
-  ModelAndView refused(Problem problem, HttpServletRequest request, HttpServletResponse response) {
-    String id = RequestId.current();
-    ModelAndView page =
-        page("holder/refused", request, response)
-            .islands("shell")
-            .with("reference", id.substring(id.length() - 6).toUpperCase(Locale.ROOT))
-            .make();
-    Page.refuse(page, response, problem);
-    return page;
-  }
-
   private FetchRows.Fetch own(
       Caller.Holder caller, UUID id, MandateScope needed, SharingProblem otherwise) {
     FetchRows.Fetch fetch = fetches.find(id).orElseThrow(() -> new Problem(otherwise));
     access.requireFor(caller, fetch.party(), needed, otherwise);
     return fetch;
+  }
+
+  private Page list(String kind, HttpServletRequest request, HttpServletResponse response) {
+    return days(page("sharing/list", request, response)).with("list", kind);
   }
 
   private Page whose(Page page, Caller.Holder caller, String of, MandateScope needed) {

@@ -82,6 +82,11 @@ class SharingConfiguration {
   }
 
   @Bean
+  NothingOutside standingConsentPeriodRoute() {
+    return new NothingOutside(HolderSharingController.PERIOD);
+  }
+
+  @Bean
   NothingOutside withdrawStandingConsentRoute() {
     return new NothingOutside(HolderSharingController.UNSTAND);
   }

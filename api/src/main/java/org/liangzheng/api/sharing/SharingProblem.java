@@ -36,6 +36,8 @@ public enum SharingProblem implements ProblemCode {
   CONSENT_OUTDATED("consent-outdated", 409),
   CONSENT_CODE_WRONG("consent-code-wrong", 403),
   STANDING_CONSENT_TOO_LONG("standing-consent-too-long", 422),
+  /** It is withdrawn, or its last day is over. */
+  STANDING_CONSENT_ENDED("standing-consent-ended", 409),
   FETCH_UNKNOWN("fetch-unknown", 404),
   RECEIPT_UNKNOWN("receipt-unknown", 404),
   OBJECTION_UNKNOWN("objection-unknown", 404),

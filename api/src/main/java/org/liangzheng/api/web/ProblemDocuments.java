@@ -8,14 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.text.Said;
 import org.liangzheng.api.text.Sentences;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Renders problems as RFC 9457 documents in both languages. */
+/** Renders problems as RFC 9457 documents in both languages; for people, as pages. */
 @Component
 public final class ProblemDocuments {
 
@@ -24,10 +29,22 @@ public final class ProblemDocuments {
 
   private static final String TYPE = "urn:liangzheng:problem:";
 
-  private final JsonMapper json;
+  private static final String HTML = "text/html;charset=UTF-8";
 
-  public ProblemDocuments(JsonMapper json) {
+  private final JsonMapper json;
+  private final ObjectProvider<ProblemPage> pages;
+
+  public ProblemDocuments(JsonMapper json, ObjectProvider<ProblemPage> pages) {
     this.json = json;
+    this.pages = pages;
+  }
+
+  private Optional<byte[]> page(
+      Problem problem, HttpServletRequest request, @Nullable HttpServletResponse response) {
+    ProblemPage page = pages.getIfAvailable();
+    return page == null || response == null
+        ? Optional.empty()
+        : page.html(problem, request, response);
   }
 
   /** The document's bytes (JSON, UTF-8). */
@@ -39,6 +56,12 @@ public final class ProblemDocuments {
   public ResponseEntity<byte[]> response(Problem problem) {
     ResponseEntity.BodyBuilder response = ResponseEntity.status(problem.status());
     problem.headers().forEach(response::header);
+    if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes current) {
+      Optional<byte[]> page = page(problem, current.getRequest(), current.getResponse());
+      if (page.isPresent()) {
+        return response.header(HttpHeaders.CONTENT_TYPE, HTML).body(page.get());
+      }
+    }
     return response
         .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -54,9 +77,10 @@ public final class ProblemDocuments {
     response.resetBuffer();
     response.setStatus(problem.status());
     problem.headers().forEach(response::setHeader);
-    response.setContentType(MEDIA_TYPE);
+    Optional<byte[]> page = page(problem, request, response);
+    response.setContentType(page.isPresent() ? HTML : MEDIA_TYPE);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    byte[] body = bytes(problem, RequestId.of(request));
+    byte[] body = page.orElseGet(() -> bytes(problem, RequestId.of(request)));
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
     response.flushBuffer();

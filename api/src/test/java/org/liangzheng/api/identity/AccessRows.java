@@ -171,6 +171,10 @@ final class AccessRows {
           page("GET /me/records", 302, _ -> Call.get("/me/records")),
           page("GET /me/requests", 302, _ -> Call.get("/me/requests")),
           page("GET /me/requests/{id}", 302, _ -> Call.get("/me/requests/" + new UUID(0, 1))),
+          page(
+              "GET /me/standing-consents/new",
+              302,
+              _ -> Call.get("/me/standing-consents/new")),
           page("GET /me/cases", 302, _ -> Call.get("/me/cases")),
           page("GET /me/objections", 302, _ -> Call.get("/me/objections")),
           page(
@@ -744,6 +748,13 @@ final class AccessRows {
               404,
               SharingCalls::consent),
           personal(
+              "GET /v1/holder/consents/{id}/preview",
+              Scope.CONSENT_OWN,
+              200,
+              404,
+              404,
+              SharingCalls::preview),
+          personal(
               "POST /v1/holder/consents/{id}/decision",
               Scope.CONSENT_OWN,
               200,
@@ -764,6 +775,13 @@ final class AccessRows {
               201,
               201,
               SharingCalls::stand),
+          personal(
+              "POST /v1/holder/standing-consents/{id}/period",
+              Scope.CONSENT_OWN,
+              200,
+              404,
+              404,
+              SharingCalls::period),
           personal(
               "POST /v1/holder/standing-consents/{id}/withdrawal",
               Scope.CONSENT_OWN,

@@ -110,6 +110,10 @@ final class SharingCalls {
     return Call.get("/v1/holder/consents/" + asked(world, opened(world)));
   }
 
+  static Call preview(World world) {
+    return Call.get("/v1/holder/consents/" + asked(world, opened(world)) + "/preview");
+  }
+
   static Call decide(World world) {
     String consent = asked(world, opened(world));
     return keyed(
@@ -143,7 +147,7 @@ final class SharingCalls {
     return keyed("/v1/holder/standing-consents", standing(world).toString());
   }
 
-  static Call unstand(World world) {
+  private static String stood(World world) {
     Answer stood =
         TestHttp.send(
             world.tokens().base(),
@@ -152,8 +156,17 @@ final class SharingCalls {
                     "Authorization",
                     "Bearer " + world.people().token(Role.HOLDER, Scope.CONSENT_OWN)));
     assertThat(stood.status()).as(stood.body()).isEqualTo(201);
-    return keyed(
-        "/v1/holder/standing-consents/" + stood.json().get("id").asString() + "/withdrawal", "");
+    return "/v1/holder/standing-consents/" + stood.json().get("id").asString();
+  }
+
+  static Call unstand(World world) {
+    return keyed(stood(world) + "/withdrawal", "");
+  }
+
+  static Call period(World world) {
+    ObjectNode body = SharingWorld.definition("X").objectNode();
+    body.set("validUntil", standing(world).get("validUntil"));
+    return keyed(stood(world) + "/period", body.toString());
   }
 
   static Call object(World world) {

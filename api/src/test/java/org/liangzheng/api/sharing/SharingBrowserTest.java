@@ -41,7 +41,11 @@ class SharingBrowserTest {
             .put("market", world.market())
             .put("housing", world.housing())
             .put("officer", people.token(officer, Tokens.OWN, Scope.OBJECTION_ANSWER))
-            .put("uscc", company.uscc());
+            .put("uscc", company.uscc())
+            .put("matter", world.matter)
+            .put("asker", "亮城市市场监督管理局")
+            .put("firm", "亮城市示例商贸有限公司")
+            .put("address", "亮城市示例区样例路1号");
     config.set(
         "case", SharingWorld.JSON.readTree(SharingWorld.openBody(world.matter, company.uscc())));
     Path file = Files.createTempFile("sharing-pages", ".json");

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +19,9 @@ import org.liangzheng.api.identity.person.Parties;
 import org.liangzheng.api.identity.person.Party;
 import org.liangzheng.api.licence.LegalDay;
 import org.liangzheng.api.licence.RegisteredLicence;
-import org.liangzheng.api.web.Problem;
-import org.liangzheng.api.web.RequestId;
 import org.liangzheng.api.web.page.Page;
 import org.liangzheng.api.web.page.PagePolicy;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -129,24 +125,6 @@ class OwnPageController {
         .with("principals", principals(caller))
         .with(LICENCES, own.list(whose))
         .make();
-  }
-
-  /** What cannot be shown is said as a page. */
-  @ExceptionHandler(Problem.class)
-  ModelAndView refused(Problem problem, HttpServletRequest request, HttpServletResponse response) {
-    ModelAndView page =
-        page("holder/refused", request, response)
-            .islands("shell")
-            .with("section", LICENCES)
-            .with("reference", reference(RequestId.current()))
-            .make();
-    Page.refuse(page, response, problem);
-    return page;
-  }
-
-  /** Short enough to be read out: the end of the request's identifier. */
-  private static String reference(String request) {
-    return request.substring(request.length() - 6).toUpperCase(Locale.ROOT);
   }
 
   private static Page page(String view, HttpServletRequest request, HttpServletResponse response) {

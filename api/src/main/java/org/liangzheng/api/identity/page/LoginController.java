@@ -13,6 +13,7 @@ import org.liangzheng.api.identity.person.SignIn;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.PublicAccess;
 import org.liangzheng.api.web.page.Page;
+import org.liangzheng.api.web.page.PageChoice;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Controller;
@@ -67,6 +68,7 @@ class LoginController {
       @RequestParam(defaultValue = "") String name,
       @RequestParam(defaultValue = "") String password,
       @RequestParam(name = SignInEntryPoint.CONTINUE, required = false) @Nullable String to,
+      @RequestParam(defaultValue = "false") boolean chose,
       HttpServletRequest request,
       HttpServletResponse response) {
     Account account;
@@ -76,9 +78,10 @@ class LoginController {
       ModelAndView page = show(to, request, response);
       Page.refuse(page, response, refused);
       page.addObject("name", name);
+      page.addObject("chose", chose);
       return page;
     }
-    browser.begin(account, Assurance.BASIC, signedIn(), request, response);
+    browser.begin(account, Assurance.BASIC, chose, signedIn(), request, response);
     return redirect(response, account.mustChange() ? AccountController.PASSWORD : onward(to));
   }
 
@@ -97,6 +100,7 @@ class LoginController {
         Page.of(VIEW, LoginController.class, request, response).leadingTo(origin(target)).make();
     page.addObject("target", target);
     page.addObject("name", "");
+    page.addObject("chose", PageChoice.isChosenBy(request));
     page.addObject("again", false);
     page.addObject("failed", false);
     page.addObject("ended", false);

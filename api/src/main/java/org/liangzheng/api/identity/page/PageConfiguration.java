@@ -6,6 +6,7 @@ import java.time.Clock;
 import org.liangzheng.api.identity.SessionCookie;
 import org.liangzheng.api.identity.SessionFilter;
 import org.liangzheng.api.identity.SignInEntryPoint;
+import org.liangzheng.api.identity.person.Accounts;
 import org.liangzheng.api.identity.person.Sessions;
 import org.liangzheng.api.web.BodyLimit;
 import org.liangzheng.api.web.Problem;
@@ -38,9 +39,14 @@ class PageConfiguration {
   @Bean
   @Order(115)
   SecurityFilterChain pageChain(
-      HttpSecurity http, SessionCookie cookie, Sessions sessions, CsrfCookie csrf, Clock clock)
+      HttpSecurity http,
+      SessionCookie cookie,
+      Sessions sessions,
+      Accounts accounts,
+      CsrfCookie csrf,
+      Clock clock)
       throws Exception {
-    SignInEntryPoint signIn = new SignInEntryPoint();
+    SignInEntryPoint signIn = SignInEntryPoint.forPages(cookie);
     return SecurityChains.bare(http)
         .securityMatcher(
             "/",
@@ -64,6 +70,7 @@ class PageConfiguration {
             SessionFilter.forPages(cookie, sessions, clock),
             AbstractPreAuthenticatedProcessingFilter.class)
         .addFilterBefore(new OwnPages(), AuthorizationFilter.class)
+        .addFilterBefore(new KeptChoices(accounts), AuthorizationFilter.class)
         .authorizeHttpRequests(requests ->
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR)

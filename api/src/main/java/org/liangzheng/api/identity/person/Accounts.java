@@ -273,6 +273,24 @@ public final class Accounts {
         }));
   }
 
+  /** How the person wants pages to be, as {@code PageChoice} codes it; empty: never chosen. */
+  public Optional<String> pageChoice(UUID id) {
+    return jdbc.sql("select page_choice from identity_account where id = ?")
+        .param(id)
+        .query((row, _) -> Optional.ofNullable(row.getString(1)))
+        .optional()
+        .flatMap(choice -> choice);
+  }
+
+  /** Keeps it; the same again writes nothing. */
+  public void keepPageChoice(UUID id, String choice) {
+    jdbc.sql(
+            "update identity_account set page_choice = ?"
+                + " where id = ? and page_choice is distinct from ?")
+        .params(choice, id, choice)
+        .update();
+  }
+
   private byte[] seal(String column, UUID row, String text) {
     return cipher.encrypt(new Cell(TABLE, column, row), text.getBytes(StandardCharsets.UTF_8));
   }

@@ -48,7 +48,12 @@ public final class PageText {
     Map<String, String> words = new TreeMap<>();
     shell.under(PREFIX + group + ".").forEach((key, said) -> words.put(key, pick(said)));
     own.under(PREFIX + group + ".").forEach((key, said) -> words.put(key, pick(said)));
-    return JSON.writeValueAsString(words).replace("<", "\\u003c");
+    return json(words);
+  }
+
+  /** Something for an island, as JSON that is safe inside a script element. */
+  public String json(Object value) {
+    return JSON.writeValueAsString(value).replace("<", "\\u003c");
   }
 
   /** A day as people write it: 2026年3月1日, 1 March 2026. */

@@ -12,12 +12,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.liangzheng.api.ApiTest;
 import org.liangzheng.api.identity.Scope;
+import org.liangzheng.api.identity.TestHttp.Answer;
 import org.liangzheng.api.identity.TestPeople;
 import org.liangzheng.api.identity.TestPeople.Who;
 import org.liangzheng.api.identity.Tokens;
 import org.liangzheng.api.identity.mandate.RegisterMandates;
 import org.liangzheng.api.identity.person.Parties;
 import org.liangzheng.api.identity.person.Party;
+import org.liangzheng.api.identity.person.Role;
 import org.liangzheng.api.licence.LegalDay;
 import org.liangzheng.api.licence.LicenceRequests;
 import org.liangzheng.api.licence.TestCity;
@@ -48,7 +50,10 @@ class HolderBrowserTest {
     context
         .getBean(RegisterMandates.class)
         .legalRepresentative(firm, holder.party(), SampleDepartment.MARKET.id(), "test");
+    Who child = people.person();
+    guardian(people, child, holder);
     ObjectNode config = JSON.createObjectNode();
+    config.put("child", child.party().name().orElseThrow());
     config.put("base", tokens.base());
     config.put("name", holder.signInName());
     config.put("password", TestPeople.PASSWORD);
@@ -77,7 +82,10 @@ class HolderBrowserTest {
                 SampleDepartment.PUBLIC_SECURITY,
                 "residence-certificate",
                 holder,
-                Map.of("issueDate", begun.toString(), "validFrom", begun.toString())));
+                Map.of("issueDate", begun.toString(), "validFrom", begun.toString())))
+        .put(
+            "childs",
+            issued(SampleDepartment.PUBLIC_SECURITY, "residence-certificate", child, Map.of()));
     Path file = Files.createTempFile("holder-pages", ".json");
     try {
       Files.writeString(file, JSON.writeValueAsString(config));
@@ -85,6 +93,24 @@ class HolderBrowserTest {
     } finally {
       Files.delete(file);
     }
+  }
+
+  private static void guardian(TestPeople people, Who child, Who guardian) {
+    Who officer = people.officer(Tokens.OWN, Role.LICENCE_OFFICER);
+    ObjectNode mandate =
+        JSON.createObjectNode()
+            .put("source", "GUARDIAN")
+            .put("evidence", "示例登记 2 号")
+            .put("validUntil", "2030-12-31");
+    mandate.putObject("principal").put("type", "111").put("code", child.code().value());
+    mandate.putObject("agent").put("type", "111").put("code", guardian.code().value());
+    mandate.putArray("scopes").add("VIEW").add("SHOW");
+    Answer recorded =
+        people.post(
+            people.token(officer, Tokens.OWN, Scope.MANDATE_RECORD),
+            "/v1/mandate-records",
+            mandate.toString());
+    assertThat(recorded.status()).as(recorded.body()).isEqualTo(201);
   }
 
   /** An example of the documentation, for this person. */

@@ -37,8 +37,10 @@ import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.ProblemDocuments;
+import org.liangzheng.api.web.ProblemPage;
 import org.liangzheng.api.web.TestCipher;
 import org.liangzheng.api.web.WebProblem;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -121,7 +123,7 @@ class IdempotencyTest {
             leases,
             List.of(route),
             transactions,
-            new ProblemDocuments(JSON),
+            new ProblemDocuments(JSON, new StaticListableBeanFactory().getBeanProvider(ProblemPage.class)),
             new Ids(clock, new SecureRandom()),
             clock);
     IdempotencySettings settings =
