@@ -56,7 +56,7 @@ class CommandsTest {
         .last()
         .asString()
         .contains("bench.jar hsm --quick --results")
-        .endsWith("/bench/results");
+        .endsWith("/bench/results/look");
     assertThat(checkout.lz("bench", "--quick").exit()).isZero();
     assertThat(checkout.calls("java")).last().asString().contains("bench.jar hsm --quick");
     assertThat(checkout.calls("mvn")).hasSize(1);
