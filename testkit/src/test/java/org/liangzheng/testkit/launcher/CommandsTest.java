@@ -88,6 +88,19 @@ class CommandsTest {
   }
 
   @Test
+  void bench_all_is_given_the_service_and_a_look_never_the_folder_of_what_was_measured()
+      throws Exception {
+    assertThat(checkout.lz("bench", "all").exit()).isZero();
+    assertThat(checkout.calls("java"))
+        .last()
+        .asString()
+        .contains("-Dhouse.service=", "bench.jar all --results")
+        .endsWith("/bench/results");
+    assertThat(checkout.lz("bench", "all", "--quick").exit()).isZero();
+    assertThat(checkout.calls("java")).last().asString().endsWith("/bench/results/look");
+  }
+
+  @Test
   void an_unknown_command_is_a_usage_error() throws Exception {
     Answer answer = checkout.lz("verfy");
     assertThat(answer.exit()).isEqualTo(64);
