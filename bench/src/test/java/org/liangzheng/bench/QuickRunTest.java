@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.liangzheng.bench.run.Result;
+import org.liangzheng.bench.run.Run;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +24,7 @@ class QuickRunTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     try {
-      Bench.main(new String[] {"hsm", "--quick", "--results", results.toString()});
+      assertThat(Bench.run("hsm", "--quick", "--results", results.toString())).isZero();
     } finally {
       System.setOut(before);
     }
@@ -41,6 +44,19 @@ class QuickRunTest {
       }
       assertThat(match.path("standings").size()).isPositive();
     }
+    Result read = Result.read(results, "hsm").orElseThrow();
+    assertThat(read.run().state()).isEqualTo(Run.State.ENDED);
+    assertThat(read.run().look()).isTrue();
+    assertThat(read.run().left()).isEmpty();
+    assertThat(read.run().planned()).hasSize(14);
+    assertThat(results.resolve("latest.md")).doesNotExist();
+    String page = Files.readString(results.resolve("look.md"));
+    // All eight goals were found in the result, none of them by a number of its own, none kept.
+    assertThat(page.lines().filter(line -> line.startsWith("| hsm | ") && line.contains("≥ 0.90")))
+        .hasSize(8)
+        .allMatch(line -> line.endsWith("*未测 not measured*：只是一览 a look only |"))
+        .noneMatch(line -> line.contains("| – |"));
+    assertThat(page).doesNotContain("达到 met |").contains("没有运行 this area has not been run");
   }
 
   @Test
@@ -49,10 +65,9 @@ class QuickRunTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     try {
-      Bench.main(
-          new String[] {
-            "seal", "--quick", "--no-peer", "--only", "-1", "--results", results.toString()
-          });
+      String folder = results.toString();
+      assertThat(Bench.run("seal", "--quick", "--no-peer", "--only", "-1", "--results", folder))
+          .isZero();
     } finally {
       System.setOut(before);
     }
@@ -69,6 +84,11 @@ class QuickRunTest {
         .hasSize(6)
         .allMatch(line -> line.endsWith("未运行 not run"));
     assertThat(table).contains("kB");
+    assertThat(Files.readString(results.resolve("look.md")).lines())
+        .filteredOn(line -> line.startsWith("| seal | ") && line.contains("to OFDRW"))
+        .hasSize(12)
+        .allMatch(line -> line.contains("*未测 not measured*"))
+        .anyMatch(line -> line.contains("OFDRW 没有参加 did not take part"));
   }
 
   @Test
@@ -77,7 +97,7 @@ class QuickRunTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     try {
-      Bench.main(new String[] {"present", "--quick", "--results", results.toString()});
+      assertThat(Bench.run("present", "--quick", "--results", results.toString())).isZero();
     } finally {
       System.setOut(before);
     }

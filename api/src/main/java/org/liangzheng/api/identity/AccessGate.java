@@ -47,13 +47,10 @@ final class AccessGate implements HandlerInterceptor, HandlerMethodArgumentResol
     }
     Access needed = method.getMethodAnnotation(Access.class);
     if (needed != null) {
+      boolean bound = PossessionProofs.isBound(request);
       request.setAttribute(
-          CALLER,
-          access.require(
-              needed.scope(),
-              ClientCertificates.thumbprint(request),
-              PossessionProofs.isBound(request)));
-      if (PossessionProofs.isBound(request)) {
+          CALLER, access.require(needed.scope(), ClientCertificates.thumbprint(request), bound));
+      if (bound) {
         proofs.spend(request);
       }
     } else if (!isPublic(method)) {

@@ -3,7 +3,6 @@ package org.liangzheng.api.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.web.Problem;
@@ -39,7 +38,8 @@ public final class PossessionProofs {
   /** Whether the request carries a token that comes with a proof. */
   static boolean isBound(HttpServletRequest request) {
     String authorization = request.getHeader("Authorization");
-    return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME);
+    return authorization != null
+        && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
   }
 
   /** What Spring's check takes; null where the request has no such token. */

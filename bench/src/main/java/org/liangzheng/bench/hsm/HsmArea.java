@@ -73,6 +73,8 @@ public final class HsmArea {
   public static Map<String, String> versions() {
     Map<String, String> versions = new TreeMap<>();
     versions.put("BouncyCastle", Providers.bouncyCastleVersion());
+    versions.put("SoftHSM2", ToolVersions.of("softhsm2-util", "--version"));
+    versions.put("OpenSSL", ToolVersions.of("openssl", "version"));
     versions.put(
         "P-256",
         switch (NativeP256.load()) {

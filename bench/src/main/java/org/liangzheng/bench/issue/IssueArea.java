@@ -59,6 +59,7 @@ public final class IssueArea implements AutoCloseable {
   private final Optional<String> peer;
   private final @Nullable ServiceProcess service;
   private final List<Figure> figures = new ArrayList<>();
+  private String postgres = "not run";
 
   private IssueArea(Path folder, Optional<String> peer, @Nullable ServiceProcess service) {
     this.folder = folder;
@@ -125,6 +126,7 @@ public final class IssueArea implements AutoCloseable {
     Database database = new Database(started.home());
     try (Connection connection = database.connect()) {
       Database.requireSafe(connection);
+      postgres = Database.version(connection);
       UUID seal =
           UUID.fromString(
               Database.value(
@@ -261,7 +263,7 @@ public final class IssueArea implements AutoCloseable {
         "issue",
         matches(),
         environment,
-        Map.of("OFDRW", peer.isPresent() ? "2.3.1" : "not run"),
+        Map.of("OFDRW", peer.isPresent() ? "2.3.1" : "not run", "PostgreSQL", postgres),
         this::figures);
   }
 

@@ -61,6 +61,7 @@ public final class PresentArea implements AutoCloseable {
   private final @Nullable ServiceProcess service;
   private final Size size;
   private final List<Figure> figures = new ArrayList<>();
+  private String postgres = "not run";
 
   private PresentArea(Path folder, @Nullable ServiceProcess service, Size size) {
     this.folder = folder;
@@ -126,6 +127,7 @@ public final class PresentArea implements AutoCloseable {
     Database database = new Database(started.home());
     try (Connection connection = database.connect()) {
       Database.requireSafe(connection);
+      postgres = Database.version(connection);
       say("正在预热 warming …");
       warm(holder, counter, size.warmMillis());
       Transactions.prepare(connection);
@@ -163,7 +165,11 @@ public final class PresentArea implements AutoCloseable {
   /** All of it. */
   public Area area() throws IOException {
     return new Area(
-        "present", matches(), Map.of(FOLDER, folder.toString()), Map.of(), this::figures);
+        "present",
+        matches(),
+        Map.of(FOLDER, folder.toString()),
+        Map.of("PostgreSQL", postgres),
+        this::figures);
   }
 
   /** Showing and scanning, each with some clients, and checking without a service. */

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.core.type.TypeReference;
@@ -71,18 +75,60 @@ public final class AreaRunner {
     }
   }
 
-  /** Runs them; a match that fails ends the run, because half a table says little. */
-  public List<Played> run(List<Match> matches) {
-    List<Played> played = new ArrayList<>();
-    for (Match match : matches) {
-      List<List<Measured>> rounds = new ArrayList<>();
-      for (int fork = 1; fork <= plan.forks(); fork++) {
-        progress.println("  " + match.id() + " " + fork + "/" + plan.forks());
-        rounds.addAll(fork(match));
-      }
-      played.add(new Played(match, rounds));
+  /**
+   * What came of them.
+   *
+   * @param left ids of matches that were not measured, with the reason of each
+   */
+  public record Outcome(List<Played> played, Map<String, String> left) {
+    public Outcome {
+      played = List.copyOf(played);
+      left = Map.copyOf(left);
     }
-    return played;
+  }
+
+  /**
+   * Runs them. A match that fails, or that the time does not suffice for, is left out with its
+   * reason, and costs no other its figures.
+   *
+   * @param time for all of them
+   * @param each is told what there is after each match
+   */
+  public Outcome run(List<Match> matches, Duration time, Consumer<Outcome> each) {
+    long end = System.nanoTime() + time.toNanos();
+    List<Played> played = new ArrayList<>();
+    Map<String, String> left = new TreeMap<>();
+    for (Match match : matches) {
+      try {
+        played.add(play(match, end));
+      } catch (RuntimeException failed) {
+        left.put(match.id(), Run.reason(failed));
+        progress.println("  " + match.id() + ": " + left.get(match.id()));
+      }
+      each.accept(new Outcome(played, left));
+    }
+    return new Outcome(played, left);
+  }
+
+  private Played play(Match match, long end) {
+    List<List<Measured>> rounds = new ArrayList<>();
+    for (int fork = 1; fork <= plan.forks(); fork++) {
+      if (System.nanoTime() >= end) {
+        throw new OutOfTimeException();
+      }
+      progress.println("  " + match.id() + " " + fork + "/" + plan.forks());
+      rounds.addAll(fork(match, end));
+    }
+    return new Played(match, rounds);
+  }
+
+  /** The area's time was over before this match was. */
+  static final class OutOfTimeException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    OutOfTimeException() {
+      super("时间用完 the time of the area was over");
+    }
   }
 
   /** What a child prints. */
@@ -90,7 +136,7 @@ public final class AreaRunner {
     return JSON.writeValueAsString(rounds);
   }
 
-  private List<List<Measured>> fork(Match match) {
+  private List<List<Measured>> fork(Match match, long end) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -117,9 +163,15 @@ public final class AreaRunner {
       builder.environment().putAll(environment);
       Process process = builder.start();
       process.getOutputStream().close();
+      Thread watch = Thread.startVirtualThread(() -> endBy(process, end));
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(match.id() + " ended with " + process.exitValue());
+      int exit = process.waitFor();
+      watch.join();
+      if (exit != 0) {
+        if (System.nanoTime() >= end) {
+          throw new OutOfTimeException();
+        }
+        throw new IllegalStateException(match.id() + " ended with " + exit);
       }
       String last = out.strip().lines().reduce((_, line) -> line).orElse("");
       return JSON.readValue(last, new TypeReference<List<List<Measured>>>() {});
@@ -128,6 +180,17 @@ public final class AreaRunner {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(match.id() + " was interrupted", interrupted);
+    }
+  }
+
+  private static void endBy(Process process, long end) {
+    try {
+      if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

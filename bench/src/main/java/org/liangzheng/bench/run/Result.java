@@ -3,8 +3,11 @@ package org.liangzheng.bench.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,10 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
  * looked at.
  *
  * @param area such as {@code hsm}
+ * @param run when and how it went
  * @param versions of what was measured, by name
  */
 public record Result(
     String area,
+    Run run,
     Machine machine,
     Map<String, String> versions,
     Plan plan,
@@ -36,6 +41,7 @@ public record Result(
   /** The result of the matches. */
   public static Result of(
       String area,
+      Run run,
       Machine machine,
       Map<String, String> versions,
       Plan plan,
@@ -43,6 +49,7 @@ public record Result(
       List<Figure> figures) {
     return new Result(
         area,
+        run,
         machine,
         Map.copyOf(versions),
         plan,
@@ -58,9 +65,26 @@ public record Result(
         List.copyOf(figures));
   }
 
-  /** Writes {@code AREA.json} into the folder. */
+  /** The same, its run seen later. */
+  public Result with(Run later) {
+    return new Result(area, later, machine, versions, plan, matches, figures);
+  }
+
+  /** Writes {@code AREA.json} into the folder; who reads it sees the old or the new, never half. */
   public Path write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    return Files.writeString(folder.resolve(area + ".json"), JSON.writeValueAsString(this) + "\n");
+    Path fresh = folder.resolve(area + ".json.new");
+    Files.writeString(fresh, JSON.writeValueAsString(this) + "\n");
+    return Files.move(fresh, folder.resolve(area + ".json"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The last run of an area; empty if there was none, or none of this form. */
+  public static Optional<Result> read(Path folder, String area) {
+    try {
+      return Optional.of(
+          JSON.readValue(Files.readString(folder.resolve(area + ".json")), Result.class));
+    } catch (IOException | JacksonException none) {
+      return Optional.empty();
+    }
   }
 }

@@ -77,7 +77,8 @@ public record Standing(
     return match.contestants().stream().map(Contestant::name).toList().indexOf(name);
   }
 
-  static double middle(double[] values) {
+  /** The median. */
+  public static double middle(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int half = sorted.length / 2;

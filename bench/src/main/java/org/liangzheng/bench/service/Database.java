@@ -81,6 +81,11 @@ public final class Database {
     }
   }
 
+  /** Version of the server. */
+  public static String version(Connection connection) throws SQLException {
+    return value(connection, "show server_version");
+  }
+
   /** Requires that what is committed is safe on disk: a bench on less measures something else. */
   public static void requireSafe(Connection connection) throws SQLException {
     for (String setting : List.of("synchronous_commit", "fsync", "full_page_writes")) {

@@ -8,8 +8,6 @@ import org.liangzheng.signer.text.RefusalText;
 public final class SealRefusedException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
-  private static final String BUNDLE = "org.liangzheng.signer.seal.messages";
-
   /** The broken rule. */
   public enum Rule {
     /** The seal names nobody who may sign with it. */
@@ -53,11 +51,11 @@ public final class SealRefusedException extends Exception {
 
   /** What happened, in Chinese for a Chinese locale, in English for every other. */
   public String sentence(Locale locale) {
-    return RefusalText.in(BUNDLE, locale).sentence(rule);
+    return RefusalText.in(SealRefusedException.class, locale).sentence(rule);
   }
 
   /** What to do next. */
   public String nextStep(Locale locale) {
-    return RefusalText.in(BUNDLE, locale).nextStep(rule);
+    return RefusalText.in(SealRefusedException.class, locale).nextStep(rule);
   }
 }

@@ -7,13 +7,11 @@ import org.liangzheng.verifier.report.ReportText;
 
 /** Sentences for every refusal, in Chinese and English. */
 public final class StampMessages {
-  private static final String BUNDLE = "org.liangzheng.signer.stamp.messages";
-
   private final RefusalText text;
   private final ReportText faults;
 
   private StampMessages(Locale locale) {
-    this.text = RefusalText.in(BUNDLE, locale);
+    this.text = RefusalText.in(StampMessages.class, locale);
     this.faults = ReportText.in(locale);
   }
 

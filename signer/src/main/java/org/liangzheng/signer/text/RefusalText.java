@@ -2,31 +2,25 @@ package org.liangzheng.signer.text;
 
 import java.text.MessageFormat;
 import java.util.Locale;
-import java.util.ResourceBundle;
+import org.liangzheng.verifier.text.Sentences;
 
 /**
- * What a bundle says of refusals: {@code refused.CODE} what happened, {@code next.CODE} what to do
- * next.
+ * What the sentences of a package say of refusals: {@code refused.CODE} what happened, {@code
+ * next.CODE} what to do next.
  */
 public final class RefusalText {
-  private final ResourceBundle bundle;
+  private final Sentences sentences;
   private final Locale locale;
 
-  private RefusalText(ResourceBundle bundle, Locale locale) {
-    this.bundle = bundle;
+  private RefusalText(Sentences sentences, Locale locale) {
+    this.sentences = sentences;
     this.locale = locale;
   }
 
-  /** Chinese for a Chinese locale, English for every other. */
-  public static RefusalText in(String bundle, Locale asked) {
+  /** Of the package of a class: Chinese for a Chinese locale, English for every other. */
+  public static RefusalText in(Class<?> owner, Locale asked) {
     boolean chinese = asked.getLanguage().equals(Locale.CHINESE.getLanguage());
-    Locale locale = chinese ? Locale.CHINESE : Locale.ENGLISH;
-    return new RefusalText(
-        ResourceBundle.getBundle(
-            bundle,
-            locale,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)),
-        locale);
+    return new RefusalText(Sentences.of(owner, asked), chinese ? Locale.CHINESE : Locale.ENGLISH);
   }
 
   /** What happened. */
@@ -40,7 +34,7 @@ public final class RefusalText {
   }
 
   private String text(String key, Object... about) {
-    String text = bundle.getString(key);
+    String text = sentences.say(key);
     return about.length == 0 ? text : new MessageFormat(text, locale).format(about);
   }
 }

@@ -12,8 +12,6 @@ import org.liangzheng.verifier.format.timestamp.TimestampResponse.Failure;
 public final class TimestampRefusedException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
-  private static final String BUNDLE = "org.liangzheng.signer.timestamp.messages";
-
   /** Status rejection of RFC 3161. */
   private static final int REJECTION = 2;
 
@@ -86,11 +84,11 @@ public final class TimestampRefusedException extends Exception {
 
   /** What happened, in Chinese for a Chinese locale, in English for every other. */
   public String sentence(Locale locale) {
-    return RefusalText.in(BUNDLE, locale).sentence(rule);
+    return RefusalText.in(TimestampRefusedException.class, locale).sentence(rule);
   }
 
   /** What to do next. */
   public String nextStep(Locale locale) {
-    return RefusalText.in(BUNDLE, locale).nextStep(rule);
+    return RefusalText.in(TimestampRefusedException.class, locale).nextStep(rule);
   }
 }

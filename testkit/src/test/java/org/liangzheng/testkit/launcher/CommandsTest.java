@@ -56,7 +56,7 @@ class CommandsTest {
         .last()
         .asString()
         .contains("bench.jar hsm --quick --results")
-        .endsWith("/bench/results");
+        .endsWith("/bench/results/look");
     assertThat(checkout.lz("bench", "--quick").exit()).isZero();
     assertThat(checkout.calls("java")).last().asString().contains("bench.jar hsm --quick");
     assertThat(checkout.calls("mvn")).hasSize(1);
@@ -85,6 +85,19 @@ class CommandsTest {
         .contains("-Dhouse.service=", "/lib/api.jar", "-Dhouse.service.flags=")
         .contains("bench.jar present --quick --results");
     assertThat(checkout.calls("mvn").stream().filter(call -> call.contains(" package"))).hasSize(2);
+  }
+
+  @Test
+  void bench_all_is_given_the_service_and_a_look_never_the_folder_of_what_was_measured()
+      throws Exception {
+    assertThat(checkout.lz("bench", "all").exit()).isZero();
+    assertThat(checkout.calls("java"))
+        .last()
+        .asString()
+        .contains("-Dhouse.service=", "bench.jar all --results")
+        .endsWith("/bench/results");
+    assertThat(checkout.lz("bench", "all", "--quick").exit()).isZero();
+    assertThat(checkout.calls("java")).last().asString().endsWith("/bench/results/look");
   }
 
   @Test

@@ -8,8 +8,6 @@ import org.liangzheng.signer.text.RefusalText;
 public final class SealDrawingException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
-  private static final String BUNDLE = "org.liangzheng.signer.seal.picture.messages";
-
   /** Why. Names are stable codes. */
   public enum Fault {
     /** No font at hand has a character. */
@@ -40,11 +38,11 @@ public final class SealDrawingException extends Exception {
 
   /** What happened. */
   public String sentence(Locale locale) {
-    return RefusalText.in(BUNDLE, locale).sentence(fault, about);
+    return RefusalText.in(SealDrawingException.class, locale).sentence(fault, about);
   }
 
   /** What to do next. */
   public String nextStep(Locale locale) {
-    return RefusalText.in(BUNDLE, locale).nextStep(fault, about);
+    return RefusalText.in(SealDrawingException.class, locale).nextStep(fault, about);
   }
 }
