@@ -397,7 +397,7 @@ await steps({
     for (const path of [`/me/requests/${atHome.consent}`, `/me/receipts/${receipt}`, `/me/objections/new?use=${receipt}`, `/me/requests?of=${mandate}`]) {
       const answer = await other.page.goto(`${base}${path}`);
       assert.equal(answer.status(), 404, path);
-      assert.match(await other.page.textContent('main'), /不能显示/);
+      assert.match(await other.page.textContent('h1'), /没有找到/);
     }
     await other.page.goto(`${base}/me/requests`);
     await other.page.getByText('没有等待您决定的请求。').waitFor();

@@ -5,9 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.Caller;
@@ -65,6 +68,7 @@ class OwnPageController {
         .with("section", LICENCES)
         .with("of", of)
         .with("principal", whose.party())
+        .with("may", may(caller, whose))
         .with("principals", principals(caller))
         .make();
   }
@@ -121,6 +125,7 @@ class OwnPageController {
         .with("section", "records")
         .with("of", of)
         .with("principal", whose.party())
+        .with("may", may(caller, whose))
         .with("only", licence)
         .with("principals", principals(caller))
         .with(LICENCES, own.list(whose))
@@ -134,6 +139,16 @@ class OwnPageController {
   private OwnDetail detail(Caller.Holder caller, UUID id) {
     RegisteredLicence licence = own.find(caller, id);
     return own.detail(licence, own.mandate(caller, licence).map(Mandate::id).orElse(null));
+  }
+
+  /** Names of what the caller may do for somebody: a page leads nowhere else. */
+  private Set<String> may(Caller.Holder caller, OwnLicences.Whose whose) {
+    UUID mandate = whose.mandate();
+    Set<MandateScope> scopes =
+        mandate == null
+            ? EnumSet.allOf(MandateScope.class)
+            : mandates.find(caller.party(), mandate).map(Mandate::scopes).orElse(Set.of());
+    return scopes.stream().map(MandateScope::name).collect(Collectors.toUnmodifiableSet());
   }
 
   private List<Principal> principals(Caller.Holder caller) {
