@@ -23,17 +23,18 @@ import org.liangzheng.bench.run.Plan;
 import org.liangzheng.bench.run.Result;
 import org.liangzheng.bench.run.Table;
 import org.liangzheng.bench.seal.SealArea;
+import org.liangzheng.bench.share.ShareArea;
 import org.liangzheng.testkit.custody.natives.NativeToolException;
 
 /**
- * {@code lz bench hsm|seal|issue|present [--quick] [--only MATCH] [--no-peer] [--results FOLDER]}:
+ * {@code lz bench hsm|seal|issue|present|share [--quick] [--only MATCH] [--no-peer] [--results FOLDER]}:
  * measures, prints one table and writes one JSON file. The table goes to standard output,
  * everything else to standard error. Ends with 0 whether goals are met or missed: the machine may
  * be busy, and the reader judges.
  */
 public final class Bench {
   private static final String CHILD = "--child";
-  private static final List<String> AREAS = List.of("hsm", "seal", "issue", "present");
+  private static final List<String> AREAS = List.of("hsm", "seal", "issue", "present", "share");
 
   private Bench() {}
 
@@ -46,7 +47,7 @@ public final class Bench {
     boolean peer = !words.remove("--no-peer");
     if (words.size() != 1 || !AREAS.contains(words.getFirst())) {
       System.err.println(
-          "lz bench hsm|seal|issue|present [--quick] [--only MATCH] [--no-peer] [--results FOLDER]");
+          "lz bench hsm|seal|issue|present|share [--quick] [--only MATCH] [--no-peer] [--results FOLDER]");
       System.exit(64);
     }
     String name = words.getFirst();
@@ -60,6 +61,7 @@ public final class Bench {
       switch (name) {
         case "issue" -> issue(folder, peer, only, plan, quick, results);
         case "present" -> present(folder, only, plan, quick, results);
+        case "share" -> share(folder, only, plan, quick, results);
         case "seal" -> measure(SealArea.make(folder, peer).area(plan), only, plan, quick, results);
         default -> measure(hsm(folder, plan), only, plan, quick, results);
       }
@@ -75,6 +77,7 @@ public final class Bench {
     return switch (area) {
       case "issue" -> IssueArea.FULL;
       case "present" -> PresentArea.FULL;
+      case "share" -> ShareArea.FULL;
       case "seal" -> SealArea.FULL;
       default -> Plan.FULL;
     };
@@ -84,6 +87,7 @@ public final class Bench {
     return switch (area) {
       case "issue" -> IssueArea.found().matches();
       case "present" -> PresentArea.found().matches();
+      case "share" -> ShareArea.found().matches();
       case "seal" -> SealArea.found().matches();
       default -> HsmArea.found(plan).matches();
     };
@@ -114,6 +118,20 @@ public final class Bench {
       throws IOException {
     Optional<String> service = Optional.ofNullable(System.getProperty("house.service"));
     try (PresentArea area = PresentArea.make(service, folder, plan)) {
+      measure(area.area(), only, plan, quick, results);
+    }
+  }
+
+  private static void share(
+      Path folder, @Nullable String only, Plan plan, boolean quick, @Nullable String results)
+      throws IOException {
+    String service = System.getProperty("house.service");
+    if (service == null) {
+      System.err.println(
+          "lz bench: 没有给出服务，请用 ./lz bench share; no service is given: ./lz bench share");
+      return;
+    }
+    try (ShareArea area = ShareArea.make(service, folder, plan)) {
       measure(area.area(), only, plan, quick, results);
     }
   }

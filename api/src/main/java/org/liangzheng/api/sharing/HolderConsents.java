@@ -2,30 +2,23 @@ package org.liangzheng.api.sharing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.audit.AuditFact;
 import org.liangzheng.api.audit.AuditLog;
-import org.liangzheng.api.catalogue.matter.Matter;
-import org.liangzheng.api.catalogue.matter.Matters;
 import org.liangzheng.api.identity.AccessControl;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.MandateScope;
-import org.liangzheng.api.licence.LegalDay;
 import org.liangzheng.api.web.FieldProblems;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Outcome;
 import org.liangzheng.signer.code.CodePicture;
-import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,41 +31,32 @@ class HolderConsents {
 
   private final CaseRows cases;
   private final ConsentRows consents;
-  private final FetchRows fetches;
-  private final Objections objections;
+  private final StandingConsents standing;
   private final Shown shown;
-  private final Matters matters;
   private final AccessControl access;
   private final AuditLog audit;
   private final SharingSettings settings;
   private final SecureRandom random;
-  private final Clock clock;
   private final JsonMapper json;
 
   HolderConsents(
       CaseRows cases,
       ConsentRows consents,
-      FetchRows fetches,
-      Objections objections,
+      StandingConsents standing,
       Shown shown,
-      Matters matters,
       AccessControl access,
       AuditLog audit,
       SharingSettings settings,
       SecureRandom random,
-      Clock clock,
       JsonMapper json) {
     this.cases = cases;
     this.consents = consents;
-    this.fetches = fetches;
-    this.objections = objections;
+    this.standing = standing;
     this.shown = shown;
-    this.matters = matters;
     this.access = access;
     this.audit = audit;
     this.settings = settings;
     this.random = random;
-    this.clock = clock;
     this.json = json;
   }
 
@@ -95,47 +79,8 @@ class HolderConsents {
       boolean revocable,
       String digest) {}
 
-  /** A consent given beforehand. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record StandingView(
-      UUID id,
-      String matter,
-      int version,
-      Shown.Body authority,
-      LocalDate validUntil,
-      Instant grantedAt,
-      @Nullable Instant withdrawnAt) {}
-
   /** All of a party. */
-  record Consents(List<RequestView> requests, List<StandingView> standing) {}
-
-  /** A use, with what came of an objection. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record UseView(
-      UUID id,
-      String material,
-      Shown.Body asker,
-      UUID licence,
-      String type,
-      String form,
-      String basis,
-      Instant at,
-      String standing,
-      @Nullable UUID objection) {}
-
-  /** A case about a party, with statutory materials too. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record CaseView(
-      UUID id,
-      Shown.Body asker,
-      Shown.Request request,
-      SharingCase.State state,
-      Instant openedAt,
-      @Nullable Instant closedAt,
-      List<UseView> uses) {}
-
-  /** All cases of a party, newest first, at most 200. */
-  record CasePage(List<CaseView> cases) {}
+  record Consents(List<RequestView> requests, List<StandingConsents.View> standing) {}
 
   /** What a holder decides. */
   enum Decision {
@@ -150,25 +95,12 @@ class HolderConsents {
   /** Body that makes a code. */
   record MakeCode(@Nullable String digest) {}
 
-  /**
-   * Body of a standing consent.
-   *
-   * @param principal for whom, where it is not the caller
-   * @param version of the matter that was shown
-   */
-  record Stand(
-      @Nullable UUID principal,
-      @Nullable String matter,
-      @Nullable Integer version,
-      @Nullable String authority,
-      @Nullable LocalDate validUntil) {}
-
   Consents list(UUID party) {
     return new Consents(
         consents.of(party, MOST).stream()
             .map(one -> view(one, cases.find(one.caseId()).orElseThrow()))
             .toList(),
-        consents.standings(party).stream().map(this::view).toList());
+        standing.of(party));
   }
 
   /** A request that the caller may decide. */
@@ -196,57 +128,6 @@ class HolderConsents {
         consent.decidedAt(),
         consent.granted() && asked.state() == SharingCase.State.OPEN,
         Shown.digest(asked, consent.party()));
-  }
-
-  private StandingView view(ConsentRows.Standing one) {
-    return new StandingView(
-        one.id(),
-        one.matter(),
-        one.version(),
-        shown.body(one.authority()),
-        one.validUntil(),
-        one.grantedAt(),
-        one.withdrawnAt());
-  }
-
-  /** Cases that are or were about a party. */
-  CasePage casesOf(UUID party) {
-    List<FetchRows.Fetch> uses = fetches.of(party, 2_000);
-    List<Objections.Objection> objected = objections.of(party);
-    return new CasePage(
-        cases.of(party, MOST).stream()
-            .map(one ->
-                new CaseView(
-                    one.id(),
-                    shown.body(one.authority()),
-                    shown.all(one, party),
-                    one.state(),
-                    one.openedAt(),
-                    one.closedAt(),
-                    uses.stream()
-                        .filter(use -> use.caseId().equals(one.id()))
-                        .map(use -> use(use, objected))
-                        .toList()))
-            .toList());
-  }
-
-  private UseView use(FetchRows.Fetch use, List<Objections.Objection> objected) {
-    Optional<UUID> objection =
-        objected.stream()
-            .filter(one -> one.fetch().equals(use.id()))
-            .map(Objections.Objection::id)
-            .findFirst();
-    return new UseView(
-        use.id(),
-        use.material(),
-        shown.body(use.authority()),
-        use.licence(),
-        use.type(),
-        use.form().name(),
-        use.basis().name(),
-        use.fetchedAt(),
-        use.standing(),
-        objection.isPresent() ? objection.get() : null);
   }
 
   /** Decides within an idempotent act. */
@@ -326,78 +207,5 @@ class HolderConsents {
   private void record(String act, UUID subject, SharingCase asked, Caller.Holder caller) {
     ObjectNode facts = json.createObjectNode().put("case", asked.id().toString());
     audit.record(new AuditFact(act, subject, asked.authority(), caller.actor(), facts));
-  }
-
-  /** Agrees beforehand, for a matter, an authority and a time. */
-  Outcome stand(UUID id, Stand body, Caller.Holder caller, Instant at) {
-    UUID party = body.principal() == null ? caller.party() : body.principal();
-    access.requireFor(caller, party, MandateScope.CONSENT, SharingProblem.CONSENT_UNKNOWN);
-    FieldProblems problems = new FieldProblems();
-    problems.require(body.matter() != null, "/matter", WebProblem.FIELD_MISSING);
-    problems.require(body.version() != null, "/version", WebProblem.FIELD_MISSING);
-    problems.require(body.authority() != null, "/authority", WebProblem.FIELD_MISSING);
-    problems.require(body.validUntil() != null, "/validUntil", WebProblem.FIELD_MISSING);
-    problems.require(
-        body.authority() == null || OrganizationId.isValid(body.authority()),
-        "/authority",
-        WebProblem.FIELD_MALFORMED);
-    problems.throwIfAny();
-    Matter matter =
-        matters
-            .current(Optional.ofNullable(body.matter()).orElseThrow())
-            .orElseThrow(() -> new Problem(SharingProblem.CASE_MATTER_UNKNOWN));
-    OrganizationId authority =
-        new OrganizationId(Optional.ofNullable(body.authority()).orElseThrow());
-    if (!matter.isFor(authority)) {
-      throw new Problem(SharingProblem.CASE_MATTER_UNKNOWN);
-    }
-    if (matter.version() != Optional.ofNullable(body.version()).orElseThrow()) {
-      throw new Problem(SharingProblem.CONSENT_OUTDATED);
-    }
-    LocalDate today = LegalDay.of(clock.instant());
-    LocalDate until = Optional.ofNullable(body.validUntil()).orElseThrow();
-    if (until.isBefore(today) || until.isAfter(today.plusDays(settings.standingDays()))) {
-      throw new Problem(
-          SharingProblem.STANDING_CONSENT_TOO_LONG, Integer.toString(settings.standingDays()));
-    }
-    ConsentRows.Standing standing =
-        new ConsentRows.Standing(
-            id, party, matter.code(), matter.version(), authority, until, at, null);
-    return new Outcome(
-        Answer.json(201, Map.of(), view(standing), json),
-        () -> {
-          consents.insert(standing, caller.account());
-          audit.record(
-              new AuditFact(
-                  "STANDING_CONSENT_GRANTED",
-                  id,
-                  authority,
-                  caller.actor(),
-                  json.createObjectNode()
-                      .put("matter", matter.code())
-                      .put("until", until.toString())));
-        });
-  }
-
-  /** Withdraws it, with what rests on it in open cases. */
-  Outcome unstand(UUID id, Caller.Holder caller, Instant at) {
-    ConsentRows.Standing standing =
-        consents.standing(id).orElseThrow(() -> new Problem(SharingProblem.CONSENT_UNKNOWN));
-    access.requireFor(
-        caller, standing.party(), MandateScope.CONSENT, SharingProblem.CONSENT_UNKNOWN);
-    return new Outcome(
-        Answer.json(200, Map.of(), Map.of("consent", id, "state", Consent.State.WITHDRAWN), json),
-        () -> {
-          if (!consents.withdraw(id, caller.account(), at)) {
-            throw new Problem(SharingProblem.CONSENT_DECIDED);
-          }
-          audit.record(
-              new AuditFact(
-                  "STANDING_CONSENT_WITHDRAWN",
-                  id,
-                  standing.authority(),
-                  caller.actor(),
-                  json.createObjectNode().put("matter", standing.matter())));
-        });
   }
 }

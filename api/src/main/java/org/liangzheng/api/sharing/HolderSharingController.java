@@ -35,6 +35,8 @@ class HolderSharingController {
   static final String UNSTAND = "POST /v1/holder/standing-consents/{id}/withdrawal";
 
   private final HolderConsents consents;
+  private final StandingConsents standing;
+  private final HolderCases cases;
   private final FetchRows fetches;
   private final Receipts receipts;
   private final AccessControl access;
@@ -44,6 +46,8 @@ class HolderSharingController {
 
   HolderSharingController(
       HolderConsents consents,
+      StandingConsents standing,
+      HolderCases cases,
       FetchRows fetches,
       Receipts receipts,
       AccessControl access,
@@ -51,6 +55,8 @@ class HolderSharingController {
       Ids ids,
       JsonMapper json) {
     this.consents = consents;
+    this.standing = standing;
+    this.cases = cases;
     this.fetches = fetches;
     this.receipts = receipts;
     this.access = access;
@@ -116,13 +122,13 @@ class HolderSharingController {
   ResponseEntity<byte[]> stand(
       Caller.Holder caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
-      @RequestBody HolderConsents.Stand body) {
+      @RequestBody StandingConsents.Stand body) {
     return act(
         caller,
         STAND,
         key,
         RequestDigest.of(json, body),
-        (id, at) -> consents.stand(id, body, caller, at));
+        (id, at) -> standing.stand(id, body, caller, at));
   }
 
   /** Withdraws a standing consent, with what rests on it in open cases. */
@@ -137,7 +143,7 @@ class HolderSharingController {
         UNSTAND,
         key,
         RequestDigest.of(json, id),
-        (_, at) -> consents.unstand(id, caller, at));
+        (_, at) -> standing.unstand(id, caller, at));
   }
 
   /**
@@ -147,9 +153,9 @@ class HolderSharingController {
    */
   @GetMapping("/v1/holder/cases")
   @Access(scope = Scope.CONSENT_OWN)
-  ResponseEntity<HolderConsents.CasePage> cases(
+  ResponseEntity<HolderCases.CasePage> cases(
       Caller.Holder caller, @RequestParam(required = false) @Nullable UUID principal) {
-    return fresh(consents.casesOf(party(caller, principal, MandateScope.VIEW)));
+    return fresh(cases.list(party(caller, principal, MandateScope.VIEW)));
   }
 
   /** The receipt of a use of one's own licence. */
