@@ -12,6 +12,7 @@ import org.liangzheng.bench.run.Area;
 import org.liangzheng.bench.run.Match;
 import org.liangzheng.bench.run.Plan;
 import org.liangzheng.bench.seal.SealArea;
+import org.liangzheng.bench.share.ShareArea;
 
 /** Everything that {@code lz bench} can measure, in the order in which {@code all} does it. */
 final class Areas {
@@ -22,7 +23,8 @@ final class Areas {
           new Known("seal", SealArea.FULL, 6, Areas::seal, _ -> SealArea.found().matches()),
           new Known("issue", IssueArea.FULL, 10, Areas::issue, _ -> IssueArea.found().matches()),
           new Known(
-              "present", PresentArea.FULL, 9, Areas::present, _ -> PresentArea.found().matches()));
+              "present", PresentArea.FULL, 9, Areas::present, _ -> PresentArea.found().matches()),
+          new Known("share", ShareArea.FULL, 9, Areas::share, _ -> ShareArea.found().matches()));
 
   private Areas() {}
 
@@ -86,14 +88,21 @@ final class Areas {
   }
 
   private static Open issue(Order order) throws IOException {
-    String service =
-        order
-            .service()
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "没有给出服务，请用 ./lz bench; no service is given: use ./lz bench"));
-    IssueArea area = IssueArea.make(service, order.folder(), order.peer(), order.plan());
+    IssueArea area = IssueArea.make(service(order), order.folder(), order.peer(), order.plan());
     return new Open(area.area(), area::close);
+  }
+
+  private static Open share(Order order) throws IOException {
+    ShareArea area = ShareArea.make(service(order), order.folder(), order.plan());
+    return new Open(area.area(), area::close);
+  }
+
+  private static String service(Order order) {
+    return order
+        .service()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "没有给出服务，请用 ./lz bench; no service is given: use ./lz bench"));
   }
 
   /** Without a service the library's own part is measured. */

@@ -62,6 +62,12 @@ public final class TestCodes {
     return new TestCodes(suite, name, TestKey.seeded(suite, name + "/ca"), made);
   }
 
+  /** Codes certified by a CA that there is. */
+  public static TestCodes certified(
+      SignatureSuite suite, String name, TestKey ca, Instant made) {
+    return new TestCodes(suite, name, ca, made);
+  }
+
   /** Codes certified by a world's presentation CA. */
   public static TestCodes of(TestWorld world, SignatureSuite suite, Instant made) {
     return new TestCodes(suite, "world", world.key(SampleRole.PRESENTATION_CA), made);

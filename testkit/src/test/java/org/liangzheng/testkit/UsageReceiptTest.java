@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,6 @@ import org.liangzheng.verifier.check.Evidence;
 import org.liangzheng.verifier.check.ReceiptReport;
 import org.liangzheng.verifier.check.ReceiptVerifier;
 import org.liangzheng.verifier.crypto.SignatureSuite;
-import org.liangzheng.verifier.format.json.CanonicalJson;
 import org.liangzheng.verifier.format.log.LogProof;
 import org.liangzheng.verifier.format.pack.PackAge;
 import org.liangzheng.verifier.format.pack.PackReader;
@@ -35,13 +33,11 @@ import org.liangzheng.verifier.format.receipt.ReceiptLeaf;
 import org.liangzheng.verifier.format.receipt.ReceiptText;
 import org.liangzheng.verifier.format.receipt.UsageReceipt;
 import org.liangzheng.verifier.report.Verdict;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A receipt from signer to verifier, and one tampered sample per refusal. */
 class UsageReceiptTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TestWorld WORLD = TestWorld.of(SignatureSuite.SM2_SM3);
   private static final TestKey KEY = WORLD.key(SampleRole.RECEIPT);
   private static final Instant NOW = TestWorld.NOW;
@@ -66,9 +62,7 @@ class UsageReceiptTest {
   }
 
   private static byte[] changed(byte[] receipt, Consumer<ObjectNode> change) {
-    ObjectNode json = (ObjectNode) JSON.readTree(receipt);
-    change.accept(json);
-    return CanonicalJson.write(json);
+    return ReceiptForge.changed(receipt, change);
   }
 
   private static byte[] changed(Consumer<ObjectNode> change) {
@@ -76,31 +70,16 @@ class UsageReceiptTest {
   }
 
   private static byte[] leaf(Consumer<ObjectNode> change) {
-    return changed(json -> {
-      ObjectNode leaf =
-          (ObjectNode) JSON.readTree(Base64.getUrlDecoder().decode(json.get("leaf").asString()));
-      change.accept(leaf);
-      json.put("leaf", base64(CanonicalJson.write(leaf)));
-    });
+    return ReceiptForge.leaf(RECEIPT.toBytes(), change);
   }
 
   /** The batch with another header or payload, rightly signed by a key. */
   private static byte[] batch(TestKey key, Consumer<ObjectNode> header, Consumer<ObjectNode> body) {
-    return changed(json -> {
-      String[] parts = json.get("batch").asString().split("\\.");
-      ObjectNode head = (ObjectNode) JSON.readTree(Base64.getUrlDecoder().decode(parts[0]));
-      ObjectNode payload = (ObjectNode) JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
-      header.accept(head);
-      body.accept(payload);
-      String text = base64(CanonicalJson.write(head)) + "." + base64(CanonicalJson.write(payload));
-      byte[] value =
-          key.sign(key.publicKey().digest(text.getBytes(StandardCharsets.US_ASCII))).toRaw();
-      json.put("batch", text + "." + base64(value));
-    });
+    return ReceiptForge.batch(RECEIPT.toBytes(), key, header, body);
   }
 
   private static String base64(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return ReceiptForge.base64(bytes);
   }
 
   @ParameterizedTest

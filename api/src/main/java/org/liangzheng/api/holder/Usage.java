@@ -1,6 +1,7 @@
 package org.liangzheng.api.holder;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 
 /**
@@ -8,9 +9,27 @@ import org.liangzheng.verifier.format.licence.OrganizationId;
  *
  * @param holder the holder's surrogate
  * @param cause why, as a code
+ * @param receipt of the fetch that it was; null for other uses
  */
 public record Usage(
-    UUID holder, UUID licence, Kind kind, OrganizationId authority, String client, UseCause cause) {
+    UUID holder,
+    UUID licence,
+    Kind kind,
+    OrganizationId authority,
+    String client,
+    UseCause cause,
+    @Nullable UUID receipt) {
+  /** A use that was no fetch. */
+  public Usage(
+      UUID holder,
+      UUID licence,
+      Kind kind,
+      OrganizationId authority,
+      String client,
+      UseCause cause) {
+    this(holder, licence, kind, authority, client, cause, null);
+  }
+
   /** What was done with the licence. */
   public enum Kind {
     /** Its data was read. */

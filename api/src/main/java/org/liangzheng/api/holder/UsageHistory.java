@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -26,6 +27,7 @@ public class UsageHistory {
    * A use that was recorded.
    *
    * @param client who used it: a machine, an account, or a verifier point
+   * @param receipt of the fetch that it was; null for other uses
    */
   public record Used(
       UUID id,
@@ -34,7 +36,8 @@ public class UsageHistory {
       OrganizationId authority,
       String client,
       UseCause cause,
-      Instant usedAt) {}
+      Instant usedAt,
+      @Nullable UUID receipt) {}
 
   /** Where a page ended. */
   public record Position(Instant usedAt, UUID id) {}
@@ -54,8 +57,8 @@ public class UsageHistory {
     Position position = after.orElse(new Position(until, new UUID(0, 0)));
     return database
         .sql(
-            "select id, licence, kind, authority, client, cause, used_at from holder_usage"
-                + " where licence = any (:licences) and used_at >= :from and used_at < :until"
+            "select id, licence, kind, authority, client, cause, used_at, receipt from"
+                + " holder_usage where licence = any (:licences) and used_at >= :from and used_at < :until"
                 + " and (used_at, id) < (:at, :id) order by used_at desc, id desc limit :limit")
         .param("licences", licences.toArray(UUID[]::new))
         .param("from", at(from))
@@ -79,6 +82,7 @@ public class UsageHistory {
         new OrganizationId(row.getString("authority")),
         row.getString("client"),
         new UseCause(row.getString("cause")),
-        row.getObject("used_at", OffsetDateTime.class).toInstant());
+        row.getObject("used_at", OffsetDateTime.class).toInstant(),
+        row.getObject("receipt", UUID.class));
   }
 }

@@ -23,8 +23,8 @@ public class UsageRecords {
   public void record(Usage usage) {
     database
         .sql(
-            "insert into holder_usage (id, holder, licence, kind, authority, client, cause, used_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+            "insert into holder_usage (id, holder, licence, kind, authority, client, cause, used_at,"
+                + " receipt) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(
             ids.next(),
             usage.holder(),
@@ -34,6 +34,7 @@ public class UsageRecords {
             usage.client(),
             usage.cause().code(),
             clock.instant().atOffset(ZoneOffset.UTC))
+        .param(usage.receipt())
         .update();
   }
 }

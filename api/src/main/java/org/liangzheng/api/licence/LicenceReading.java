@@ -45,8 +45,29 @@ public class LicenceReading {
   /** Writes a use down; if this fails, nothing is handed out. */
   public void record(
       Caller.OfAuthority caller, RegisteredLicence licence, UseCause cause, Usage.Kind kind) {
+    record(caller, licence, cause, kind, null);
+  }
+
+  /**
+   * The same of a fetch.
+   *
+   * @param receipt of the fetch; null where there is none
+   */
+  public void record(
+      Caller.OfAuthority caller,
+      RegisteredLicence licence,
+      UseCause cause,
+      Usage.Kind kind,
+      @Nullable UUID receipt) {
     usages.record(
-        new Usage(licence.holder(), licence.id(), kind, caller.authority(), caller.actor(), cause));
+        new Usage(
+            licence.holder(),
+            licence.id(),
+            kind,
+            caller.authority(),
+            caller.actor(),
+            cause,
+            receipt));
   }
 
   /**

@@ -39,7 +39,10 @@ class CaseController {
   static final String FETCH = "POST /v1/cases/{id}/fetches";
   private static final MediaType OFD = MediaType.parseMediaType("application/ofd");
 
+  private final CaseOpening opening;
   private final Cases cases;
+  private final CounterCodes codes;
+  private final PaperNotes papers;
   private final Fetching fetching;
   private final FetchRows fetches;
   private final ConsentRows consents;
@@ -49,7 +52,10 @@ class CaseController {
   private final JsonMapper json;
 
   CaseController(
+      CaseOpening opening,
       Cases cases,
+      CounterCodes codes,
+      PaperNotes papers,
       Fetching fetching,
       FetchRows fetches,
       ConsentRows consents,
@@ -57,7 +63,10 @@ class CaseController {
       Idempotency idempotency,
       Ids ids,
       JsonMapper json) {
+    this.opening = opening;
     this.cases = cases;
+    this.codes = codes;
+    this.papers = papers;
     this.fetching = fetching;
     this.fetches = fetches;
     this.consents = consents;
@@ -84,13 +93,13 @@ class CaseController {
   ResponseEntity<byte[]> open(
       Caller.OfAuthority caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
-      @RequestBody Cases.Open body) {
+      @RequestBody CaseOpening.Open body) {
     return act(
         caller,
         OPEN,
         key,
         RequestDigest.of(json, body, caller.authority().value()),
-        (id, at) -> cases.open(id, at, body, caller));
+        (id, at) -> opening.open(id, at, body, caller));
   }
 
   /** A case that the caller's authority has a part in, as its materials are covered now. */
@@ -131,7 +140,7 @@ class CaseController {
         key,
         RequestDigest.of(json, id, body, caller.authority().value()),
         (_, at) ->
-            cases.paper(fetching.own(id, caller), body.material(), body.reason(), caller, at));
+            papers.note(fetching.own(id, caller), body.material(), body.reason(), caller, at));
   }
 
   /** Takes the code that the holder made from this case's request and shows at the counter. */
@@ -147,7 +156,7 @@ class CaseController {
         CODE,
         key,
         RequestDigest.of(json, id, body, caller.authority().value()),
-        (_, at) -> cases.redeem(fetching.own(id, caller), body.code(), caller, at));
+        (_, at) -> codes.redeem(fetching.own(id, caller), body.code(), caller, at));
   }
 
   /** Fetches what a material allows, with a receipt. */

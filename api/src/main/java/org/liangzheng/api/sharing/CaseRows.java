@@ -24,7 +24,8 @@ import org.springframework.stereotype.Repository;
 class CaseRows {
   private static final String SELECT =
       "select c.id, c.matter, c.matter_version, c.authority, c.state, c.content, c.opened_at,"
-          + " c.closed_at from sharing_case c ";
+          + " c.closed_at, array(select p.role || ' ' || p.party from sharing_case_party p"
+          + " where p.case_id = c.id) from sharing_case c ";
 
   private final JdbcClient database;
   private final FieldCipher cipher;
@@ -60,7 +61,7 @@ class CaseRows {
         .toList();
   }
 
-  /** A row without what other rows say: asking for that here would take a second connection. */
+  /** A row without its matter: asking for that while reading would take a second connection. */
   private record Row(
       UUID id,
       String matter,
@@ -68,6 +69,7 @@ class CaseRows {
       OrganizationId authority,
       SharingCase.State state,
       String number,
+      SortedMap<String, UUID> parties,
       Instant openedAt,
       @Nullable Instant closedAt) {}
 
@@ -78,7 +80,7 @@ class CaseRows {
         row.authority(),
         row.state(),
         row.number(),
-        parties(row.id()),
+        row.parties(),
         row.openedAt(),
         row.closedAt());
   }
@@ -93,18 +95,17 @@ class CaseRows {
         new OrganizationId(row.getString(4)),
         SharingCase.State.valueOf(row.getString(5)),
         new String(cipher.decrypt(cell(id), row.getBytes(6)), StandardCharsets.UTF_8),
+        parties((String[]) row.getArray(9).getArray()),
         row.getObject(7, OffsetDateTime.class).toInstant(),
         closed == null ? null : closed.toInstant());
   }
 
-  private SortedMap<String, UUID> parties(UUID id) {
+  private static SortedMap<String, UUID> parties(String[] rows) {
     SortedMap<String, UUID> parties = new TreeMap<>();
-    database
-        .sql("select role, party from sharing_case_party where case_id = ?")
-        .param(id)
-        .query(row -> {
-          parties.put(row.getString(1), row.getObject(2, UUID.class));
-        });
+    for (String row : rows) {
+      int space = row.lastIndexOf(' ');
+      parties.put(row.substring(0, space), UUID.fromString(row.substring(space + 1)));
+    }
     return parties;
   }
 
@@ -123,45 +124,35 @@ class CaseRows {
             cipher.encrypt(cell(opened.id()), opened.number().getBytes(StandardCharsets.UTF_8)),
             at)
         .update();
-    opened
-        .parties()
-        .forEach((role, party) ->
-            database
-                .sql("insert into sharing_case_party (case_id, role, party) values (?, ?, ?)")
-                .params(opened.id(), role, party)
-                .update());
-    for (Coverage.Covered material : coverage) {
-      database
-          .sql(
-              "insert into sharing_case_material (case_id, material, coverage, asked_at, covered)"
-                  + " values (?, ?, ?, ?, ?)")
-          .params(
-              opened.id(),
-              material.material(),
-              material.state().name(),
-              at,
-              material.state() == Coverage.State.COVERED)
-          .update();
-    }
-  }
-
-  /** What a later look said of a material, once it is covered. */
-  void covered(UUID id, String material) {
     database
         .sql(
-            "update sharing_case_material set covered = true"
-                + " where case_id = ? and material = ? and not covered")
-        .params(id, material)
+            "insert into sharing_case_party (case_id, role, party)"
+                + " select ?, r.role, r.party from unnest(?, ?) as r (role, party)")
+        .params(
+            opened.id(),
+            opened.parties().keySet().toArray(String[]::new),
+            opened.parties().values().toArray(UUID[]::new))
+        .update();
+    database
+        .sql(
+            "insert into sharing_case_material (case_id, material, coverage, asked_at, covered)"
+                + " select ?, m.material, m.coverage, ?, m.coverage = 'COVERED'"
+                + " from unnest(?, ?) as m (material, coverage)")
+        .params(
+            opened.id(),
+            at,
+            coverage.stream().map(Coverage.Covered::material).toArray(String[]::new),
+            coverage.stream().map(one -> one.state().name()).toArray(String[]::new))
         .update();
   }
 
-  void fetched(UUID id, String material, Instant at) {
+  /** What a later look said of materials, once they are covered. */
+  void covered(UUID id, List<String> materials) {
     database
         .sql(
-            "update sharing_case_material set covered = true,"
-                + " first_fetched_at = coalesce(first_fetched_at, ?)"
-                + " where case_id = ? and material = ?")
-        .params(at.atOffset(ZoneOffset.UTC), id, material)
+            "update sharing_case_material set covered = true"
+                + " where case_id = ? and material = any (?) and not covered")
+        .params(id, materials.toArray(String[]::new))
         .update();
   }
 

@@ -1,7 +1,10 @@
 package org.liangzheng.api.sharing;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,14 @@ record Consent(
     CODE,
     /** Beforehand. */
     STANDING
+  }
+
+  /** Parties that agreed. */
+  static Set<UUID> granted(Collection<Consent> consents) {
+    return consents.stream()
+        .filter(Consent::granted)
+        .map(Consent::party)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   boolean granted() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.catalogue.matter.Matter;
 import org.liangzheng.api.identity.person.Parties;
@@ -88,6 +89,16 @@ class Coverage {
    * @param granted parties who agreed
    */
   List<Covered> of(SharingCase asked, Set<UUID> granted, Instant now) {
+    return of(asked, granted, now, this::code);
+  }
+
+  /**
+   * The same for who knows the parties' codes.
+   *
+   * @param codes of the parties
+   */
+  List<Covered> of(
+      SharingCase asked, Set<UUID> granted, Instant now, Function<UUID, HolderCode> codes) {
     Map<UUID, List<Candidate>> found = new HashMap<>();
     List<Covered> covered = new ArrayList<>();
     for (Matter.Material material : asked.matter().materials()) {
@@ -104,20 +115,35 @@ class Coverage {
         continue;
       }
       List<Candidate> candidates =
-          found.computeIfAbsent(party, one -> look(asked, one, granted, now));
+          found.computeIfAbsent(
+              party, one -> look(types(asked, one, granted), codes.apply(one), now));
       covered.add(of(material, candidates, now));
     }
     return covered;
   }
 
-  /** Looks once for all that may be known of a party. */
-  private List<Candidate> look(SharingCase asked, UUID party, Set<UUID> granted, Instant now) {
+  /** One material, of whose consent, where it takes one, the caller has made sure. */
+  Covered granted(SharingCase asked, Matter.Material material, Instant now) {
+    Set<LicenceTypeCode> types = new HashSet<>();
+    material.options().forEach(option -> types.add(option.type()));
+    return of(material, look(types, code(asked.party(material)), now), now);
+  }
+
+  private HolderCode code(UUID party) {
+    return parties.find(party).orElseThrow().code();
+  }
+
+  /** All types that may be looked for of a party. */
+  private static Set<LicenceTypeCode> types(SharingCase asked, UUID party, Set<UUID> granted) {
     Set<LicenceTypeCode> types = new HashSet<>();
     asked
         .about(party)
         .filter(one -> one.basis() == Basis.STATUTORY || granted.contains(party))
         .forEach(one -> one.options().forEach(option -> types.add(option.type())));
-    HolderCode code = parties.find(party).orElseThrow().code();
+    return types;
+  }
+
+  private List<Candidate> look(Set<LicenceTypeCode> types, HolderCode code, Instant now) {
     LocalDate today = LegalDay.of(now);
     List<Candidate> found = new ArrayList<>();
     own.of(code, types, today)

@@ -61,6 +61,7 @@ class FetchRows {
     static final String CURRENT = "CURRENT";
   }
 
+  /** Writes it, and that its material was fetched in its case. */
   void insert(
       Fetch fetch,
       String client,
@@ -71,6 +72,9 @@ class FetchRows {
     database
         .sql(
             """
+            with first as (
+              update sharing_case_material set covered = true, first_fetched_at = :at
+              where case_id = :case and material = :material and first_fetched_at is null)
             insert into sharing_fetch (id, case_id, material, party, consent, authority, issuer,
               client, licence, foreign_source, type, version, form, basis, file, receipt,
               valid_until, fetched_at, standing, standing_since)
@@ -103,10 +107,11 @@ class FetchRows {
     return database.sql(SELECT + "where id = ?").param(id).query(this::read).optional();
   }
 
-  List<Fetch> ofCase(UUID caseId) {
+  /** The first of a case. */
+  List<Fetch> ofCase(UUID caseId, int limit) {
     return database
-        .sql(SELECT + "where case_id = ? order by fetched_at, id")
-        .param(caseId)
+        .sql(SELECT + "where case_id = ? order by fetched_at, id limit ?")
+        .params(caseId, limit)
         .query(this::read)
         .list();
   }

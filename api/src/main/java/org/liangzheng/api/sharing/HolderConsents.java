@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.audit.AuditFact;
@@ -32,10 +31,8 @@ class HolderConsents {
 
   private final CaseRows cases;
   private final ConsentRows consents;
-  private final FetchRows fetches;
-  private final Objections objections;
-  private final Shown shown;
   private final StandingConsents standing;
+  private final Shown shown;
   private final AccessControl access;
   private final AuditLog audit;
   private final SharingSettings settings;
@@ -45,10 +42,8 @@ class HolderConsents {
   HolderConsents(
       CaseRows cases,
       ConsentRows consents,
-      FetchRows fetches,
-      Objections objections,
-      Shown shown,
       StandingConsents standing,
+      Shown shown,
       AccessControl access,
       AuditLog audit,
       SharingSettings settings,
@@ -56,10 +51,8 @@ class HolderConsents {
       JsonMapper json) {
     this.cases = cases;
     this.consents = consents;
-    this.fetches = fetches;
-    this.objections = objections;
-    this.shown = shown;
     this.standing = standing;
+    this.shown = shown;
     this.access = access;
     this.audit = audit;
     this.settings = settings;
@@ -88,34 +81,6 @@ class HolderConsents {
 
   /** All of a party. */
   record Consents(List<RequestView> requests, List<StandingConsents.View> standing) {}
-
-  /** A use, with what came of an objection. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record UseView(
-      UUID id,
-      String material,
-      Shown.Body asker,
-      UUID licence,
-      String type,
-      String form,
-      String basis,
-      Instant at,
-      String standing,
-      @Nullable UUID objection) {}
-
-  /** A case about a party, with statutory materials too. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record CaseView(
-      UUID id,
-      Shown.Body asker,
-      Shown.Request request,
-      SharingCase.State state,
-      Instant openedAt,
-      @Nullable Instant closedAt,
-      List<UseView> uses) {}
-
-  /** All cases of a party, newest first, at most 200. */
-  record CasePage(List<CaseView> cases) {}
 
   /** What a holder decides. */
   enum Decision {
@@ -163,46 +128,6 @@ class HolderConsents {
         consent.decidedAt(),
         consent.granted() && asked.state() == SharingCase.State.OPEN,
         Shown.digest(asked, consent.party()));
-  }
-
-  /** Cases that are or were about a party. */
-  CasePage casesOf(UUID party) {
-    List<FetchRows.Fetch> uses = fetches.of(party, 2_000);
-    List<Objections.Objection> objected = objections.of(party);
-    return new CasePage(
-        cases.of(party, MOST).stream()
-            .map(one ->
-                new CaseView(
-                    one.id(),
-                    shown.body(one.authority()),
-                    shown.all(one, party),
-                    one.state(),
-                    one.openedAt(),
-                    one.closedAt(),
-                    uses.stream()
-                        .filter(use -> use.caseId().equals(one.id()))
-                        .map(use -> use(use, objected))
-                        .toList()))
-            .toList());
-  }
-
-  private UseView use(FetchRows.Fetch use, List<Objections.Objection> objected) {
-    Optional<UUID> objection =
-        objected.stream()
-            .filter(one -> one.fetch().equals(use.id()))
-            .map(Objections.Objection::id)
-            .findFirst();
-    return new UseView(
-        use.id(),
-        use.material(),
-        shown.body(use.authority()),
-        use.licence(),
-        use.type(),
-        use.form().name(),
-        use.basis().name(),
-        use.fetchedAt(),
-        use.standing(),
-        objection.isPresent() ? objection.get() : null);
   }
 
   /** Decides within an idempotent act. */

@@ -38,6 +38,7 @@ class HolderSharingController {
   private final HolderConsents consents;
   private final StandingConsents standing;
   private final ConsentPreview preview;
+  private final HolderCases cases;
   private final FetchRows fetches;
   private final Receipts receipts;
   private final AccessControl access;
@@ -49,6 +50,7 @@ class HolderSharingController {
       HolderConsents consents,
       StandingConsents standing,
       ConsentPreview preview,
+      HolderCases cases,
       FetchRows fetches,
       Receipts receipts,
       AccessControl access,
@@ -58,6 +60,7 @@ class HolderSharingController {
     this.consents = consents;
     this.standing = standing;
     this.preview = preview;
+    this.cases = cases;
     this.fetches = fetches;
     this.receipts = receipts;
     this.access = access;
@@ -182,9 +185,9 @@ class HolderSharingController {
    */
   @GetMapping("/v1/holder/cases")
   @Access(scope = Scope.CONSENT_OWN)
-  ResponseEntity<HolderConsents.CasePage> cases(
+  ResponseEntity<HolderCases.CasePage> cases(
       Caller.Holder caller, @RequestParam(required = false) @Nullable UUID principal) {
-    return fresh(consents.casesOf(party(caller, principal, MandateScope.VIEW)));
+    return fresh(cases.list(party(caller, principal, MandateScope.VIEW)));
   }
 
   /** The receipt of a use of one's own licence. */

@@ -7,10 +7,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.holder.ObjectedUses;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
 import org.liangzheng.verifier.format.licence.OrganizationId;
@@ -20,7 +24,7 @@ import org.springframework.stereotype.Repository;
 
 /** Objections of holders to uses of their licences. */
 @Repository
-class Objections {
+class Objections implements ObjectedUses {
   private static final String TABLE = "sharing_objection";
   private static final String SELECT =
       "select id, fetch_id, party, authority, licence, state, paused, due_on, content, answer,"
@@ -87,6 +91,20 @@ class Objections {
 
   Optional<Objection> ofFetch(UUID fetch) {
     return database.sql(SELECT + "where fetch_id = ?").param(fetch).query(this::read).optional();
+  }
+
+  @Override
+  public Map<UUID, UUID> objections(Collection<UUID> receipts) {
+    Map<UUID, UUID> found = new HashMap<>();
+    if (!receipts.isEmpty()) {
+      database
+          .sql("select fetch_id, id from sharing_objection where fetch_id = any (?)")
+          .param(receipts.toArray(UUID[]::new))
+          .query(row -> {
+            found.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+          });
+    }
+    return found;
   }
 
   /** A party's own, newest first. */

@@ -25,7 +25,7 @@ class Receipts {
 
   UsageReceipt of(UUID id) {
     UsageReceipt receipt = fetches.receipt(id);
-    return switch (audit.proof(id, Fetching.FETCHED)) {
+    return switch (audit.proof(id, FetchKeeping.FETCHED)) {
       case AuditLog.Proof.Made made -> receipt.with(made.proof());
       case AuditLog.Proof.Pending _ -> receipt;
       // Written with the fetch in one transaction: a fetch without it is a fault of ours.

@@ -2,7 +2,10 @@ package org.liangzheng.api.sharing;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.liangzheng.api.audit.AuditFact;
 import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.licence.LegalDay;
@@ -14,16 +17,43 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How much each authority fetches: a limit a day, and an alarm at what is unusual for it. */
+/**
+ * How much each authority fetches: a limit a day, and an alarm at what is unusual for it.
+ *
+ * <p>Counts are taken from the database in blocks and spent from memory, so that no row is locked
+ * by every fetch of an authority. The blocks of a day never add up to more than the limit, whatever
+ * the number of nodes; what a node has left over, 64 at the most, is out of the others' reach, and
+ * lost if it ends.
+ */
 @Component
 class Volume {
   private static final Logger LOG = LoggerFactory.getLogger(Volume.class);
   private static final int DAYS = 14;
+  private static final int LARGEST_BLOCK = 64;
+
+  /** A block is no more than this part of what the day has had: the count is that exact. */
+  private static final int OF_THE_DAY = 8;
+
+  /** And no more than this part of what is left: near the limit blocks are single fetches. */
+  private static final int OF_WHAT_IS_LEFT = 16;
+
+  private static final String LEASE =
+      """
+      insert into sharing_volume as v (authority, legal_day, leased, last_block)
+      select :authority, :day, 1, 1 where :limit > 0
+      on conflict (authority, legal_day) do update set
+        last_block = greatest(1, least(:most, v.leased / :ofDay, (:limit - v.leased) / :ofLeft)),
+        leased = v.leased
+          + greatest(1, least(:most, v.leased / :ofDay, (:limit - v.leased) / :ofLeft))
+        where v.leased < :limit
+      returning last_block, leased, alarmed
+      """;
 
   private final JdbcClient database;
   private final AuditLog audit;
   private final SharingSettings settings;
   private final JsonMapper json;
+  private final Map<OrganizationId, Lease> leases = new ConcurrentHashMap<>();
 
   Volume(JdbcClient database, AuditLog audit, SharingSettings settings, JsonMapper json) {
     this.database = database;
@@ -32,80 +62,136 @@ class Volume {
     this.json = json;
   }
 
-  /**
-   * @throws Problem FETCH_LIMIT_REACHED
-   */
-  void requireRoom(OrganizationId authority, Instant now) {
-    int used =
-        database
-            .sql("select fetches from sharing_volume where authority = ? and legal_day = ?")
-            .params(authority.value(), LegalDay.of(now))
-            .query(Integer.class)
-            .optional()
-            .orElse(0);
-    require(authority, used + 1);
+  /** What this node may still count without asking. */
+  private static final class Lease {
+    private final ReentrantLock lock = new ReentrantLock();
+    private LocalDate day = LocalDate.MIN;
+    private int left;
+
+    /** Handed out on the day to all nodes; 0: nothing unusual, or told already. */
+    private int unusual;
   }
 
+  /** One fetch that is counted. */
+  record Taken(OrganizationId authority, LocalDate day) {}
+
+  /** A block as the database gave it. */
+  private record Block(int size, int leased, boolean alarmed) {}
+
   /**
-   * Counts one more, in the transaction of the fetch.
+   * Counts one more, outside of any transaction.
    *
-   * @param fetch the one that is counted
    * @throws Problem FETCH_LIMIT_REACHED, and nothing is counted
    */
-  void count(OrganizationId authority, UUID fetch, String actor, Instant now) {
+  Taken take(OrganizationId authority, Instant now) {
     LocalDate today = LegalDay.of(now);
-    int used =
-        database
-            .sql(
-                "insert into sharing_volume (authority, legal_day, fetches) values (?, ?, 1)"
-                    + " on conflict (authority, legal_day)"
-                    + " do update set fetches = sharing_volume.fetches + 1 returning fetches")
-            .params(authority.value(), today)
-            .query(Integer.class)
-            .single();
-    require(authority, used);
-    if (used > settings.alarmFloor() && used > settings.alarmFactor() * mean(authority, today)) {
-      alarm(authority, fetch, actor, used, today);
+    Lease lease = leases.computeIfAbsent(authority, _ -> new Lease());
+    lease.lock.lock();
+    try {
+      if (!today.equals(lease.day)) {
+        lease.day = today;
+        lease.left = 0;
+        lease.unusual = 0;
+      }
+      if (lease.left == 0) {
+        Block block = block(authority, today);
+        lease.left = block.size();
+        lease.unusual = isUnusual(authority, today, block) ? block.leased() : 0;
+      }
+      lease.left--;
+      return new Taken(authority, today);
+    } finally {
+      lease.lock.unlock();
     }
   }
 
-  private void require(OrganizationId authority, int used) {
-    int limit = settings.limits().getOrDefault(authority.value(), settings.fetchesADay());
-    if (used > limit) {
-      throw new Problem(SharingProblem.FETCH_LIMIT_REACHED, Integer.toString(limit))
-          .withHeader("Retry-After", "3600");
+  /** The fetch did not come about. */
+  void giveBack(Taken taken) {
+    Lease lease = leases.computeIfAbsent(taken.authority(), _ -> new Lease());
+    lease.lock.lock();
+    try {
+      if (taken.day().equals(lease.day)) {
+        lease.left++;
+      }
+    } finally {
+      lease.lock.unlock();
     }
+  }
+
+  private Block block(OrganizationId authority, LocalDate today) {
+    int limit = settings.limits().getOrDefault(authority.value(), settings.fetchesADay());
+    return database
+        .sql(LEASE)
+        .param("authority", authority.value())
+        .param("day", today)
+        .param("limit", limit)
+        .param("most", LARGEST_BLOCK)
+        .param("ofDay", OF_THE_DAY)
+        .param("ofLeft", OF_WHAT_IS_LEFT)
+        .query((row, _) -> new Block(row.getInt(1), row.getInt(2), row.getBoolean(3)))
+        .optional()
+        .orElseThrow(() ->
+            new Problem(SharingProblem.FETCH_LIMIT_REACHED, Integer.toString(limit))
+                .withHeader("Retry-After", "3600"));
+  }
+
+  private boolean isUnusual(OrganizationId authority, LocalDate today, Block block) {
+    return !block.alarmed()
+        && block.leased() > settings.alarmFloor()
+        && block.leased() > settings.alarmFactor() * mean(authority, today);
   }
 
   private double mean(OrganizationId authority, LocalDate today) {
     return database
         .sql(
-            "select coalesce(avg(fetches), 0)::float8 from sharing_volume"
+            "select coalesce(avg(leased), 0)::float8 from sharing_volume"
                 + " where authority = ? and legal_day < ? and legal_day >= ?")
         .params(authority.value(), today, today.minusDays(DAYS))
         .query(Double.class)
         .single();
   }
 
-  /** Once a day: the log has it, and who supervises reads the log. */
-  private void alarm(
-      OrganizationId authority, UUID fetch, String actor, int used, LocalDate today) {
+  /**
+   * In the transaction of a fetch: if its authority's day has become unusual, the log is told, once
+   * a day. If the transaction fails, the next block tries again.
+   */
+  void tell(Taken taken, UUID fetch, String actor) {
+    int fetches = unusual(taken);
+    if (fetches == 0) {
+      return;
+    }
     int first =
         database
             .sql(
                 "update sharing_volume set alarmed = true"
                     + " where authority = ? and legal_day = ? and not alarmed")
-            .params(authority.value(), today)
+            .params(taken.authority().value(), taken.day())
             .update();
     if (first == 1) {
-      LOG.warn("{} fetched {} licences on {}: unusual for it", authority.value(), used, today);
+      LOG.warn(
+          "{} fetched about {} licences on {}: unusual for it",
+          taken.authority().value(),
+          fetches,
+          taken.day());
       audit.record(
           new AuditFact(
               "FETCH_VOLUME_UNUSUAL",
               fetch,
-              authority,
+              taken.authority(),
               actor,
-              json.createObjectNode().put("day", today.toString()).put("fetches", used)));
+              json.createObjectNode().put("day", taken.day().toString()).put("fetches", fetches)));
+    }
+  }
+
+  private int unusual(Taken taken) {
+    Lease lease = leases.computeIfAbsent(taken.authority(), _ -> new Lease());
+    lease.lock.lock();
+    try {
+      int unusual = taken.day().equals(lease.day) ? lease.unusual : 0;
+      lease.unusual = taken.day().equals(lease.day) ? 0 : lease.unusual;
+      return unusual;
+    } finally {
+      lease.lock.unlock();
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +43,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ApiTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServiceRotationTest {
+  /**
+   * Turns of the clients for each look at the phases: there are some in every phase, and never so
+   * many that new rows come faster than rows are moved.
+   */
+  private static final int TURNS = 4;
 
   @Autowired private ApplicationContext first;
   @Autowired private JdbcClient database;
@@ -129,6 +135,7 @@ class ServiceRotationTest {
         .isEqualTo(415);
 
     AtomicBoolean stop = new AtomicBoolean();
+    Semaphore turns = new Semaphore(TURNS, true);
     ConcurrentLinkedQueue<String> issued = new ConcurrentLinkedQueue<>();
     List<Future<?>> clients = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
@@ -136,6 +143,7 @@ class ServiceRotationTest {
         clients.add(
             threads.submit(() -> {
               while (!stop.get()) {
+                turns.acquire();
                 TestCity.Reply reply = node.issue(LicenceRequests.valid());
                 assertThat(reply.status()).as(reply.text()).isEqualTo(201);
                 issued.add(reply.header("Location"));
@@ -144,6 +152,7 @@ class ServiceRotationTest {
                 before.forEach(
                     (where, text) -> assertThat(node.read(where).text()).isEqualTo(text));
               }
+              return issued.size();
             }));
       }
       try {
@@ -152,6 +161,7 @@ class ServiceRotationTest {
             .pollInterval(Duration.ofMillis(500))
             .until(() -> {
               hurry();
+              turns.release(TURNS);
               for (Future<?> client : clients) {
                 assertThat(client.isDone()).as("a client has stopped").isFalse();
               }
@@ -159,6 +169,7 @@ class ServiceRotationTest {
             });
       } finally {
         stop.set(true);
+        turns.release(TURNS);
       }
       for (Future<?> client : clients) {
         client.get();

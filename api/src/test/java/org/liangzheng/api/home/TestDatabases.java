@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.flywaydb.core.Flyway;
 import org.liangzheng.api.start.StartupFailure;
 import org.liangzheng.api.start.StartupProblem;
+import org.springframework.boot.SpringApplication;
 
 /**
  * Databases for tests: one server for the test JVM (or the one {@code LZ_TEST_JDBC_URL} names,
@@ -97,7 +98,8 @@ public final class TestDatabases {
     if (server == null) {
       String url = System.getenv("LZ_TEST_JDBC_URL");
       server = url == null || url.isBlank() ? own() : named(url);
-      Runtime.getRuntime().addShutdownHook(new Thread(server.stop()));
+      // After the services of this process, which would wait for it in vain while they end.
+      SpringApplication.getShutdownHandlers().add(server.stop());
     }
     return server;
   }

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.liangzheng.api.ApiTest;
 import org.liangzheng.api.audit.AuditLog;
@@ -85,16 +88,13 @@ class SharingPartsTest {
     Volume volume = new Volume(database, audit, settings(4, 2), json);
     UUID subject = UUID.randomUUID();
     for (int i = 0; i < 4; i++) {
-      volume.requireRoom(authority, at);
-      transactions.executeWithoutResult(_ -> volume.count(authority, subject, "test", at));
+      Volume.Taken taken = volume.take(authority, at);
+      transactions.executeWithoutResult(_ -> volume.tell(taken, subject, "test"));
     }
-    assertThatThrownBy(() -> volume.requireRoom(authority, at))
+    assertThatThrownBy(() -> volume.take(authority, at))
         .isInstanceOfSatisfying(
             Problem.class,
             refused -> assertThat(refused.code()).isEqualTo(SharingProblem.FETCH_LIMIT_REACHED));
-    assertThatThrownBy(() ->
-            transactions.executeWithoutResult(_ -> volume.count(authority, subject, "test", at)))
-        .isInstanceOf(Problem.class);
     assertThat(
             database
                 .sql("select count(*) from audit_entry where subject = ? and act = ?")
@@ -103,7 +103,13 @@ class SharingPartsTest {
                 .single())
         .isEqualTo(1);
     // Another day begins anew.
-    volume.requireRoom(authority, at.plus(Duration.ofDays(1)));
+    Volume.Taken next = volume.take(authority, at.plus(Duration.ofDays(1)));
+    assertThat(next.day()).isEqualTo(day("2020-02-04"));
+    // What did not come about is not counted.
+    for (int i = 0; i < 9; i++) {
+      volume.giveBack(next);
+      next = volume.take(authority, at.plus(Duration.ofDays(1)));
+    }
     database
         .sql("delete from sharing_volume where authority = ? and legal_day < '2021-01-01'")
         .param(authority.value())
@@ -212,5 +218,52 @@ class SharingPartsTest {
                 .query(Integer.class)
                 .single())
         .isEqualTo(1);
+  }
+
+  /** Several nodes, several at a time: never more than the limit, and at most 64 a node less. */
+  @Test
+  void blocksOfSeveralNodesNeverAddUpToMoreThanTheLimit() {
+    OrganizationId authority = SampleDepartment.HUMAN_RESOURCES.id();
+    Instant at = Instant.parse("2020-03-03T04:05:06Z");
+    int limit = 1_000;
+    List<Volume> nodes =
+        List.of(
+            new Volume(database, audit, settings(limit, limit), json),
+            new Volume(database, audit, settings(limit, limit), json),
+            new Volume(database, audit, settings(limit, limit), json));
+    AtomicInteger taken = new AtomicInteger();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 12; i++) {
+        Volume node = nodes.get(i % nodes.size());
+        threads.execute(() -> {
+          try {
+            for (; ; ) {
+              Volume.Taken _ = node.take(authority, at);
+              taken.incrementAndGet();
+            }
+          } catch (Problem full) {
+            assertThat(full.code()).isEqualTo(SharingProblem.FETCH_LIMIT_REACHED);
+          }
+        });
+      }
+    }
+    // Each spent what it had: nothing is left anywhere.
+    assertThat(taken).hasValue(limit);
+    // A node that stands still keeps a block from the others, no more.
+    Instant next = at.plus(Duration.ofDays(1));
+    int spent = 0;
+    try {
+      for (; ; ) {
+        Volume.Taken _ = nodes.get(spent < 600 ? spent % 2 : 0).take(authority, next);
+        spent++;
+      }
+    } catch (Problem full) {
+      assertThat(full.code()).isEqualTo(SharingProblem.FETCH_LIMIT_REACHED);
+    }
+    assertThat(spent).isBetween(limit - 64, limit);
+    database
+        .sql("delete from sharing_volume where authority = ? and legal_day < '2021-01-01'")
+        .param(authority.value())
+        .update();
   }
 }

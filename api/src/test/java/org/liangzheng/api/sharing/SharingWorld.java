@@ -3,6 +3,7 @@ package org.liangzheng.api.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.liangzheng.api.catalogue.matter.Matters;
@@ -104,8 +105,13 @@ public final class SharingWorld {
                 .replace("CODE", code));
   }
 
-  /** A company with a person who may act for it in everything. */
-  public record Company(String uscc, Who person, String holder) {}
+  /**
+   * A company with a person who may act for it in everything.
+   *
+   * @param holder the person's token
+   * @param mandate id of the mandate
+   */
+  public record Company(String uscc, Who person, String holder, String mandate) {}
 
   /** A company nobody else uses; its legal representative signs in. */
   public Company company() {
@@ -115,25 +121,37 @@ public final class SharingWorld {
   /** A company that a person may act for. */
   public Company company(Who person) {
     String uscc = LicenceRequests.company(7_700_000 + COUNT.incrementAndGet());
+    String mandate =
+        mandate("LEGAL_REPRESENTATIVE", "001", uscc, person, "VIEW", "CONSENT", "OBJECT");
+    return new Company(
+        uscc,
+        person,
+        people.token(person, null, Scope.CONSENT_OWN, Scope.OBJECTION_OWN, Scope.LICENCE_OWN),
+        mandate);
+  }
+
+  /** Records a mandate; returns its id. */
+  String mandate(String source, String type, String code, Who agent, String... scopes) {
     Who officer =
         people.officer(Tokens.OWN, org.liangzheng.api.identity.person.Role.LICENCE_OFFICER);
+    var granted = JSON.createArrayNode();
+    List.of(scopes).forEach(granted::add);
     Answer mandate =
         people.post(
             people.token(officer, Tokens.OWN, Scope.MANDATE_RECORD),
             "/v1/mandate-records",
             JSON.createObjectNode()
-                .put("source", "LEGAL_REPRESENTATIVE")
+                .put("source", source)
                 .put("evidence", "示例登记 1 号")
                 .put("validUntil", "2030-12-31")
-                .set("principal", JSON.createObjectNode().put("type", "001").put("code", uscc))
+                .set("principal", JSON.createObjectNode().put("type", type).put("code", code))
                 .set(
                     "agent",
-                    JSON.createObjectNode().put("type", "111").put("code", person.code().value()))
-                .set("scopes", JSON.createArrayNode().add("VIEW").add("CONSENT").add("OBJECT"))
+                    JSON.createObjectNode().put("type", "111").put("code", agent.code().value()))
+                .set("scopes", granted)
                 .toString());
     assertThat(mandate.status()).as(mandate.body()).isEqualTo(201);
-    return new Company(
-        uscc, person, people.token(person, null, Scope.CONSENT_OWN, Scope.OBJECTION_OWN));
+    return mandate.json().get("id").asString();
   }
 
   /** Issues the company its licence; returns the licence's id. */
@@ -163,12 +181,16 @@ public final class SharingWorld {
   }
 
   public static String openBody(String matter, String uscc) {
+    return openBody(matter, "001", uscc);
+  }
+
+  static String openBody(String matter, String type, String code) {
     ObjectNode body = JSON.createObjectNode().put("matter", matter).put("caseNumber", "例〔2026〕7号");
     body.putArray("holders")
         .addObject()
         .put("role", "APPLICANT")
-        .put("type", "001")
-        .put("code", uscc);
+        .put("type", type)
+        .put("code", code);
     return body.toString();
   }
 

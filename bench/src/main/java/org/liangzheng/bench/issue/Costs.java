@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import org.liangzheng.bench.service.Seed;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

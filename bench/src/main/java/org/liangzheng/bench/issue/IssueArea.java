@@ -11,12 +11,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.liangzheng.bench.run.Area;
 import org.liangzheng.bench.run.Basis;
 import org.liangzheng.bench.run.Contestant;
@@ -25,12 +25,15 @@ import org.liangzheng.bench.run.Match;
 import org.liangzheng.bench.run.Plan;
 import org.liangzheng.bench.run.Row;
 import org.liangzheng.bench.seal.PeerWork;
+import org.liangzheng.bench.service.Company;
 import org.liangzheng.bench.service.Crowd;
 import org.liangzheng.bench.service.Database;
 import org.liangzheng.bench.service.Late;
 import org.liangzheng.bench.service.Left;
+import org.liangzheng.bench.service.Register;
+import org.liangzheng.bench.service.Seed;
 import org.liangzheng.bench.service.ServiceProcess;
-import org.liangzheng.bench.service.Spent;
+import org.liangzheng.bench.service.Stage;
 import org.liangzheng.bench.service.Transactions;
 import org.liangzheng.signer.sample.SampleDepartment;
 import org.liangzheng.testkit.peer.OfdrwPeer;
@@ -45,7 +48,6 @@ public final class IssueArea implements AutoCloseable {
       new Plan(1, 5, Duration.ofMillis(3_000), Duration.ofMillis(1_500));
 
   private static final String PEER_CLASS_PATH = "LZ_BENCH_PEER";
-  private static final String FOLDER = "LZ_BENCH_FOLDER";
   private static final String AUTHORITY = SampleDepartment.MARKET.id().value();
   private static final double SHARE = 0.5;
   private static final double TIMES = 10;
@@ -55,16 +57,14 @@ public final class IssueArea implements AutoCloseable {
   private static final int WARMING = 8;
   private static final int EXPLAINED = 50;
 
-  private final Path folder;
+  private final Stage stage;
   private final Optional<String> peer;
-  private final @Nullable ServiceProcess service;
   private final List<Figure> figures = new ArrayList<>();
   private String postgres = "not run";
 
-  private IssueArea(Path folder, Optional<String> peer, @Nullable ServiceProcess service) {
-    this.folder = folder;
+  private IssueArea(Stage stage, Optional<String> peer) {
+    this.stage = stage;
     this.peer = peer;
-    this.service = service;
   }
 
   /**
@@ -75,20 +75,11 @@ public final class IssueArea implements AutoCloseable {
    */
   public static IssueArea make(String program, Path folder, boolean withPeer, Plan plan)
       throws IOException {
-    ServiceProcess service = new ServiceProcess(program, folder);
-    IssueArea area = new IssueArea(folder, withPeer ? peer(folder) : Optional.empty(), service);
-    // Also when the run is interrupted.
-    Runtime.getRuntime().addShutdownHook(new Thread(service::close));
-    try {
-      area.prepare(service, plan.equals(Plan.QUICK) ? Size.QUICK : Size.FULL);
-      return area;
-    } catch (SQLException failed) {
-      area.close();
-      throw new IOException("the service's database refused", failed);
-    } catch (IOException | RuntimeException failed) {
-      area.close();
-      throw failed;
-    }
+    Stage stage = Stage.of(program, folder, List.of());
+    IssueArea area = new IssueArea(stage, withPeer ? peer(folder) : Optional.empty());
+    Size size = plan.equals(Plan.QUICK) ? Size.QUICK : Size.FULL;
+    stage.prepare((started, first) -> area.prepare(started, first, size));
+    return area;
   }
 
   private static Optional<String> peer(Path folder) throws IOException {
@@ -115,16 +106,14 @@ public final class IssueArea implements AutoCloseable {
 
   /** In a process started with the environment of {@link #area}. */
   public static IssueArea found() {
-    return new IssueArea(
-        Path.of(System.getenv(FOLDER)), Optional.ofNullable(System.getenv(PEER_CLASS_PATH)), null);
+    return new IssueArea(Stage.found(), Optional.ofNullable(System.getenv(PEER_CLASS_PATH)));
   }
 
-  private void prepare(ServiceProcess started, Size size) throws IOException, SQLException {
-    say("正在启动服务 starting the service …");
-    figures.add(Figure.shown("首次启动 first start, its world made", seconds(started.start()), "s"));
+  private void prepare(ServiceProcess started, Duration first, Size size)
+      throws IOException, SQLException {
+    figures.add(Figure.shown("首次启动 first start, its world made", seconds(first), "s"));
     Office office = new Office(started.address(), started.home());
-    Database database = new Database(started.home());
-    try (Connection connection = database.connect()) {
+    try (Connection connection = stage.database().connect()) {
       Database.requireSafe(connection);
       postgres = Database.version(connection);
       UUID seal =
@@ -134,19 +123,19 @@ public final class IssueArea implements AutoCloseable {
                   "select id from seal where kind = 'OFFICE' and state = 'ACTIVE' and authority = '"
                       + AUTHORITY
                       + "'"));
-      say("正在预热 warming …");
+      Stage.say("正在预热 warming …");
       warm(office, seal, size.warmMillis());
       List<Seed> seeds = seeds(office, size.seeds());
       figures.add(
           Figure.shown("登记册 register: rows", (double) new Register(connection).size(), "rows"));
       Transactions.prepare(connection);
       Costs costs = count(connection, office, seal, size.counted(), seeds, started);
-      costs.write(folder);
+      costs.write(stage.folder());
       requireOwnStatements(connection, office, seeds.getFirst());
       Register register = new Register(connection);
-      say("正在填充登记册 filling the register: " + size.few() + " …");
+      Stage.say("正在填充登记册 filling the register: " + size.few() + " …");
       Selects.Buffers few = buffers(connection, register, size.few(), seeds);
-      say("正在填充登记册 filling the register: " + size.many() + " …");
+      Stage.say("正在填充登记册 filling the register: " + size.many() + " …");
       Selects.Buffers many = buffers(connection, register, size.many(), seeds);
       figures.add(
           Figure.promised(
@@ -164,7 +153,7 @@ public final class IssueArea implements AutoCloseable {
   }
 
   private static void warm(Office office, UUID seal, long millis) {
-    Crowd crowd = new Crowd(WARMING, () -> Duration.ZERO);
+    Crowd crowd = Stage.crowd(WARMING);
     crowd.run(millis, _ -> office.issue(Company.next()));
     crowd.run(millis, _ -> office.seal(seal));
     Seed seed = seeds(office, 1).getFirst();
@@ -174,7 +163,7 @@ public final class IssueArea implements AutoCloseable {
 
   private static List<Seed> seeds(Office office, int count) {
     List<Seed> seeds = Collections.synchronizedList(new ArrayList<>());
-    Crowd one = new Crowd(1, () -> Duration.ZERO);
+    Crowd one = Stage.crowd(1);
     for (int i = 0; i < count; i++) {
       one.run(
           0,
@@ -236,7 +225,7 @@ public final class IssueArea implements AutoCloseable {
 
   private static void requireOwnStatements(Connection connection, Office office, Seed seed)
       throws SQLException {
-    Crowd one = new Crowd(1, () -> Duration.ZERO);
+    Crowd one = Stage.crowd(1);
     one.run(0, _ -> office.findByNumber(seed));
     Selects.requireOwn(connection, "select id, type, status", Selects.BY_NUMBER);
     one.run(0, _ -> office.findByHolder(seed));
@@ -256,9 +245,8 @@ public final class IssueArea implements AutoCloseable {
 
   /** All of it. */
   public Area area() throws IOException {
-    Map<String, String> environment =
-        peer.map(path -> Map.of(FOLDER, folder.toString(), PEER_CLASS_PATH, path))
-            .orElseGet(() -> Map.of(FOLDER, folder.toString()));
+    Map<String, String> environment = new HashMap<>(stage.environment());
+    peer.ifPresent(path -> environment.put(PEER_CLASS_PATH, path));
     return new Area(
         "issue",
         matches(),
@@ -269,7 +257,7 @@ public final class IssueArea implements AutoCloseable {
 
   /** Issuing, sealing and searching, each with some clients. */
   public List<Match> matches() throws IOException {
-    Costs costs = Costs.read(folder);
+    Costs costs = Costs.read(stage.folder());
     List<Match> matches = new ArrayList<>();
     for (int clients : new int[] {1, 8, 32}) {
       matches.add(issue(clients, costs));
@@ -283,24 +271,8 @@ public final class IssueArea implements AutoCloseable {
     return matches;
   }
 
-  private Path home() {
-    return folder.resolve("home");
-  }
-
   private Office office(Costs costs) {
-    return new Office(URI.create(costs.service()), home());
-  }
-
-  private Crowd crowd(int clients, Costs costs) {
-    return new Crowd(clients, () -> Spent.by(costs.pid(), new Database(home())));
-  }
-
-  private Transactions transactions(int clients, int bytes) {
-    try {
-      return new Transactions(new Database(home()), clients, bytes);
-    } catch (SQLException refused) {
-      throw new IllegalStateException("the bare transactions cannot be prepared", refused);
-    }
+    return new Office(URI.create(costs.service()), stage.home());
   }
 
   private Match issue(int clients, Costs costs) {
@@ -309,8 +281,8 @@ public final class IssueArea implements AutoCloseable {
     int commits = (int) costs.issueCommits();
     Late<Office> office = new Late<>(() -> office(costs));
     Late<Parts> work = new Late<>(Parts::new);
-    Late<Transactions> bare = new Late<>(() -> transactions(clients, costs.issueBytes()));
-    Crowd crowd = crowd(clients, costs);
+    Late<Transactions> bare = new Late<>(() -> stage.transactions(clients, costs.issueBytes()));
+    Crowd crowd = stage.crowd(clients, costs.pid());
     List<Contestant> contestants = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
     contestants.add(crowd.contestant(ours, _ -> office.get().issue(Company.next())));
@@ -326,7 +298,7 @@ public final class IssueArea implements AutoCloseable {
       // More threads than processors make it no faster, and its fonts would not fit its memory.
       int threads = Math.min(clients, Runtime.getRuntime().availableProcessors());
       Contestant other =
-          new PeerWork(peer.get(), folder).make("OFDRW, " + threads + " threads", threads);
+          new PeerWork(peer.get(), stage.folder()).make("OFDRW, " + threads + " threads", threads);
       contestants.add(other);
       rows.add(promised(ours, TIMES, Basis.WALL, other.name()));
     }
@@ -339,8 +311,8 @@ public final class IssueArea implements AutoCloseable {
     String bare = "bare transactions";
     int commits = (int) costs.sealCommits();
     Late<Office> office = new Late<>(() -> office(costs));
-    Late<Transactions> transactions = new Late<>(() -> transactions(clients, costs.sealBytes()));
-    Crowd crowd = crowd(clients, costs);
+    Late<Transactions> transactions = new Late<>(() -> stage.transactions(clients, costs.sealBytes()));
+    Crowd crowd = stage.crowd(clients, costs.pid());
     return new Match(
         "seal-" + clients,
         "摘要签章 seal a digest, " + clients + " 客户端 clients",
@@ -356,7 +328,7 @@ public final class IssueArea implements AutoCloseable {
     String least = "bare answer";
     Late<Office> office = new Late<>(() -> office(costs));
     Late<BareSearch> selects = new Late<>(() -> new BareSearch(clients, costs));
-    Crowd crowd = crowd(clients, costs);
+    Crowd crowd = stage.crowd(clients, costs.pid());
     int[] turns = new int[clients];
     int[] bareTurns = new int[clients];
     return new Match(
@@ -387,9 +359,9 @@ public final class IssueArea implements AutoCloseable {
     BareSearch(int clients, Costs costs) {
       try {
         for (int i = 0; i < clients; i++) {
-          connections.add(Selects.of(AUTHORITY).prepare(new Database(home()).connect()));
+          connections.add(Selects.of(AUTHORITY).prepare(stage.database().connect()));
         }
-        try (Connection connection = new Database(home()).connect()) {
+        try (Connection connection = stage.database().connect()) {
           for (Seed seed : costs.seeds()) {
             keys.add(Selects.keys(connection, seed));
           }
@@ -411,19 +383,19 @@ public final class IssueArea implements AutoCloseable {
 
   /** Those found out before, then the service after all that work, and started anew. */
   private List<Figure> figures() {
-    ServiceProcess running = Optional.ofNullable(service).orElseThrow();
+    ServiceProcess running = stage.service().orElseThrow();
     List<Figure> all = new ArrayList<>(figures);
     all.add(
         Figure.promised(
             "内存 resident memory, after all that", running.residentMegabytes(), "MB", RESIDENT_MB));
     try {
       running.close();
-      say("正在重启 starting again …");
+      Stage.say("正在重启 starting again …");
       all.add(Figure.promised("重启 restart to ready", seconds(running.start()), "s", START_SECONDS));
       all.add(
           Figure.promised(
               "内存 resident memory, when ready", running.residentMegabytes(), "MB", RESIDENT_MB));
-      try (Connection connection = new Database(home()).connect()) {
+      try (Connection connection = stage.database().connect()) {
         all.add(
             Figure.shown(
                 "登记册 register: rows at the end", (double) new Register(connection).size(), "rows"));
@@ -441,15 +413,8 @@ public final class IssueArea implements AutoCloseable {
     return duration.toNanos() / 1e9;
   }
 
-  private static void say(String words) {
-    System.err.println("  " + words);
-  }
-
   @Override
   public void close() {
-    ServiceProcess running = service;
-    if (running != null) {
-      running.close();
-    }
+    stage.close();
   }
 }

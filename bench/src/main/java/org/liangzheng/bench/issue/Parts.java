@@ -3,6 +3,7 @@ package org.liangzheng.bench.issue;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.liangzheng.bench.service.Company;
 import org.liangzheng.signer.layout.BuiltInLayout;
 import org.liangzheng.signer.layout.FaceRefusedException;
 import org.liangzheng.signer.licence.LicenceContent;

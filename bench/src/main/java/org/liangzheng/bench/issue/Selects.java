@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.liangzheng.bench.service.Database;
+import org.liangzheng.bench.service.Seed;
 import org.liangzheng.verifier.crypto.ByteString;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.liangzheng.bench.service.Wire;
 import tools.jackson.databind.JsonNode;
 
 /** The sample city's counter, with a key of its own; its scans are those of any verifier point. */

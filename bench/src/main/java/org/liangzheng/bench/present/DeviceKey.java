@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.liangzheng.bench.service.Wire;
 
 /** The P-256 key of a device, by which it proves at each call that it is the one (RFC 9449). */
 final class DeviceKey {

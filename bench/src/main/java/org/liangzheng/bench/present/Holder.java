@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.liangzheng.bench.service.Wire;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 import org.liangzheng.bench.run.Area;
 import org.liangzheng.bench.run.Basis;
 import org.liangzheng.bench.run.Contestant;
@@ -28,8 +27,9 @@ import org.liangzheng.bench.service.Database;
 import org.liangzheng.bench.service.Late;
 import org.liangzheng.bench.service.Left;
 import org.liangzheng.bench.service.ServiceProcess;
-import org.liangzheng.bench.service.Spent;
+import org.liangzheng.bench.service.Stage;
 import org.liangzheng.bench.service.Transactions;
+import org.liangzheng.bench.service.Wire;
 
 /**
  * The matches of {@code lz bench present}. The service is warm; clients, service and database share
@@ -41,7 +41,6 @@ public final class PresentArea implements AutoCloseable {
   public static final Plan FULL =
       new Plan(1, 5, Duration.ofMillis(3_000), Duration.ofMillis(1_500));
 
-  private static final String FOLDER = "LZ_BENCH_FOLDER";
   private static final List<Integer> CLIENTS = List.of(1, 8, 32);
   private static final double SHARE = 0.5;
   private static final double OFFLINE_SHARE = 0.8;
@@ -57,15 +56,13 @@ public final class PresentArea implements AutoCloseable {
   private static final double RESERVE = 1.5;
   private static final int LIVE_LINES = 20;
 
-  private final Path folder;
-  private final @Nullable ServiceProcess service;
+  private final Stage stage;
   private final Size size;
   private final List<Figure> figures = new ArrayList<>();
   private String postgres = "not run";
 
-  private PresentArea(Path folder, @Nullable ServiceProcess service, Size size) {
-    this.folder = folder;
-    this.service = service;
+  private PresentArea(Stage stage, Size size) {
+    this.stage = stage;
     this.size = size;
   }
 
@@ -94,41 +91,28 @@ public final class PresentArea implements AutoCloseable {
   public static PresentArea make(Optional<String> program, Path folder, Plan plan)
       throws IOException {
     if (program.isEmpty()) {
-      return new PresentArea(folder, null, Size.of(plan));
+      return new PresentArea(Stage.without(folder), Size.of(plan));
     }
-    ServiceProcess service = new ServiceProcess(program.get(), folder);
-    PresentArea area = new PresentArea(folder, service, Size.of(plan));
-    // Also when the run is interrupted.
-    Runtime.getRuntime().addShutdownHook(new Thread(service::close));
-    try {
-      area.prepare(service);
-      return area;
-    } catch (SQLException failed) {
-      area.close();
-      throw new IOException("the service's database refused", failed);
-    } catch (IOException | RuntimeException failed) {
-      area.close();
-      throw failed;
-    }
+    Stage stage = Stage.of(program.get(), folder, List.of());
+    PresentArea area = new PresentArea(stage, Size.of(plan));
+    stage.prepare((started, _) -> area.prepare(started));
+    return area;
   }
 
   /** In a process started with the environment of {@link #area}. */
   public static PresentArea found() {
-    return new PresentArea(Path.of(System.getenv(FOLDER)), null, Size.QUICK);
+    return new PresentArea(Stage.found(), Size.QUICK);
   }
 
   private void prepare(ServiceProcess started) throws IOException, SQLException {
-    say("正在启动服务 starting the service …");
-    Duration _ = started.start();
     Wire wire = new Wire(started.address());
     Counter.Enrolled enrolled = Counter.enrol(wire, started.home());
     Holder holder = new Holder(wire, started.home());
     Counter counter = new Counter(wire, enrolled);
-    Database database = new Database(started.home());
-    try (Connection connection = database.connect()) {
+    try (Connection connection = stage.database().connect()) {
       Database.requireSafe(connection);
       postgres = Database.version(connection);
-      say("正在预热 warming …");
+      Stage.say("正在预热 warming …");
       warm(holder, counter, size.warmMillis());
       Transactions.prepare(connection);
       // The pages that are written whole after a checkpoint are no part of an act.
@@ -146,7 +130,7 @@ public final class PresentArea implements AutoCloseable {
               scanCommits,
               Transactions.largeBytes(show.kilobytes() * 1e3, (double) showCommits),
               Transactions.largeBytes(scan.kilobytes() * 1e3, (double) scanCommits))
-          .write(folder);
+          .write(stage.folder());
       left("亮证 show", show);
       left("扫码 scan", scan);
     }
@@ -158,7 +142,7 @@ public final class PresentArea implements AutoCloseable {
   }
 
   private static void warm(Holder holder, Counter counter, long millis) {
-    Crowd crowd = new Crowd(WARMING, () -> Duration.ZERO);
+    Crowd crowd = Stage.crowd(WARMING);
     crowd.run(millis, _ -> counter.scan(holder.show().code()));
   }
 
@@ -167,7 +151,7 @@ public final class PresentArea implements AutoCloseable {
     return new Area(
         "present",
         matches(),
-        Map.of(FOLDER, folder.toString()),
+        stage.environment(),
         Map.of("PostgreSQL", postgres),
         this::figures);
   }
@@ -175,7 +159,7 @@ public final class PresentArea implements AutoCloseable {
   /** Showing and scanning, each with some clients, and checking without a service. */
   public List<Match> matches() throws IOException {
     List<Match> matches = new ArrayList<>();
-    Setting.read(folder)
+    Setting.read(stage.folder())
         .ifPresent(setting -> {
           CLIENTS.forEach(clients -> matches.add(show(clients, setting)));
           CLIENTS.forEach(clients -> matches.add(scan(clients, setting)));
@@ -199,27 +183,11 @@ public final class PresentArea implements AutoCloseable {
         List.of(promised(ours, OFFLINE_SHARE, Basis.CPU, house, bouncyCastle)));
   }
 
-  private Path home() {
-    return folder.resolve("home");
-  }
-
   private Holder holder(Setting setting) {
     try {
-      return new Holder(new Wire(URI.create(setting.service())), home());
+      return new Holder(new Wire(URI.create(setting.service())), stage.home());
     } catch (IOException failed) {
       throw new UncheckedIOException("the sample citizen cannot sign in", failed);
-    }
-  }
-
-  private Crowd crowd(int clients, Setting setting) {
-    return new Crowd(clients, () -> Spent.by(setting.pid(), new Database(home())));
-  }
-
-  private Transactions transactions(int clients, int bytes) {
-    try {
-      return new Transactions(new Database(home()), clients, bytes);
-    } catch (SQLException refused) {
-      throw new IllegalStateException("the bare transactions cannot be prepared", refused);
     }
   }
 
@@ -228,8 +196,8 @@ public final class PresentArea implements AutoCloseable {
     String parts = "its parts";
     Late<Holder> holder = new Late<>(() -> holder(setting));
     Late<Parts> work = new Late<>(Parts::new);
-    Late<Transactions> bare = new Late<>(() -> transactions(clients, setting.showBytes()));
-    Crowd crowd = crowd(clients, setting);
+    Late<Transactions> bare = new Late<>(() -> stage.transactions(clients, setting.showBytes()));
+    Crowd crowd = stage.crowd(clients, setting.pid());
     return new Match(
         "show-" + clients,
         "亮证 show a licence: mint a code, " + clients + " 客户端 clients",
@@ -249,13 +217,13 @@ public final class PresentArea implements AutoCloseable {
     String parts = "its parts";
     Late<Stock> stock = new Late<>(() -> new Stock(clients, setting));
     Late<Parts> work = new Late<>(Parts::new);
-    Late<Transactions> bare = new Late<>(() -> transactions(clients, setting.scanBytes()));
+    Late<Transactions> bare = new Late<>(() -> stage.transactions(clients, setting.scanBytes()));
     return new Match(
         "scan-" + clients,
         "扫码 scan a code: verify and use it up, " + clients + " 客户端 clients",
         List.of(
             new Contestant.Neighbour(ours, millis -> stock.get().scan(millis)),
-            crowd(clients, setting)
+            stage.crowd(clients, setting.pid())
                 .contestant(
                     parts,
                     client -> {
@@ -277,13 +245,13 @@ public final class PresentArea implements AutoCloseable {
       this.clients = clients;
       this.holder = PresentArea.this.holder(setting);
       this.counter = new Counter(new Wire(URI.create(setting.service())), setting.counter());
-      this.crowd = PresentArea.this.crowd(clients, setting);
+      this.crowd = stage.crowd(clients, setting.pid());
     }
 
     Measured scan(long millis) {
       int wanted = clients + (int) (perSecond * millis / 1e3 * RESERVE);
       LinkedBlockingQueue<String> codes = new LinkedBlockingQueue<>();
-      new Crowd(WARMING, () -> Duration.ZERO)
+      Stage.crowd(WARMING)
           .run(
               STOCKING_MILLIS,
               () -> codes.size() < Math.max(wanted, clients),
@@ -299,7 +267,7 @@ public final class PresentArea implements AutoCloseable {
   /** Those found out before, then the event streams of a service that was started anew. */
   private List<Figure> figures() {
     List<Figure> all = new ArrayList<>(figures);
-    ServiceProcess running = service;
+    ServiceProcess running = stage.service().orElse(null);
     if (running == null) {
       CLIENTS.forEach(clients -> all.add(Figure.notRun("亮证 show-" + clients)));
       CLIENTS.forEach(clients -> all.add(Figure.notRun("扫码 scan-" + clients)));
@@ -307,7 +275,7 @@ public final class PresentArea implements AutoCloseable {
     } else {
       try {
         running.close();
-        say("正在重启 starting again …");
+        Stage.say("正在重启 starting again …");
         Duration _ = running.start();
         all.addAll(streams(running));
       } catch (IOException failed) {
@@ -324,17 +292,17 @@ public final class PresentArea implements AutoCloseable {
 
   private List<Figure> streams(ServiceProcess running) throws IOException {
     if (!Streams.allowed(size.streams())) {
-      say("打开文件数不够 too few open files are allowed: ulimit -n");
+      Stage.say("打开文件数不够 too few open files are allowed: ulimit -n");
       return List.of(Figure.notRun(streams("resident growth")));
     }
-    Setting setting = Setting.read(folder).orElseThrow();
+    Setting setting = Setting.read(stage.folder()).orElseThrow();
     Holder holder = holder(setting);
     Counter counter = new Counter(new Wire(running.address()), setting.counter());
     warm(holder, counter, size.warmMillis());
     List<Figure> found = new ArrayList<>();
     double liveBefore = LiveHeap.megabytes(running.pid());
     double residentBefore = running.residentMegabytes();
-    say("正在打开 opening " + size.streams() + " 个事件流 event streams …");
+    Stage.say("正在打开 opening " + size.streams() + " 个事件流 event streams …");
     try (Streams streams = new Streams(running.address(), holder)) {
       int opened = streams.open(size.streams());
       double resident = running.residentMegabytes() - residentBefore;
@@ -368,7 +336,7 @@ public final class PresentArea implements AutoCloseable {
       Holder.Shown shown = holder.show();
       Streams.Stream stream = streams.stream(shown);
       long start = System.nanoTime();
-      new Crowd(1, () -> Duration.ZERO).run(0, _ -> counter.scan(shown.code()));
+      Stage.crowd(1).run(0, _ -> counter.scan(shown.code()));
       stream.await("event:checked");
       millis[i] = (System.nanoTime() - start) / 1e6;
       stream.socket().close();
@@ -377,15 +345,8 @@ public final class PresentArea implements AutoCloseable {
     return millis;
   }
 
-  private static void say(String words) {
-    System.err.println("  " + words);
-  }
-
   @Override
   public void close() {
-    ServiceProcess running = service;
-    if (running != null) {
-      running.close();
-    }
+    stage.close();
   }
 }

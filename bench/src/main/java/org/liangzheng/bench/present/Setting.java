@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.liangzheng.bench.service.Wire;
 
 /**
  * What was found out before anything is raced; the processes of the matches read it.

@@ -96,9 +96,16 @@ final class AreaTables {
         + Numbers.two(values[values.length - 1]);
   }
 
+  /** Whether it is the median of a latency that stands with its spread already. */
+  private static boolean isLatency(Result result, Figure figure) {
+    return result.matches().stream()
+            .anyMatch(match -> figure.name().startsWith(match.id() + ": "))
+        && (figure.name().endsWith(", p50") || figure.name().endsWith(", p99"));
+  }
+
   private static void figures(Page page, Result result) {
     List<Figure> figures =
-        result.figures().stream().filter(figure -> !Report.isLatency(figure)).toList();
+        result.figures().stream().filter(figure -> !isLatency(result, figure)).toList();
     if (figures.isEmpty()) {
       return;
     }

@@ -155,21 +155,30 @@ final class Goals {
   }
 
   private static void share(List<Goal> goals) {
-    for (int clients : new int[] {1, 8}) {
+    for (int clients : new int[] {1, 8, 32}) {
       String many = ", " + clients + " 客户端 clients";
       goals.add(
           new Goal.AtLeast(
               "share",
-              "免提交 coverage" + many + ", to its selects",
+              "覆盖 coverage" + many + ", to its selects",
               "coverage-" + clients,
-              "coverage",
-              "",
+              "open a case",
+              "its selects",
               0.5));
       goals.add(
           new Goal.AtLeast(
-              "share", "用证 fetch" + many + ", to its parts", "fetch-" + clients, "fetch", "", 0.5));
+              "share",
+              "取用 fetch" + many + ", to its parts",
+              "fetch-" + clients,
+              "fetch",
+              "its parts",
+              0.5));
     }
-    goals.add(new Goal.AtMost("share", "凭证 receipts of a fetch's CPU", "凭证 receipt", 5, "%"));
-    goals.add(new Goal.AtMost("share", "免提交 coverage, p50", "coverage-1: coverage, p50", 20, "ms"));
+    for (int clients : new int[] {1, 8}) {
+      String receipts = "凭证占取用的处理器时间 receipts' part of CPU, " + clients + " 客户端 clients";
+      goals.add(new Goal.AtMost("share", receipts, receipts, 5, "%"));
+    }
+    String coverage = "覆盖 coverage, 8 clients, p50";
+    goals.add(new Goal.AtMost("share", coverage, coverage, 20, "ms"));
   }
 }

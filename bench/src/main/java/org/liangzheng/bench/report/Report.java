@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.liangzheng.bench.run.Figure;
 import org.liangzheng.bench.run.Result;
 
 /** The page that is drawn from the last result of every area. */
@@ -75,10 +74,5 @@ public final class Report {
       String measured = one.measured().isEmpty() ? "–" : one.measured();
       page.row(one.area(), one.what(), one.asked(), measured, verdict);
     }
-  }
-
-  /** Whether a figure belongs to the latency lines, which the tables draw with their spread. */
-  static boolean isLatency(Figure figure) {
-    return figure.name().endsWith(", p50") || figure.name().endsWith(", p99");
   }
 }

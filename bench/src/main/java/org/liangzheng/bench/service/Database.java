@@ -51,6 +51,11 @@ public final class Database {
     }
   }
 
+  /** Where it says what it does. */
+  Path log() {
+    return folder.resolve("server.log");
+  }
+
   /** What the server notes of itself: its process first, its port fourth. */
   private List<String> recorded() throws IOException {
     return Files.readAllLines(folder.resolve("data/postmaster.pid"), StandardCharsets.UTF_8);

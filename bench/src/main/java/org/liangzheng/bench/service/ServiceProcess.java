@@ -25,6 +25,7 @@ public final class ServiceProcess implements AutoCloseable {
   private static final long PAUSE_MILLIS = 10;
 
   private final String program;
+  private final List<String> settings;
   private final Path home;
   private final Path log;
   private final int port;
@@ -38,9 +39,11 @@ public final class ServiceProcess implements AutoCloseable {
    *
    * @param program jar of the service, or a class path
    * @param folder for its state and its output
+   * @param settings besides its own, as {@code --name=value}
    */
-  public ServiceProcess(String program, Path folder) throws IOException {
+  public ServiceProcess(String program, Path folder, List<String> settings) throws IOException {
     this.program = program;
+    this.settings = List.copyOf(settings);
     this.home = Files.createDirectories(folder.resolve("home"));
     this.log = folder.resolve("service.log");
     try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -89,6 +92,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
     command.add("--server.port=" + port);
     command.add("--management.server.port=" + management);
+    command.addAll(settings);
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     // No setting of the real one: it must not find the real database.
     builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_"));

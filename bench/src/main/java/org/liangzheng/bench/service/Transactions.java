@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Transactions {
   /** About what a row of an attempt, an intent or a use takes. */
-  private static final int SMALL = 300;
+  public static final int SMALL = 300;
 
   /** What such a row makes the server write ahead: itself, its place in the index, its commit. */
   private static final int SMALL_WRITTEN = 500;

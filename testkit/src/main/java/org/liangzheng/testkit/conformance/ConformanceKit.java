@@ -2,6 +2,7 @@ package org.liangzheng.testkit.conformance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,8 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.liangzheng.verifier.check.CodePolicy;
+import org.liangzheng.verifier.check.CodeResult;
+import org.liangzheng.verifier.check.CodeVerifier;
 import org.liangzheng.verifier.check.Evidence;
 import org.liangzheng.verifier.check.Policy;
+import org.liangzheng.verifier.check.ReceiptReport;
+import org.liangzheng.verifier.check.ReceiptVerifier;
 import org.liangzheng.verifier.check.RegisterAnswer;
 import org.liangzheng.verifier.check.SealStatus;
 import org.liangzheng.verifier.check.Verifier;
@@ -27,12 +33,16 @@ import org.liangzheng.verifier.format.pack.PackReader;
 import org.liangzheng.verifier.format.pack.PackRefusedException;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.Report;
+import org.liangzheng.verifier.report.Verdict;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The committed kit: reads expected.json and asks our verifier its questions. */
 public final class ConformanceKit {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** The answer about a code that could not be checked: no verdict. */
+  public static final String NOT_CHECKED = "NOT_CHECKED";
 
   private final Path folder;
 
@@ -110,6 +120,13 @@ public final class ConformanceKit {
     Instant instant = Instant.parse(one.text("asOf"));
     try {
       Evidence evidence = evidence(one, instant);
+      if (one.has("kind")) {
+        return new Outcome(
+            one.text("kind").equals("RECEIPT")
+                ? receipt(read(one.text("file")), evidence, instant)
+                : code(read(one.text("file")), evidence, instant),
+            Optional.empty());
+      }
       Policy policy = one.text("policy").equals("ISSUED") ? Policy.ISSUED : Policy.FILE;
       Report report = Verifier.verify(read(one.text("file")), evidence, policy, instant);
       List<String> reasons = report.reasons().stream().map(Reason::name).sorted().toList();
@@ -119,6 +136,19 @@ public final class ConformanceKit {
     } catch (MalformedException badKit) {
       throw new IllegalStateException("expected.json is broken at " + one.name(), badKit);
     }
+  }
+
+  private static String receipt(byte[] file, Evidence evidence, Instant instant) {
+    ReceiptReport report = ReceiptVerifier.verify(file, evidence, instant);
+    return report.verdict() + " " + report.fault().stream().toList();
+  }
+
+  private static String code(byte[] file, Evidence evidence, Instant instant) {
+    String text = new String(file, StandardCharsets.UTF_8);
+    return switch (CodeVerifier.verify(text, evidence, CodePolicy.OFFLINE, instant)) {
+      case CodeResult.Valid _ -> Verdict.VALID + " []";
+      case CodeResult.NotChecked not -> NOT_CHECKED + " [" + not.fault() + "]";
+    };
   }
 
   private Evidence evidence(Case one, Instant instant)

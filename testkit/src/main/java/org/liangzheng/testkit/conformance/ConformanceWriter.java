@@ -11,6 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.liangzheng.testkit.conformance.KitCase.Answer;
 import org.liangzheng.verifier.crypto.Sha256Digest;
+import org.liangzheng.verifier.format.code.CodeFault;
+import org.liangzheng.verifier.format.receipt.ReceiptFault;
+import org.liangzheng.verifier.report.Verdict;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -62,7 +65,7 @@ public final class ConformanceWriter {
     for (KitCase one : kit.cases()) {
       String path =
           written.computeIfAbsent(
-              Sha256Digest.of(one.file().toByteArray()), _ -> "files/" + one.name() + ".ofd");
+              Sha256Digest.of(one.file().toByteArray()), _ -> "files/" + one.name() + "." + one.kind().ending());
       files.put(path, one.file().toByteArray());
       describe(cases.addObject(), one, path);
     }
@@ -81,6 +84,9 @@ public final class ConformanceWriter {
     json.put("name", one.name());
     json.put("zh", one.zh());
     json.put("en", one.en());
+    if (one.kind() != KitCase.Kind.DOCUMENT) {
+      json.put("kind", one.kind().name());
+    }
     json.put("file", path);
     one.pack()
         .ifPresent(name -> {
@@ -111,7 +117,23 @@ public final class ConformanceWriter {
         ArrayNode reasons = json.putArray("reasons");
         judged.reasons().forEach(reason -> reasons.add(reason.name()));
       }
+      case Answer.OfReceipt of ->
+          reasons(
+              json,
+              of.fault().map(ReceiptFault::verdict).orElse(Verdict.VALID).name(),
+              of.fault().map(ReceiptFault::name));
+      case Answer.OfCode of ->
+          reasons(
+              json,
+              of.fault().isPresent() ? ConformanceKit.NOT_CHECKED : Verdict.VALID.name(),
+              of.fault().map(CodeFault::name));
     }
+  }
+
+  private static void reasons(ObjectNode json, String verdict, Optional<String> reason) {
+    json.put("verdict", verdict);
+    ArrayNode reasons = json.putArray("reasons");
+    reason.ifPresent(reasons::add);
   }
 
   private static void register(ObjectNode json, KitCase.Register answer) {

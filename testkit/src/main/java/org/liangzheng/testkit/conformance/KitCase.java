@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.liangzheng.verifier.crypto.ByteString;
+import org.liangzheng.verifier.format.code.CodeFault;
 import org.liangzheng.verifier.format.pack.PackFault;
 import org.liangzheng.verifier.format.pack.PackMark;
+import org.liangzheng.verifier.format.receipt.ReceiptFault;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.Report;
 import org.liangzheng.verifier.report.Verdict;
@@ -58,6 +60,38 @@ record KitCase(
 
     /** The pack is refused, and so nothing is judged. */
     record PackRefused(PackFault fault) implements Answer {}
+
+    /** Of a usage receipt: right, or the first step that fails. */
+    record OfReceipt(Optional<ReceiptFault> fault) implements Answer {}
+
+    /** Of a presentation code: right, or why it is not checked. */
+    record OfCode(Optional<CodeFault> fault) implements Answer {}
+  }
+
+  /** What is asked about: the file's ending says it too. */
+  Kind kind() {
+    return switch (answer) {
+      case Answer.OfReceipt _ -> Kind.RECEIPT;
+      case Answer.OfCode _ -> Kind.CODE;
+      case Answer.Judged _, Answer.PackRefused _ -> Kind.DOCUMENT;
+    };
+  }
+
+  /** What a file of the kit is. */
+  enum Kind {
+    DOCUMENT("ofd"),
+    RECEIPT("receipt.json"),
+    CODE("code.txt");
+
+    private final String ending;
+
+    Kind(String ending) {
+      this.ending = ending;
+    }
+
+    String ending() {
+      return ending;
+    }
   }
 
   static Answer valid() {

@@ -30,6 +30,8 @@ final class KitCases {
       StampCases.add(world, to);
       TimeCases.add(world, to);
       PackCases.add(world, to);
+      ReceiptCases.add(world, to);
+      CodeCases.add(world, to);
       if (suite == SignatureSuite.SM2_SM3) {
         PackageCases.add(world, to);
         StructureCases.add(world, to);

@@ -21,6 +21,7 @@ import org.liangzheng.verifier.crypto.RevocationList;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.liangzheng.verifier.format.pack.EvidencePack;
+import org.liangzheng.verifier.format.pack.PackPresentation;
 import org.liangzheng.verifier.format.pack.Period;
 import org.liangzheng.verifier.format.pack.ServiceKey;
 import org.liangzheng.verifier.format.pack.TrustList;
@@ -254,7 +255,25 @@ final class KitWorld {
 
   /** The kit's evidence pack of this suite. */
   byte[] pack() {
+    return pack(ISSUED, List.of(), Optional.empty());
+  }
+
+  /**
+   * A pack whose trust list names more keys.
+   *
+   * @param presentation what codes are checked by; empty: nothing
+   */
+  byte[] pack(Instant issued, List<ServiceKey> more, Optional<PackPresentation> presentation) {
     Period open = new Period(START, Optional.empty());
+    List<ServiceKey> keys =
+        new ArrayList<>(
+            List.of(
+                new ServiceKey(ServiceKey.PACK, key("pack").publicKey(), open),
+                new ServiceKey(ServiceKey.TIMESTAMP, revokedTimestamp.key().publicKey(), open),
+                new ServiceKey(ServiceKey.TIMESTAMP, endedTimestamp.key().publicKey(), open),
+                new ServiceKey(ServiceKey.TIMESTAMP, plainTimestamp.key().publicKey(), open),
+                new ServiceKey(ServiceKey.TIMESTAMP, timestamp.key().publicKey(), open)));
+    keys.addAll(more);
     TrustList list =
         new TrustList(
             3,
@@ -269,26 +288,23 @@ final class KitWorld {
             List.of(
                 new TrustList.Authority(MARKET, SampleDepartment.MARKET.displayName(), open),
                 new TrustList.Authority(HOUSING, SampleDepartment.HOUSING.displayName(), open)),
-            List.of(
-                new ServiceKey(ServiceKey.PACK, key("pack").publicKey(), open),
-                new ServiceKey(ServiceKey.TIMESTAMP, revokedTimestamp.key().publicKey(), open),
-                new ServiceKey(ServiceKey.TIMESTAMP, endedTimestamp.key().publicKey(), open),
-                new ServiceKey(ServiceKey.TIMESTAMP, plainTimestamp.key().publicKey(), open),
-                new ServiceKey(ServiceKey.TIMESTAMP, timestamp.key().publicKey(), open)));
+            keys);
     PreparedTrustList owners = PreparedTrustList.of(trustRoot(), list);
     for (DigestSigner owner : owners("owner").subList(0, TrustRoot.THRESHOLD)) {
       owners.add(owner.publicKey(), owner.sign(owners.digest(owner.publicKey())));
     }
+    EvidencePack plain =
+        new EvidencePack(
+            5,
+            issued,
+            issued.plus(Duration.ofDays(1)),
+            Optional.empty(),
+            trustRoot(),
+            owners.finish(),
+            List.of(revocations(key("root"), root, List.of()), issuingRevocations()));
     PreparedPack pack =
         PreparedPack.of(
-            new EvidencePack(
-                5,
-                ISSUED,
-                ISSUED.plus(Duration.ofDays(1)),
-                Optional.empty(),
-                trustRoot(),
-                owners.finish(),
-                List.of(revocations(key("root"), root, List.of()), issuingRevocations())),
+            presentation.isPresent() ? plain.with(presentation.get()) : plain,
             key("pack").publicKey());
     return pack.finish(key("pack").sign(pack.digest()));
   }

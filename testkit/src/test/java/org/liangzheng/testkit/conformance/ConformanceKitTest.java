@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.liangzheng.testkit.conformance.ConformanceKit.Case;
+import org.liangzheng.verifier.format.code.CodeFault;
 import org.liangzheng.verifier.format.pack.PackFault;
+import org.liangzheng.verifier.format.receipt.ReceiptFault;
 import org.liangzheng.verifier.report.Finding;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.Verdict;
@@ -28,6 +30,7 @@ class ConformanceKitTest {
       Set.of(
           "PACK_TOO_LARGE",
           "PACKAGE_TOO_LARGE",
+          "RECEIPT_TOO_LARGE",
           "PACKAGE_TOO_MANY_ENTRIES",
           // Annotated copies are made by the service alone: its LicenceCopiesTest calls for these.
           "COPY_FACTS_BROKEN",
@@ -104,6 +107,12 @@ class ConformanceKitTest {
       }
     }
     for (PackFault fault : PackFault.values()) {
+      missing.add(fault.name());
+    }
+    for (ReceiptFault fault : ReceiptFault.values()) {
+      missing.add(fault.name());
+    }
+    for (CodeFault fault : CodeFault.values()) {
       missing.add(fault.name());
     }
     for (Case one : cases()) {

@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.authority.Authorities;
 import org.liangzheng.api.authority.Authority;
 import org.liangzheng.api.catalogue.matter.Matter;
 import org.liangzheng.api.catalogue.matter.Matters;
+import org.liangzheng.api.holder.ObjectedUses;
 import org.liangzheng.api.holder.Usage;
 import org.liangzheng.api.holder.UsageHistory;
 import org.liangzheng.api.holder.UsageHistory.Position;
@@ -45,6 +47,7 @@ class OwnUses {
   private final Authorities authorities;
   private final Points points;
   private final Matters matters;
+  private final ObjectedUses objected;
 
   OwnUses(
       OwnLicences own,
@@ -52,13 +55,15 @@ class OwnUses {
       LicenceFaces faces,
       Authorities authorities,
       Points points,
-      Matters matters) {
+      Matters matters,
+      ObjectedUses objected) {
     this.own = own;
     this.history = history;
     this.faces = faces;
     this.authorities = authorities;
     this.points = points;
     this.matters = matters;
+    this.objected = objected;
   }
 
   /** A page of uses; {@code cursor} leads to the next, and is absent on the last. */
@@ -126,12 +131,17 @@ class OwnUses {
     Map<UUID, RegisteredLicence> licences =
         own.licences(whose.party()).stream()
             .collect(Collectors.toMap(RegisteredLicence::id, Function.identity()));
+    Map<UUID, UUID> objections =
+        objected.objections(
+            uses.stream().flatMap(use -> Stream.ofNullable(use.receipt())).toList());
     return uses.stream()
-        .map(use -> view(use, Optional.ofNullable(licences.get(use.licence())).orElseThrow()))
+        .map(use ->
+            view(use, Optional.ofNullable(licences.get(use.licence())).orElseThrow(), objections))
         .toList();
   }
 
-  private UseView view(Used use, RegisteredLicence licence) {
+  private UseView view(Used use, RegisteredLicence licence, Map<UUID, UUID> objections) {
+    UUID receipt = use.receipt();
     var type = faces.type(licence).type();
     OwnView shown = own.view(licence, null);
     return new UseView(
@@ -147,7 +157,9 @@ class OwnUses {
             .filter(scene -> scene.code().equals(use.cause().code()))
             .map(scene -> scene.name())
             .findFirst()
-            .orElseGet(() -> said(use.cause())));
+            .orElseGet(() -> said(use.cause())),
+        receipt,
+        receipt == null ? null : objections.get(receipt));
   }
 
   private Optional<Said> place(Used use) {

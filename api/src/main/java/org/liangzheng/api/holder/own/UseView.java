@@ -13,6 +13,8 @@ import org.liangzheng.api.text.Said;
  * @param place the verifier point at which it was shown; absent for other uses
  * @param purpose what it was used for: the scene's name where the cause is one of the type's
  *     scenes, else the cause's code in both languages
+ * @param receipt of the fetch that it was, which an objection names; absent for other uses
+ * @param objection to it, if there is one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UseView(
@@ -22,7 +24,9 @@ public record UseView(
     OwnView.IssuerView who,
     @Nullable Said place,
     Usage.Kind kind,
-    Said purpose) {
+    Said purpose,
+    @Nullable UUID receipt,
+    @Nullable UUID objection) {
 
   /** Which licence. */
   public record LicenceName(UUID id, Said type, String tail) {}

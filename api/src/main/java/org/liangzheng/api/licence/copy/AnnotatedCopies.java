@@ -109,7 +109,7 @@ class AnnotatedCopies {
    * @param licence of the caller's authority
    */
   Outcome make(Intent intent, UUID licence, CopyRequest request, Caller.OfAuthority caller) {
-    Made made = prepare(intent, licence, request, caller);
+    Made made = prepare(intent, licence, request, caller, null);
     return new Outcome(answer(made.view()), made.persist());
   }
 
@@ -120,8 +120,17 @@ class AnnotatedCopies {
    */
   record Made(CopyView view, ByteString file, RegisteredLicence original, Runnable persist) {}
 
-  /** Makes a copy of a licence that the caller may have one of. */
-  Made prepare(Intent intent, UUID licence, CopyRequest request, Caller.OfAuthority caller) {
+  /**
+   * Makes a copy of a licence that the caller may have one of.
+   *
+   * @param receipt of the fetch that it is made for; null without one
+   */
+  Made prepare(
+      Intent intent,
+      UUID licence,
+      CopyRequest request,
+      Caller.OfAuthority caller,
+      @Nullable UUID receipt) {
     UseCause cause = UseCause.fromHeader(request.useCause());
     RegisteredLicence original = register.find(licence).orElseThrow();
     LocalDate today = LegalDay.of(intent.time());
@@ -164,7 +173,7 @@ class AnnotatedCopies {
           }
           files.store(ids.file(), file, intent.time());
           copies.insert(view, ids.file(), original, intent.time());
-          reading.record(caller, original, cause, Usage.Kind.ANNOTATED_COPY);
+          reading.record(caller, original, cause, Usage.Kind.ANNOTATED_COPY, receipt);
           audit.record(
               new AuditFact(
                   MADE,

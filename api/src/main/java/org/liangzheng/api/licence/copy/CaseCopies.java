@@ -24,9 +24,15 @@ public class CaseCopies {
    * @param asker name, at most 60 characters
    * @param expiry last legal day
    * @param useCause 用证事由, a code
+   * @param receipt of the fetch that it is made for
    */
   public record Annotation(
-      String cause, String caseNumber, String asker, LocalDate expiry, String useCause) {}
+      String cause,
+      String caseNumber,
+      String asker,
+      LocalDate expiry,
+      String useCause,
+      UUID receipt) {}
 
   /**
    * A copy that is sealed and checked, and not kept yet.
@@ -62,7 +68,8 @@ public class CaseCopies {
                 annotation.asker(),
                 annotation.expiry(),
                 annotation.useCause()),
-            caller);
+            caller,
+            annotation.receipt());
     return new Made(made.file(), made.persist());
   }
 }

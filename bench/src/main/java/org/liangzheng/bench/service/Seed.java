@@ -1,4 +1,4 @@
-package org.liangzheng.bench.issue;
+package org.liangzheng.bench.service;
 
 import java.util.UUID;
 
@@ -7,4 +7,4 @@ import java.util.UUID;
  *
  * @param code of its holder, and its number
  */
-record Seed(UUID id, String code) {}
+public record Seed(UUID id, String code) {}

@@ -1,4 +1,4 @@
-package org.liangzheng.bench.present;
+package org.liangzheng.bench.service;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,41 +21,47 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param service its address
  */
-record Wire(URI service) {
+public record Wire(URI service) {
   static {
     // As many connections as there are clients stay open.
     System.setProperty("http.maxConnections", "64");
   }
 
-  static final JsonMapper JSON = JsonMapper.builder().build();
+  /** Reads and writes what goes over it. */
+  public static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String FORM = "application/x-www-form-urlencoded";
 
   /** What came back. */
-  record Answer(String text, String location, List<String> cookies) {
-    JsonNode json() {
+  public record Answer(String text, String location, List<String> cookies) {
+    /** The body, read. */
+    public JsonNode json() {
       return JSON.readTree(text);
     }
   }
 
-  Answer get(String path, Map<String, String> headers, int expected) throws IOException {
+  /** Asks; who answers otherwise than expected ends the bench. */
+  public Answer get(String path, Map<String, String> headers, int expected) throws IOException {
     return answer(open(path, headers), expected);
   }
 
-  Answer post(String path, Map<String, String> headers, Map<String, ?> body, int expected)
+  /** Sends JSON. */
+  public Answer post(String path, Map<String, String> headers, Map<String, ?> body, int expected)
       throws IOException {
     HttpURLConnection request = open(path, headers);
     send(request, "application/json", JSON.writeValueAsBytes(body));
     return answer(request, expected);
   }
 
-  Answer form(String path, Map<String, String> headers, Map<String, String> fields, int expected)
+  /** Sends a form. */
+  public Answer form(String path, Map<String, String> headers, Map<String, String> fields, int expected)
       throws IOException {
     HttpURLConnection request = open(path, headers);
     send(request, FORM, encode(fields).getBytes(StandardCharsets.US_ASCII));
     return answer(request, expected);
   }
 
-  static String encode(Map<String, String> fields) {
+  /** Fields of a form or a query. */
+  public static String encode(Map<String, String> fields) {
     return fields.entrySet().stream()
         .map(field ->
             field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

@@ -1,4 +1,4 @@
-package org.liangzheng.bench.issue;
+package org.liangzheng.bench.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

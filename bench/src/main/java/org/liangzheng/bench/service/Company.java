@@ -1,4 +1,4 @@
-package org.liangzheng.bench.issue;
+package org.liangzheng.bench.service;
 
 import java.security.SecureRandom;
 import java.time.LocalDate;
@@ -20,13 +20,13 @@ import org.liangzheng.verifier.format.licence.OrganizationId;
  *
  * @param code formally valid USCC; it is the number of the licence too
  */
-record Company(String code) {
+public record Company(String code) {
   private static final long COUNT = 1_000_000_000;
   private static final AtomicLong NEXT = new AtomicLong(new SecureRandom().nextLong(COUNT));
   private static final LocalDate FOUNDED = LocalDate.of(2026, 11, 1);
 
   /** Another one; one of a thousand million, begun anywhere. */
-  static Company next() {
+  public static Company next() {
     String first = String.format(Locale.ROOT, "91990100%09d", NEXT.getAndIncrement() % COUNT);
     return new Company(first + OrganizationId.checkCharacter(first));
   }
@@ -36,7 +36,7 @@ record Company(String code) {
   }
 
   /** Fields of the face. */
-  Map<String, String> data() {
+  public Map<String, String> data() {
     Map<String, String> data = new LinkedHashMap<>();
     data.put("name", name());
     data.put("uscc", code);
@@ -50,7 +50,7 @@ record Company(String code) {
   }
 
   /** Body of a request to issue its licence. */
-  Map<String, Object> request() {
+  public Map<String, Object> request() {
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("type", TestLicences.TYPE.value());
     request.put("number", code);
@@ -60,7 +60,7 @@ record Company(String code) {
   }
 
   /** The same on the face. */
-  FaceValues face() {
+  public FaceValues face() {
     FaceValues face = FaceValues.none();
     for (Map.Entry<String, String> field : data().entrySet()) {
       face = face.withText(FaceValues.DATA + field.getKey(), field.getValue());
@@ -69,7 +69,7 @@ record Company(String code) {
   }
 
   /** The same as facts. */
-  LicenceFacts facts(LocalDate day) {
+  public LicenceFacts facts(LocalDate day) {
     SampleDepartment issuer = SampleDepartment.MARKET;
     return new LicenceFacts(
         "营业执照",

@@ -1,4 +1,4 @@
-package org.liangzheng.bench.issue;
+package org.liangzheng.bench.service;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -7,14 +7,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.liangzheng.bench.service.Database;
 
 /**
  * Fills the register with licences that no search returns: rows as the service's, in the same
  * tables and indexes, with random bytes for what is keyed or encrypted, and one file for each
  * thousand. They are older than all that the service issued.
  */
-final class Register {
+public final class Register {
   /** From so many on it pays to make the indexes anew. */
   private static final long MANY = 100_000;
 
@@ -28,12 +27,13 @@ final class Register {
   private final Connection connection;
   private long rows;
 
-  Register(Connection connection) {
+  /** Of a service's database. */
+  public Register(Connection connection) {
     this.connection = connection;
   }
 
   /** Licences there are. */
-  long size() throws SQLException {
+  public long size() throws SQLException {
     return Database.number(connection, "select count(*) from licence");
   }
 
@@ -42,7 +42,7 @@ final class Register {
    *
    * @param size how many licences there shall be
    */
-  void fillTo(long size) throws SQLException {
+  public void fillTo(long size) throws SQLException {
     long missing = size - size();
     if (missing > 0) {
       // References are right by construction; a crash would only spoil a bench.
