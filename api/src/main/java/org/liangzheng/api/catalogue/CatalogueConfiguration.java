@@ -1,15 +1,22 @@
 package org.liangzheng.api.catalogue;
 
+import java.time.Clock;
 import java.util.List;
+import org.liangzheng.api.audit.AuditLog;
+import org.liangzheng.api.catalogue.publication.DraftDesk;
+import org.liangzheng.api.catalogue.publication.PublicationAct;
+import org.liangzheng.api.catalogue.publication.VersionDesk;
 import org.liangzheng.api.font.FontSettings;
+import org.liangzheng.api.identity.approval.ApprovedAct;
 import org.liangzheng.api.web.EncryptedColumns;
-import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.api.web.idempotency.PlainRoutes;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({FontSettings.class, CatalogueSettings.class})
@@ -32,27 +39,18 @@ class CatalogueConfiguration {
   }
 
   @Bean
-  NothingOutside withdrawTypeRoute() {
-    return new NothingOutside(TypeController.WITHDRAW);
+  ApprovedAct typePublicationAct(
+      TypePublication types, AuditLog audit, JsonMapper json, Clock clock) {
+    return new PublicationAct(types, audit, json, clock);
   }
 
   @Bean
-  NothingOutside makeTypeDraftRoute() {
-    return new NothingOutside(DraftController.MAKE);
+  PlainRoutes typeDraftRoutes() {
+    return DraftDesk.routes(TypePublication.DRAFTS);
   }
 
   @Bean
-  NothingOutside writeTypeDraftRoute() {
-    return new NothingOutside(DraftController.WRITE);
-  }
-
-  @Bean
-  NothingOutside publishTypeDraftRoute() {
-    return new NothingOutside(DraftController.PUBLISH);
-  }
-
-  @Bean
-  NothingOutside discardTypeDraftRoute() {
-    return new NothingOutside(DraftController.DISCARD);
+  PlainRoutes typeRoutes() {
+    return VersionDesk.routes(TypePublication.VERSIONS);
   }
 }

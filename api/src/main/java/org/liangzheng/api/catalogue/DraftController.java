@@ -1,32 +1,12 @@
 package org.liangzheng.api.catalogue;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.liangzheng.api.audit.AuditFact;
-import org.liangzheng.api.audit.AuditLog;
-import org.liangzheng.api.catalogue.TypeDrafts.Draft;
+import org.liangzheng.api.catalogue.publication.DraftDesk;
 import org.liangzheng.api.identity.Access;
-import org.liangzheng.api.identity.AccessControl;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
-import org.liangzheng.api.identity.approval.Approvals;
-import org.liangzheng.api.identity.approval.ProposalAnswer;
-import org.liangzheng.api.text.Said;
-import org.liangzheng.api.text.Sentences;
-import org.liangzheng.api.web.FieldProblem;
-import org.liangzheng.api.web.FieldProblems;
-import org.liangzheng.api.web.Ids;
-import org.liangzheng.api.web.Problem;
-import org.liangzheng.api.web.WebProblem;
-import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.NothingOutside;
-import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.RequestDigest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,245 +15,70 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Drafts of licence types. A draft is kept as it is written, with all that is still wrong with it;
- * publishing it takes two people.
- */
+/** Drafts of licence types. */
 @RestController
 class DraftController {
-  static final String MAKE = "POST /v1/licence-type-drafts";
-  static final String WRITE = "POST /v1/licence-type-drafts/{id}/definition";
-  static final String PUBLISH = "POST /v1/licence-type-drafts/{id}/publication";
-  static final String DISCARD = "POST /v1/licence-type-drafts/{id}/discarding";
+  private final TypePublication types;
+  private final DraftDesk desk;
 
-  private final Catalogue catalogue;
-  private final TypeDrafts drafts;
-  private final TypeCheck types;
-  private final Approvals approvals;
-  private final AccessControl access;
-  private final AuditLog audit;
-  private final Idempotency idempotency;
-  private final Ids ids;
-  private final JsonMapper json;
-
-  DraftController(
-      Catalogue catalogue,
-      TypeDrafts drafts,
-      TypeCheck types,
-      Approvals approvals,
-      AccessControl access,
-      AuditLog audit,
-      Idempotency idempotency,
-      Ids ids,
-      JsonMapper json) {
-    this.catalogue = catalogue;
-    this.drafts = drafts;
+  DraftController(TypePublication types, DraftDesk desk) {
     this.types = types;
-    this.approvals = approvals;
-    this.access = access;
-    this.audit = audit;
-    this.idempotency = idempotency;
-    this.ids = ids;
-    this.json = json;
+    this.desk = desk;
   }
 
-  /** Something that is still wrong with a draft. */
-  record Fault(String pointer, String code, String zh, String en, Said next) {}
-
-  /**
-   * A draft as shown.
-   *
-   * @param replaces number of the version it was written for; 0 for a new type
-   * @param faults all that has to be put right before it can be published
-   * @param definition as it was written
-   */
-  record View(UUID id, int replaces, Instant changedAt, List<Fault> faults, JsonNode definition) {}
-
-  /** A draft in a list. */
-  record Summary(UUID id, String code, int replaces, Instant changedAt) {}
-
-  /** All that is listed. */
-  record Page(List<Summary> drafts) {}
-
   /** Drafts of the caller's authority, last changed first, at most 200. */
-  @GetMapping("/v1/licence-type-drafts")
+  @GetMapping(TypePublication.DRAFTS)
   @Access(scope = Scope.CATALOGUE_MANAGE)
-  Page list(Caller.Officer caller) {
-    return new Page(
-        drafts.of(caller.authority()).stream()
-            .map(draft ->
-                new Summary(
-                    draft.id(),
-                    draft.definition().path("code").asString(""),
-                    draft.replaces(),
-                    draft.changedAt()))
-            .toList());
+  DraftDesk.Page list(Caller.Officer caller) {
+    return desk.list(types, caller);
   }
 
   /** One draft with what is still wrong with it. */
-  @GetMapping("/v1/licence-type-drafts/{id}")
+  @GetMapping(TypePublication.DRAFTS + "/{id}")
   @Access(scope = Scope.CATALOGUE_MANAGE)
-  View show(Caller.Officer caller, @PathVariable UUID id) {
-    return view(own(caller, id));
+  DraftDesk.View show(Caller.Officer caller, @PathVariable UUID id) {
+    return desk.show(types, caller, id);
   }
 
   /** Keeps a new draft. */
-  @PostMapping("/v1/licence-type-drafts")
+  @PostMapping(TypePublication.DRAFTS)
   @Access(scope = Scope.CATALOGUE_MANAGE)
   ResponseEntity<byte[]> make(
       Caller.Officer caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody JsonNode definition) {
-    return act(
-        caller,
-        MAKE,
-        key,
-        RequestDigest.of(json, definition, caller.authority().value()),
-        (id, now) -> {
-          Draft draft = draft(id, caller, definition, now);
-          return new Outcome(
-              Answer.json(
-                  201, Map.of("Location", "/v1/licence-type-drafts/" + id), view(draft), json),
-              () -> {
-                drafts.insert(draft);
-                record("LICENCE_TYPE_DRAFTED", id, caller);
-              });
-        });
+    return desk.make(types, caller, key, definition);
   }
 
   /** Writes a draft anew, for the version of the type that is the newest now. */
-  @PostMapping("/v1/licence-type-drafts/{id}/definition")
+  @PostMapping(TypePublication.DRAFTS + "/{id}/definition")
   @Access(scope = Scope.CATALOGUE_MANAGE)
   ResponseEntity<byte[]> write(
       Caller.Officer caller,
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody JsonNode definition) {
-    return act(
-        caller,
-        WRITE,
-        key,
-        RequestDigest.of(json, id, definition, caller.authority().value()),
-        (_, now) -> {
-          Draft draft = draft(own(caller, id).id(), caller, definition, now);
-          return new Outcome(
-              Answer.json(200, Map.of(), view(draft), json),
-              () -> {
-                if (!drafts.update(draft)) {
-                  throw new Problem(CatalogueProblem.DRAFT_UNKNOWN);
-                }
-                record("LICENCE_TYPE_REDRAFTED", id, caller);
-              });
-        });
+    return desk.write(types, caller, id, key, definition);
   }
 
   /** Proposes to publish a draft as it is now; a second catalogue manager approves. */
-  @PostMapping("/v1/licence-type-drafts/{id}/publication")
+  @PostMapping(TypePublication.DRAFTS + "/{id}/publication")
   @Access(scope = Scope.CATALOGUE_MANAGE)
   ResponseEntity<byte[]> publish(
       Caller.Officer caller,
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key) {
-    return act(
-        caller,
-        PUBLISH,
-        key,
-        RequestDigest.of(json, id, caller.authority().value()),
-        (proposal, _) -> {
-          Draft draft = own(caller, id);
-          Approvals.Draft proposed =
-              approvals.propose(
-                  proposal,
-                  caller,
-                  PublishAct.ACT,
-                  new PublishAct.Request(id, draft.replaces(), draft.definition()));
-          return new Outcome(
-              ProposalAnswer.of(proposed.proposal(), json), () -> approvals.keep(proposed));
-        });
+    return desk.publish(types, caller, id, key);
   }
 
   /** Throws a draft away. */
-  @PostMapping("/v1/licence-type-drafts/{id}/discarding")
+  @PostMapping(TypePublication.DRAFTS + "/{id}/discarding")
   @Access(scope = Scope.CATALOGUE_MANAGE)
   ResponseEntity<byte[]> discard(
       Caller.Officer caller,
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key) {
-    return act(
-        caller,
-        DISCARD,
-        key,
-        RequestDigest.of(json, id, caller.authority().value()),
-        (_, _) -> {
-          Draft draft = own(caller, id);
-          return new Outcome(
-              Answer.json(200, Map.of(), Map.of("draft", id, "discarded", true), json),
-              () -> {
-                if (!drafts.remove(draft.id())) {
-                  throw new Problem(CatalogueProblem.DRAFT_UNKNOWN);
-                }
-                record("LICENCE_TYPE_DRAFT_DISCARDED", id, caller);
-              });
-        });
-  }
-
-  private ResponseEntity<byte[]> act(
-      Caller.Officer caller,
-      String route,
-      @Nullable String key,
-      RequestDigest digest,
-      BiFunction<UUID, Instant, Outcome> perform) {
-    return idempotency
-        .run(caller.actor(), route, key, digest, NothingOutside.act(ids::next, perform))
-        .toResponse();
-  }
-
-  private Draft own(Caller.Officer caller, UUID id) {
-    Draft draft = drafts.find(id).orElseThrow(() -> new Problem(CatalogueProblem.DRAFT_UNKNOWN));
-    access.requireOwn(caller, draft.authority(), CatalogueProblem.DRAFT_UNKNOWN);
-    return draft;
-  }
-
-  private Draft draft(UUID id, Caller.Officer caller, JsonNode definition, Instant now) {
-    FieldProblems problems = new FieldProblems();
-    problems.require(
-        definition.isObject() && Storable.is(definition), "", WebProblem.FIELD_MALFORMED);
-    problems.throwIfAny();
-    int replaces =
-        TypeReader.read(definition)
-            .code()
-            .flatMap(catalogue::newest)
-            .map(PublishedType::version)
-            .orElse(0);
-    return new Draft(id, caller.authority(), replaces, definition, now);
-  }
-
-  private View view(Draft draft) {
-    List<FieldProblem> problems = types.check(draft.definition());
-    return new View(
-        draft.id(),
-        draft.replaces(),
-        draft.changedAt(),
-        problems.stream().map(DraftController::fault).toList(),
-        draft.definition());
-  }
-
-  private static Fault fault(FieldProblem problem) {
-    Sentences sentences = Sentences.of(problem.code().getClass());
-    String code = problem.code().code();
-    Said said = sentences.say("problem." + code, problem.arguments());
-    return new Fault(
-        problem.pointer(),
-        code,
-        said.zh(),
-        said.en(),
-        sentences.say("problem." + code + ".next", problem.arguments()));
-  }
-
-  private void record(String act, UUID draft, Caller.Officer caller) {
-    audit.record(
-        new AuditFact(act, draft, caller.authority(), caller.actor(), json.createObjectNode()));
+    return desk.discard(types, caller, id, key);
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
 import org.liangzheng.api.catalogue.Catalogue;
-import org.liangzheng.api.catalogue.PublishedType;
 import org.liangzheng.api.catalogue.TestTypes;
+import org.liangzheng.api.catalogue.publication.PublishedVersion;
 import org.liangzheng.api.identity.AccessMatrix.Role;
 import org.liangzheng.api.identity.AccessMatrix.World;
 import org.liangzheng.api.identity.TestHttp.Answer;
@@ -36,7 +36,7 @@ final class CatalogueCalls {
         .context()
         .getBean(Catalogue.class)
         .newest(code)
-        .map(PublishedType::id)
+        .map(PublishedVersion::id)
         .orElseThrow();
   }
 

@@ -1,11 +1,18 @@
 package org.liangzheng.api.catalogue.matter;
 
+import java.time.Clock;
 import java.util.List;
+import org.liangzheng.api.audit.AuditLog;
+import org.liangzheng.api.catalogue.publication.DraftDesk;
+import org.liangzheng.api.catalogue.publication.PublicationAct;
+import org.liangzheng.api.catalogue.publication.VersionDesk;
+import org.liangzheng.api.identity.approval.ApprovedAct;
 import org.liangzheng.api.web.BodyLimit;
 import org.liangzheng.api.web.EncryptedColumns;
-import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.api.web.idempotency.PlainRoutes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class MatterConfiguration {
@@ -22,32 +29,23 @@ class MatterConfiguration {
   }
 
   @Bean
-  NothingOutside makeMatterDraftRoute() {
-    return new NothingOutside(MatterDraftController.MAKE);
+  ApprovedAct matterPublicationAct(
+      MatterPublication matters, AuditLog audit, JsonMapper json, Clock clock) {
+    return new PublicationAct(matters, audit, json, clock);
   }
 
   @Bean
-  NothingOutside writeMatterDraftRoute() {
-    return new NothingOutside(MatterDraftController.WRITE);
+  PlainRoutes matterDraftRoutes() {
+    return DraftDesk.routes(MatterPublication.DRAFTS);
   }
 
   @Bean
-  NothingOutside publishMatterDraftRoute() {
-    return new NothingOutside(MatterDraftController.PUBLISH);
+  PlainRoutes matterRoutes() {
+    return VersionDesk.routes(MatterPublication.VERSIONS);
   }
 
   @Bean
-  NothingOutside discardMatterDraftRoute() {
-    return new NothingOutside(MatterDraftController.DISCARD);
-  }
-
-  @Bean
-  NothingOutside importMattersRoute() {
-    return new NothingOutside(MatterDraftController.IMPORT);
-  }
-
-  @Bean
-  NothingOutside withdrawMatterRoute() {
-    return new NothingOutside(MatterController.WITHDRAW);
+  PlainRoutes matterImportRoute() {
+    return PlainRoutes.of(MatterDraftController.IMPORT);
   }
 }

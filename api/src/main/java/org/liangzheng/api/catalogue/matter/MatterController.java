@@ -2,35 +2,24 @@ package org.liangzheng.api.catalogue.matter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.liangzheng.api.audit.AuditFact;
-import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.authority.Authorities;
 import org.liangzheng.api.authority.Authority;
 import org.liangzheng.api.catalogue.Catalogue;
-import org.liangzheng.api.catalogue.Keeping;
+import org.liangzheng.api.catalogue.publication.VersionDesk;
 import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
-import org.liangzheng.api.identity.approval.ApprovalProblem;
 import org.liangzheng.api.text.Said;
-import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.PublicAccess;
 import org.liangzheng.api.web.WebProblem;
-import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.NothingOutside;
-import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.RequestDigest;
 import org.liangzheng.verifier.format.licence.LicenceTypeCode;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.liangzheng.verifier.format.receipt.ReceiptFacts.Basis;
@@ -50,99 +39,57 @@ import tools.jackson.databind.json.JsonMapper;
 /** Published matters, what they reuse, and what nobody needs to submit. */
 @RestController
 class MatterController {
-  static final String WITHDRAW = "POST /v1/matters/{id}/withdrawal";
-  private static final int REASON = 500;
   private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
   private static final CacheControl SHORT =
       CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();
 
+  private final MatterPublication published;
+  private final VersionDesk desk;
   private final Matters matters;
   private final Catalogue catalogue;
   private final Authorities authorities;
-  private final Keeping keeping;
-  private final AuditLog audit;
-  private final Idempotency idempotency;
-  private final Ids ids;
   private final JsonMapper json;
-  private final Clock clock;
 
   MatterController(
+      MatterPublication published,
+      VersionDesk desk,
       Matters matters,
       Catalogue catalogue,
       Authorities authorities,
-      Keeping keeping,
-      AuditLog audit,
-      Idempotency idempotency,
-      Ids ids,
-      JsonMapper json,
-      Clock clock) {
+      JsonMapper json) {
+    this.published = published;
+    this.desk = desk;
     this.matters = matters;
     this.catalogue = catalogue;
     this.authorities = authorities;
-    this.keeping = keeping;
-    this.audit = audit;
-    this.idempotency = idempotency;
-    this.ids = ids;
     this.json = json;
-    this.clock = clock;
   }
-
-  /** Whether cases are opened by a version. */
-  enum State {
-    IN_USE,
-    REPLACED,
-    WITHDRAWN
-  }
-
-  /** A version in a list. */
-  record Summary(UUID id, String code, int version, Said name, State state, Instant publishedAt) {}
 
   /** All that is listed. */
-  record Page(List<Summary> matters) {}
-
-  /** A version in full. */
-  record View(
-      UUID id,
-      String code,
-      int version,
-      State state,
-      Instant publishedAt,
-      @Nullable Instant withdrawnAt,
-      JsonNode definition) {}
-
-  /** Body of a withdrawal. */
-  record Withdraw(@Nullable String reason) {}
+  record Page(List<VersionDesk.Summary> matters) {}
 
   /** What an export is; an import takes it back. */
   record Export(List<JsonNode> matters) {}
 
   /** The newest version of each matter. */
-  @GetMapping("/v1/matters")
+  @GetMapping(MatterPublication.VERSIONS)
   @Access(scope = Scope.CATALOGUE_READ)
   Page list(Caller.OfAuthority caller) {
-    return page(matters.list());
+    return new Page(desk.list(published));
   }
 
   /** One version of a matter. */
-  @GetMapping("/v1/matters/{id}")
+  @GetMapping(MatterPublication.VERSIONS + "/{id}")
   @Access(scope = Scope.CATALOGUE_READ)
-  View show(Caller.OfAuthority caller, @PathVariable UUID id) {
-    PublishedMatter matter = get(id);
-    return new View(
-        matter.id(),
-        matter.code(),
-        matter.version(),
-        state(matter),
-        matter.publishedAt(),
-        matter.withdrawnAt().isPresent() ? matter.withdrawnAt().get() : null,
-        matter.definition());
+  VersionDesk.View show(Caller.OfAuthority caller, @PathVariable UUID id) {
+    return desk.show(published, id);
   }
 
   /** All versions of the matter that a version belongs to, newest first. */
-  @GetMapping("/v1/matters/{id}/versions")
+  @GetMapping(MatterPublication.VERSIONS + "/{id}/versions")
   @Access(scope = Scope.CATALOGUE_READ)
   Page versions(Caller.OfAuthority caller, @PathVariable UUID id) {
-    return page(matters.versions(get(id).code()));
+    return new Page(desk.versions(published, id));
   }
 
   /**
@@ -176,43 +123,14 @@ class MatterController {
   }
 
   /** Withdraws a matter: no case is opened by it from now on; open cases go on. */
-  @PostMapping("/v1/matters/{id}/withdrawal")
+  @PostMapping(MatterPublication.VERSIONS + "/{id}/withdrawal")
   @Access(scope = Scope.CATALOGUE_MANAGE)
   ResponseEntity<byte[]> withdraw(
       Caller.Officer caller,
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
-      @RequestBody Withdraw body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            WITHDRAW,
-            key,
-            RequestDigest.of(json, id, body, caller.authority().value()),
-            NothingOutside.act(ids::next, (_, _) -> withdrawn(id, caller, body.reason())))
-        .toResponse();
-  }
-
-  private Outcome withdrawn(UUID id, Caller.Officer caller, @Nullable String reason) {
-    PublishedMatter matter = get(id);
-    MatterPublishAct.requireKept(keeping, caller.authority(), matter.matter().owner());
-    if (reason == null || reason.isBlank() || reason.length() > REASON) {
-      throw new Problem(ApprovalProblem.REASON_MISSING);
-    }
-    return new Outcome(
-        Answer.json(200, Map.of(), Map.of("matter", id, "state", State.WITHDRAWN), json),
-        () -> {
-          matters.withdraw(matter, reason, clock.instant());
-          audit.record(
-              new AuditFact(
-                  "MATTER_WITHDRAWN",
-                  id,
-                  caller.authority(),
-                  caller.actor(),
-                  json.createObjectNode()
-                      .put("matter", matter.code())
-                      .put("version", matter.version())));
-        });
+      @RequestBody VersionDesk.Withdraw body) {
+    return desk.withdraw(published, caller, id, key, body);
   }
 
   /** A material that nobody needs to submit on paper. */
@@ -295,8 +213,7 @@ class MatterController {
   private Said name(LicenceTypeCode type) {
     return catalogue
         .newest(type)
-        .map(found -> found.definition().path("name"))
-        .map(said -> new Said(said.path("zh").asString(""), said.path("en").asString("")))
+        .map(VersionDesk::name)
         .orElse(new Said(type.value(), type.value()));
   }
 
@@ -343,32 +260,5 @@ class MatterController {
     types.forEach(
         type -> nodes.add(new Node(type, Kind.LICENCE_TYPE, name(new LicenceTypeCode(type)))));
     return ResponseEntity.ok().cacheControl(SHORT).body(new Graph(nodes, edges));
-  }
-
-  private PublishedMatter get(UUID id) {
-    return matters.find(id).orElseThrow(() -> new Problem(MatterProblem.MATTER_UNKNOWN));
-  }
-
-  private static Page page(List<PublishedMatter> list) {
-    return new Page(
-        list.stream()
-            .map(one -> {
-              JsonNode name = one.definition().path("name");
-              return new Summary(
-                  one.id(),
-                  one.code(),
-                  one.version(),
-                  new Said(name.path("zh").asString(""), name.path("en").asString("")),
-                  state(one),
-                  one.publishedAt());
-            })
-            .toList());
-  }
-
-  private static State state(PublishedMatter matter) {
-    if (!matter.newest()) {
-      return State.REPLACED;
-    }
-    return matter.withdrawnAt().isPresent() ? State.WITHDRAWN : State.IN_USE;
   }
 }

@@ -22,6 +22,7 @@ import org.liangzheng.api.identity.person.Accounts;
 import org.liangzheng.api.identity.person.Roles;
 import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.web.Problem;
+import org.liangzheng.api.web.idempotency.Outcome;
 import org.liangzheng.api.web.idempotency.RequestDigest;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.format.licence.OrganizationId;
@@ -121,6 +122,16 @@ public class Approvals {
             Optional.empty(),
             Optional.empty()),
         tree);
+  }
+
+  /**
+   * Proposes, as what an act comes to: the answer tells of the proposal, and it is kept with it.
+   *
+   * @throws Problem as {@link #propose}
+   */
+  public Outcome proposed(UUID id, Caller.Officer proposer, String act, Object request) {
+    Draft draft = propose(id, proposer, act, request);
+    return new Outcome(ProposalAnswer.of(draft.proposal(), json), () -> keep(draft));
   }
 
   /** A proposal with its request, before it is kept. */

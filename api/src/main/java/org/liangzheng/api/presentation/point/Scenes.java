@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.catalogue.Catalogue;
 import org.liangzheng.api.catalogue.LicenceType;
-import org.liangzheng.api.catalogue.PublishedType;
+import org.liangzheng.api.catalogue.publication.PublishedVersion;
 import org.liangzheng.api.text.Said;
+import org.liangzheng.verifier.format.licence.LicenceTypeCode;
 import org.springframework.stereotype.Component;
 
 /** The scenes of all published licence types, by code. */
@@ -56,9 +57,9 @@ public class Scenes {
       return now.scenes();
     }
     Map<String, SceneView> scenes = new TreeMap<>();
-    for (PublishedType published : catalogue.list(Optional.empty())) {
+    for (PublishedVersion published : catalogue.list()) {
       catalogue
-          .version(published.code(), published.version())
+          .version(new LicenceTypeCode(published.code()), published.version())
           .ifPresent(type ->
               type.type()
                   .scenes()

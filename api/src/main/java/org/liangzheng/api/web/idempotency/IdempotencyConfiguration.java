@@ -1,7 +1,7 @@
 package org.liangzheng.api.web.idempotency;
 
 import java.time.Clock;
-import java.util.List;
+import java.util.stream.Stream;
 import org.liangzheng.api.schedule.OneNode;
 import org.liangzheng.api.web.EncryptedColumns;
 import org.liangzheng.api.web.FieldCipher;
@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IdempotencySettings.class)
@@ -39,6 +40,7 @@ class IdempotencyConfiguration {
       IntentStore store,
       Leases leases,
       ObjectProvider<RecoverableRoute> routes,
+      ObjectProvider<PlainRoutes> plain,
       PlatformTransactionManager transactionManager,
       ProblemDocuments documents,
       Ids ids,
@@ -46,11 +48,19 @@ class IdempotencyConfiguration {
     return new Idempotency(
         store,
         leases,
-        List.copyOf(routes.stream().toList()),
+        Stream.concat(
+                routes.stream(),
+                plain.stream().flatMap(some -> some.routes().stream()).map(NothingOutside::new))
+            .toList(),
         new TransactionTemplate(transactionManager),
         documents,
         ids,
         clock);
+  }
+
+  @Bean
+  PlainActs plainActs(Idempotency idempotency, Ids ids, JsonMapper json) {
+    return new PlainActs(idempotency, ids, json);
   }
 
   @Bean

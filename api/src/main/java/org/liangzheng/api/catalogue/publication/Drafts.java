@@ -1,8 +1,7 @@
-package org.liangzheng.api.catalogue;
+package org.liangzheng.api.catalogue.publication;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -10,42 +9,30 @@ import java.util.Optional;
 import java.util.UUID;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Licence types that are being written; each belongs to the authority that writes it. */
-@Repository
-class TypeDrafts {
-  private static final String SELECT =
-      "select id, authority, replaces, definition, changed_at from catalogue_draft ";
-
+/** A table of drafts: id, authority, replaces, definition, changed_at. */
+public final class Drafts {
   private final JdbcClient database;
   private final JsonMapper json;
+  private final String table;
+  private final String select;
 
-  TypeDrafts(JdbcClient database, JsonMapper json) {
+  public Drafts(JdbcClient database, JsonMapper json, String table) {
     this.database = database;
     this.json = json;
+    this.table = table;
+    this.select = "select id, authority, replaces, definition, changed_at from " + table;
   }
 
-  /**
-   * A draft.
-   *
-   * @param id also of the version that it becomes
-   * @param replaces number of the type's newest version when it was last written; 0 for none
-   * @param definition a JSON object, perhaps not yet a right one
-   */
-  record Draft(
-      UUID id, OrganizationId authority, int replaces, JsonNode definition, Instant changedAt) {}
-
   Optional<Draft> find(UUID id) {
-    return database.sql(SELECT + "where id = ?").param(id).query(this::read).optional();
+    return database.sql(select + " where id = ?").param(id).query(this::read).optional();
   }
 
   /** Last changed first. */
   List<Draft> of(OrganizationId authority) {
     return database
-        .sql(SELECT + "where authority = ? order by changed_at desc, id limit 200")
+        .sql(select + " where authority = ? order by changed_at desc, id limit 200")
         .param(authority.value())
         .query(this::read)
         .list();
@@ -54,8 +41,9 @@ class TypeDrafts {
   void insert(Draft draft) {
     database
         .sql(
-            "insert into catalogue_draft (id, authority, replaces, definition, changed_at)"
-                + " values (?, ?, ?, ?::jsonb, ?)")
+            "insert into "
+                + table
+                + " (id, authority, replaces, definition, changed_at) values (?, ?, ?, ?::jsonb, ?)")
         .params(
             draft.id(),
             draft.authority().value(),
@@ -69,8 +57,9 @@ class TypeDrafts {
   boolean update(Draft draft) {
     return database
             .sql(
-                "update catalogue_draft set replaces = ?, definition = ?::jsonb, changed_at = ?"
-                    + " where id = ?")
+                "update "
+                    + table
+                    + " set replaces = ?, definition = ?::jsonb, changed_at = ? where id = ?")
             .params(
                 draft.replaces(),
                 json.writeValueAsString(draft.definition()),
@@ -82,7 +71,7 @@ class TypeDrafts {
 
   /** Whether it was there. */
   boolean remove(UUID id) {
-    return database.sql("delete from catalogue_draft where id = ?").param(id).update() == 1;
+    return database.sql("delete from " + table + " where id = ?").param(id).update() == 1;
   }
 
   private Draft read(ResultSet row, int number) throws SQLException {

@@ -1,15 +1,15 @@
-package org.liangzheng.api.catalogue;
+package org.liangzheng.api.catalogue.publication;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** What JSON the database takes: text without U+0000 and without half surrogate pairs. */
-public final class Storable {
+final class Storable {
   private Storable() {}
 
   /** Whether the database takes it. */
-  public static boolean is(JsonNode node) {
+  static boolean is(JsonNode node) {
     if (node.isString()) {
       return isText(node.stringValue());
     }

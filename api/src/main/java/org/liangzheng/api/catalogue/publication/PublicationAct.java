@@ -1,4 +1,4 @@
-package org.liangzheng.api.catalogue.matter;
+package org.liangzheng.api.catalogue.publication;
 
 import java.time.Clock;
 import java.util.HexFormat;
@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.audit.AuditFact;
 import org.liangzheng.api.audit.AuditLog;
-import org.liangzheng.api.catalogue.Keeping;
 import org.liangzheng.api.identity.approval.Approved;
 import org.liangzheng.api.identity.approval.ApprovedAct;
 import org.liangzheng.api.identity.person.Role;
@@ -17,35 +16,21 @@ import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.RequestDigest;
 import org.liangzheng.verifier.format.licence.OrganizationId;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Publishing a matter: the whole definition is what two people approve. */
-@Component
-class MatterPublishAct implements ApprovedAct {
-  static final String ACT = "MATTER_PUBLICATION";
-
-  private final Matters matters;
-  private final MatterDrafts drafts;
-  private final MatterCheck check;
-  private final Keeping keeping;
+/**
+ * Publishing a draft of one kind. The request carries the whole definition, so that two people
+ * approve what is published and not what the draft has become since.
+ */
+public final class PublicationAct implements ApprovedAct {
+  private final Publishable kind;
   private final AuditLog audit;
   private final JsonMapper json;
   private final Clock clock;
 
-  MatterPublishAct(
-      Matters matters,
-      MatterDrafts drafts,
-      MatterCheck check,
-      Keeping keeping,
-      AuditLog audit,
-      JsonMapper json,
-      Clock clock) {
-    this.matters = matters;
-    this.drafts = drafts;
-    this.check = check;
-    this.keeping = keeping;
+  public PublicationAct(Publishable kind, AuditLog audit, JsonMapper json, Clock clock) {
+    this.kind = kind;
     this.audit = audit;
     this.json = json;
     this.clock = clock;
@@ -56,7 +41,7 @@ class MatterPublishAct implements ApprovedAct {
 
   @Override
   public String act() {
-    return ACT;
+    return kind.names().acts().publication();
   }
 
   @Override
@@ -69,49 +54,48 @@ class MatterPublishAct implements ApprovedAct {
     Request asked = json.treeToValue(request, Request.class);
     UUID draft = Optional.ofNullable(asked.draft()).orElseThrow();
     JsonNode definition = Optional.ofNullable(asked.definition()).orElseThrow();
-    if (drafts.find(draft).filter(one -> one.authority().equals(authority)).isEmpty()) {
-      throw new Problem(MatterProblem.MATTER_DRAFT_UNKNOWN);
+    // Its content may have gone on meanwhile; that it is there says that it was not discarded.
+    if (kind.drafts().find(draft).filter(one -> one.authority().equals(authority)).isEmpty()) {
+      throw new Problem(kind.names().problems().draftUnknown());
     }
-    List<FieldProblem> problems = check.check(definition);
+    List<FieldProblem> problems = kind.check(definition);
     if (!problems.isEmpty()) {
       throw new Problem(WebProblem.REQUEST_INVALID).withErrors(problems);
     }
-    Matter matter = MatterReader.published(definition, asked.replaces() + 1);
-    requireKept(keeping, authority, matter.owner());
-    Optional<PublishedMatter> newest = matters.newest(matter.code());
-    if (newest.map(PublishedMatter::version).orElse(0) != asked.replaces()) {
-      throw new Problem(MatterProblem.MATTER_DRAFT_OUTDATED);
+    kind.requireKept(authority, definition);
+    Optional<PublishedVersion> last = kind.versions().newest(code(definition));
+    if (last.map(PublishedVersion::version).orElse(0) != asked.replaces()) {
+      throw new Problem(kind.names().problems().outdated());
     }
-    // A new version must not carry a matter off to another owner.
-    newest.ifPresent(last -> requireKept(keeping, authority, last.matter().owner()));
+    // A new version must not carry what it replaces off to another keeper.
+    last.ifPresent(version -> kind.requireKept(authority, version.definition()));
     return draft;
   }
 
-  /** Who owns a matter keeps it, and who keeps the catalogue for all. */
-  static void requireKept(Keeping keeping, OrganizationId authority, OrganizationId owner) {
-    if (!owner.equals(authority) && !keeping.keeps(authority)) {
-      throw new Problem(MatterProblem.MATTER_NOT_KEPT);
-    }
+  private String code(JsonNode definition) {
+    return kind.code(definition).orElseThrow();
   }
 
   @Override
   public Runnable execute(Approved approved) {
     Request asked = json.treeToValue(approved.request(), Request.class);
     JsonNode definition = Optional.ofNullable(asked.definition()).orElseThrow();
+    String code = code(definition);
     return () -> {
       int version =
-          matters.publish(approved.subject(), definition, asked.replaces(), clock.instant());
-      if (!drafts.remove(approved.subject())) {
-        throw new Problem(MatterProblem.MATTER_DRAFT_UNKNOWN);
+          kind.versions()
+              .publish(approved.subject(), code, definition, asked.replaces(), clock.instant());
+      if (!kind.drafts().remove(approved.subject())) {
+        throw new Problem(kind.names().problems().draftUnknown());
       }
       audit.record(
           new AuditFact(
-              "MATTER_PUBLISHED",
+              kind.names().acts().published(),
               approved.subject(),
               approved.authority(),
               approved.approvers().getLast().toString(),
               json.createObjectNode()
-                  .put("matter", definition.path("code").asString())
+                  .put(kind.names().noun(), code)
                   .put("version", version)
                   .put(
                       "digest",
