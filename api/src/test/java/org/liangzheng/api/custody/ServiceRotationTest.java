@@ -2,7 +2,6 @@ package org.liangzheng.api.custody;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.liangzheng.api.ApiTest;
-import org.liangzheng.api.Application;
+import org.liangzheng.api.SecondNode;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.identity.TestHttp;
 import org.liangzheng.api.identity.TestHttp.Answer;
@@ -32,10 +31,8 @@ import org.liangzheng.api.licence.LicenceRequests;
 import org.liangzheng.api.licence.TestCity;
 import org.liangzheng.signer.sample.SampleDepartment;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -56,28 +53,12 @@ class ServiceRotationTest {
   @BeforeAll
   void startTheSecond(@TempDir Path folder) throws Exception {
     Tokens tokens = Tokens.of(first);
-    Environment settings = first.getEnvironment();
-    Path home = Path.of(settings.getRequiredProperty("liangzheng.home"));
     second =
-        new SpringApplicationBuilder(Application.class)
-            .run(
-                "--spring.datasource.url=" + settings.getRequiredProperty("spring.datasource.url"),
-                "--spring.datasource.username="
-                    + settings.getRequiredProperty("spring.datasource.username"),
-                "--spring.datasource.password="
-                    + settings.getRequiredProperty("spring.datasource.password"),
-                "--liangzheng.home=" + Files.createDirectory(folder.resolve("home")),
-                "--liangzheng.vault-pin-file=" + home.resolve("vault.pin"),
-                "--liangzheng.custody.vaults[0].kind=software",
-                "--liangzheng.custody.vaults[0].name=soft",
-                "--liangzheng.custody.vaults[0].file=" + home.resolve("keys/soft.json"),
-                "--liangzheng.identity.issuer=" + tokens.base(),
-                "--liangzheng.sample.enabled=true",
-                "--liangzheng.sample.licences=false",
-                "--liangzheng.trust.anchor="
-                    + Files.readString(home.resolve("trust-anchor")).strip(),
-                "--server.port=0",
-                "--management.server.port=0");
+        SecondNode.start(
+            first,
+            folder.resolve("home"),
+            "--liangzheng.sample.enabled=true",
+            "--liangzheng.sample.licences=false");
     String token =
         tokens.bearer(SampleDepartment.MARKET.id(), Scope.LICENCE_ISSUE, Scope.LICENCE_READ);
     one = new TestCity(tokens.base(), token);

@@ -2,7 +2,6 @@ package org.liangzheng.api.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +12,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liangzheng.api.ApiTest;
-import org.liangzheng.api.Application;
+import org.liangzheng.api.SecondNode;
 import org.liangzheng.api.identity.TestHttp.Call;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
 
 /** Two nodes with one database and one key store. */
 @ApiTest
@@ -29,26 +26,7 @@ class SecondNodeTest {
   @TempDir private Path folder;
 
   private ConfigurableApplicationContext second() throws Exception {
-    Environment first = context.getEnvironment();
-    Path home = Path.of(first.getRequiredProperty("liangzheng.home"));
-    Path mine = Files.createDirectory(folder.resolve("home"));
-    return new SpringApplicationBuilder(Application.class)
-        .run(
-            "--spring.datasource.url=" + first.getRequiredProperty("spring.datasource.url"),
-            "--spring.datasource.username="
-                + first.getRequiredProperty("spring.datasource.username"),
-            "--spring.datasource.password="
-                + first.getRequiredProperty("spring.datasource.password"),
-            "--liangzheng.home=" + mine,
-            "--liangzheng.vault-pin-file=" + home.resolve("vault.pin"),
-            "--liangzheng.custody.vaults[0].kind=software",
-            "--liangzheng.custody.vaults[0].name=soft",
-            "--liangzheng.custody.vaults[0].file=" + home.resolve("keys/soft.json"),
-            "--liangzheng.identity.issuer=" + context.getBean(Issuer.class).value(),
-            "--liangzheng.sample.enabled=false",
-            "--liangzheng.trust.anchor=" + Files.readString(home.resolve("trust-anchor")).strip(),
-            "--server.port=0",
-            "--management.server.port=0");
+    return SecondNode.start(context, folder.resolve("home"));
   }
 
   @Test

@@ -1,29 +1,21 @@
 package org.liangzheng.api.licence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.liangzheng.api.licence.OwnDatabase.number;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liangzheng.api.Application;
 import org.liangzheng.api.licence.batch.TestBatches;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,20 +28,35 @@ class BatchCrashTest {
   private static final int KILLS = 2;
 
   @TempDir Path folder;
-  private final List<Process> runs = new ArrayList<>();
   private TestBatches sender;
   private TestCity city;
-  private int port;
+  private NodeProcess node;
+  private OwnDatabase database;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    Path home = folder.resolve("home");
+    database = new OwnDatabase(home);
+    node =
+        new NodeProcess(
+            "crash",
+            home,
+            List.of(
+                "--liangzheng.batch.lease=3s",
+                "--liangzheng.batch.poll=100ms",
+                "--liangzheng.batch.chunk-lines=25",
+                "--liangzheng.idempotency.lease=2s",
+                "--liangzheng.idempotency.recover-every=1s",
+                "--liangzheng.verification.per-minute=1000000"));
+  }
 
   @AfterEach
-  void end() {
-    runs.forEach(run -> run.toHandle().destroyForcibly());
-    postmaster().ifPresent(ProcessHandle::destroyForcibly);
+  void end() throws Exception {
+    kill(true);
   }
 
   @Test
   void aBatchThatIsKilledGoesOnAndRepeatsNothing() throws Exception {
-    port = freePort();
     start();
     List<String> lines =
         IntStream.rangeClosed(1, LINES)
@@ -85,7 +92,7 @@ class BatchCrashTest {
     List<JsonNode> results = sender.results(TestBatches.PATH, batch, 150);
     assertThat(results.stream().map(one -> one.get("line").asInt()))
         .containsExactlyElementsOf(IntStream.rangeClosed(1, LINES).boxed().toList());
-    JdbcClient database = database();
+    JdbcClient database = this.database.client();
     for (String table : List.of("licence", "licence_version", "licence_identifier")) {
       assertThat(number(database, "select count(*) from " + table))
           .as(table)
@@ -140,89 +147,16 @@ class BatchCrashTest {
   }
 
   private void start() throws Exception {
-    Path home = folder.resolve("home");
-    Path output = folder.resolve("run-" + runs.size() + ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-Xmx384m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Application.class.getName(),
-            "--server.port=" + port,
-            "--management.server.port=0",
-            "--liangzheng.sample.licences=false",
-            "--liangzheng.batch.lease=3s",
-            "--liangzheng.batch.poll=100ms",
-            "--liangzheng.batch.chunk-lines=25",
-            "--liangzheng.idempotency.lease=2s",
-            "--liangzheng.idempotency.recover-every=1s",
-            "--liangzheng.verification.per-minute=1000000");
-    builder.environment().put("LZ_HOME", home.toString());
-    builder.environment().remove("SPRING_DATASOURCE_URL");
-    builder.redirectErrorStream(true).redirectOutput(output.toFile());
-    Process run = builder.start();
-    runs.add(run);
-    Awaitility.await()
-        .atMost(LIMIT)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> said(output).contains("Liangzheng is up") || !run.isAlive());
-    assertThat(run.isAlive()).as(() -> said(output)).isTrue();
-    String base = "http://127.0.0.1:" + port;
-    String token = SampleToken.get(home.resolve("sample-client.json"));
-    sender = new TestBatches(base, token);
-    city = new TestCity(base, token);
-  }
-
-  private static String said(Path output) {
-    try {
-      return Files.readString(output, StandardCharsets.UTF_8);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    node.start();
+    String token = SampleToken.get(node.home().resolve("sample-client.json"));
+    sender = new TestBatches(node.base(), token);
+    city = new TestCity(node.base(), token);
   }
 
   private void kill(boolean databaseToo) throws Exception {
-    Process run = runs.getLast();
-    run.toHandle().destroyForcibly();
+    node.kill();
     if (databaseToo) {
-      postmaster().ifPresent(ProcessHandle::destroyForcibly);
-    }
-    assertThat(run.waitFor(10, TimeUnit.SECONDS)).isTrue();
-  }
-
-  /** Of this test's own server. */
-  private Optional<ProcessHandle> postmaster() {
-    Path file = folder.resolve("home/postgres/data/postmaster.pid");
-    try {
-      long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-      // The number of a server that is gone may be somebody else's by now.
-      return Files.readSymbolicLink(Path.of("/proc/" + pid + "/exe")).endsWith("postgres")
-          ? ProcessHandle.of(pid)
-          : Optional.empty();
-    } catch (IOException stopped) {
-      return Optional.empty();
-    }
-  }
-
-  private JdbcClient database() throws IOException {
-    Path postgres = folder.resolve("home/postgres");
-    String at = Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(3).strip();
-    return JdbcClient.create(
-        new DriverManagerDataSource(
-            "jdbc:postgresql://127.0.0.1:" + at + "/liangzheng",
-            "postgres",
-            Files.readString(postgres.resolve("password")).strip()));
-  }
-
-  private static long number(JdbcClient database, String sql) {
-    return database.sql(sql).query(Long.class).single();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+      database.kill();
     }
   }
 }

@@ -1,13 +1,10 @@
 package org.liangzheng.api.licence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.liangzheng.api.licence.OwnDatabase.number;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,13 +22,12 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.liangzheng.api.Application;
 import org.liangzheng.api.licence.TestCity.Reply;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -45,7 +41,6 @@ class IssuingCrashTest {
   @TempDir Path folder;
 
   private final Clock clock = Clock.systemUTC();
-  private final List<Process> runs = new ArrayList<>();
   private final List<Instant> kills = new ArrayList<>();
   private final Map<String, ObjectNode> requests = new ConcurrentHashMap<>();
   private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
@@ -53,12 +48,26 @@ class IssuingCrashTest {
   private final AtomicInteger repeated = new AtomicInteger();
   private volatile int most = Integer.MAX_VALUE;
   private volatile TestCity city;
-  private int port;
+  private NodeProcess node;
+  private OwnDatabase database;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    Path home = folder.resolve("home");
+    database = new OwnDatabase(home);
+    node =
+        new NodeProcess(
+            "crash",
+            home,
+            List.of(
+                "--liangzheng.idempotency.lease=2s",
+                "--liangzheng.idempotency.recover-every=1s",
+                "--liangzheng.verification.per-minute=1000000"));
+  }
 
   @AfterEach
-  void end() {
-    runs.forEach(run -> run.toHandle().destroyForcibly());
-    postmaster().ifPresent(ProcessHandle::destroyForcibly);
+  void end() throws Exception {
+    kill(true);
   }
 
   @Test
@@ -82,7 +91,6 @@ class IssuingCrashTest {
   }
 
   private void killAndProve(RandomGenerator chance, int times, int licences) throws Exception {
-    port = freePort();
     start();
     try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
       List<Future<?>> clients = new ArrayList<>();
@@ -164,7 +172,7 @@ class IssuingCrashTest {
     System.out.println(
         "crash: " + times + " kills, " + count + " licences, " + repeated + " repeated requests");
     assertThat(answers).hasSize(count);
-    JdbcClient database = database();
+    JdbcClient database = this.database.client();
     assertThat(number(database, "select count(*) from web_intent")).isEqualTo(count);
     assertThat(number(database, "select count(*) from web_intent where state = 'ANSWERED'"))
         .isEqualTo(count);
@@ -269,86 +277,16 @@ class IssuingCrashTest {
   }
 
   private void start() throws Exception {
-    Path home = folder.resolve("home");
-    Path output = folder.resolve("run-" + runs.size() + ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-Xmx384m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Application.class.getName(),
-            "--server.port=" + port,
-            "--management.server.port=0",
-            "--liangzheng.sample.licences=false",
-            "--liangzheng.idempotency.lease=2s",
-            "--liangzheng.idempotency.recover-every=1s",
-            "--liangzheng.verification.per-minute=1000000");
-    builder.environment().put("LZ_HOME", home.toString());
-    builder.environment().remove("SPRING_DATASOURCE_URL");
-    builder.redirectErrorStream(true).redirectOutput(output.toFile());
-    Process run = builder.start();
-    runs.add(run);
-    Awaitility.await()
-        .atMost(LIMIT)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> said(output).contains("Liangzheng is up") || !run.isAlive());
-    assertThat(run.isAlive()).as(() -> said(output)).isTrue();
-    city =
-        new TestCity(
-            "http://127.0.0.1:" + port, SampleToken.get(home.resolve("sample-client.json")));
-  }
-
-  private static String said(Path output) {
-    try {
-      return Files.readString(output, StandardCharsets.UTF_8);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    node.start();
+    String token = SampleToken.get(node.home().resolve("sample-client.json"));
+    city = new TestCity(node.base(), token);
   }
 
   private void kill(boolean databaseToo) throws Exception {
-    Process run = runs.getLast();
-    run.toHandle().destroyForcibly();
+    node.kill();
     if (databaseToo) {
-      postmaster().ifPresent(ProcessHandle::destroyForcibly);
+      database.kill();
     }
-    assertThat(run.waitFor(10, TimeUnit.SECONDS)).isTrue();
     kills.add(clock.instant());
-  }
-
-  /** Of this test's own server. */
-  private java.util.Optional<ProcessHandle> postmaster() {
-    Path file = folder.resolve("home/postgres/data/postmaster.pid");
-    try {
-      long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-      // The number of a server that is gone may be somebody else's by now.
-      return Files.readSymbolicLink(Path.of("/proc/" + pid + "/exe")).endsWith("postgres")
-          ? ProcessHandle.of(pid)
-          : java.util.Optional.empty();
-    } catch (IOException stopped) {
-      return java.util.Optional.empty();
-    }
-  }
-
-  private JdbcClient database() throws IOException {
-    Path postgres = folder.resolve("home/postgres");
-    String at = Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(3).strip();
-    return JdbcClient.create(
-        new DriverManagerDataSource(
-            "jdbc:postgresql://127.0.0.1:" + at + "/liangzheng",
-            "postgres",
-            Files.readString(postgres.resolve("password")).strip()));
-  }
-
-  private static long number(JdbcClient database, String sql) {
-    return database.sql(sql).query(Long.class).single();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,10 +1,10 @@
 package org.liangzheng.api.licence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.liangzheng.api.licence.OwnDatabase.number;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -23,7 +23,6 @@ import org.liangzheng.api.catalogue.TestTypes;
 import org.liangzheng.api.licence.TestCity.Reply;
 import org.liangzheng.signer.sample.SampleDepartment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -45,7 +44,7 @@ class JointCrashTest {
     if (node != null) {
       node.kill();
     }
-    postmaster().ifPresent(ProcessHandle::destroyForcibly);
+    new OwnDatabase(folder.resolve("home")).kill();
   }
 
   @Test
@@ -180,30 +179,6 @@ class JointCrashTest {
   }
 
   private JdbcClient database() throws IOException {
-    Path postgres = node.home().resolve("postgres");
-    String at = Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(3).strip();
-    return JdbcClient.create(
-        new DriverManagerDataSource(
-            "jdbc:postgresql://127.0.0.1:" + at + "/liangzheng",
-            "postgres",
-            Files.readString(postgres.resolve("password")).strip()));
-  }
-
-  /** Of this test's own server. */
-  private java.util.Optional<ProcessHandle> postmaster() {
-    Path file = folder.resolve("home/postgres/data/postmaster.pid");
-    try {
-      long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-      // The number of a server that is gone may be somebody else's by now.
-      return Files.readSymbolicLink(Path.of("/proc/" + pid + "/exe")).endsWith("postgres")
-          ? ProcessHandle.of(pid)
-          : java.util.Optional.empty();
-    } catch (IOException stopped) {
-      return java.util.Optional.empty();
-    }
-  }
-
-  private static long number(JdbcClient database, String sql) {
-    return database.sql(sql).query(Long.class).single();
+    return new OwnDatabase(node.home()).client();
   }
 }

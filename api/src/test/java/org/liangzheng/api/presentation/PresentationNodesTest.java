@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.liangzheng.api.ApiTest;
-import org.liangzheng.api.Application;
+import org.liangzheng.api.SecondNode;
 import org.liangzheng.api.identity.TestHttp.Answer;
 import org.liangzheng.api.identity.TestPoint;
 import org.liangzheng.api.identity.Tokens;
 import org.liangzheng.api.presentation.point.PlaceKind;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
 /** Two nodes: of two points one is first, proofs count once, and live lines cross over. */
@@ -56,28 +53,8 @@ class PresentationNodesTest {
 
   @BeforeAll
   void startTheSecond(@TempDir Path folder) throws Exception {
-    Environment settings = first.getEnvironment();
-    Path home = Path.of(settings.getRequiredProperty("liangzheng.home"));
     one = Tokens.of(first).base();
-    second =
-        new SpringApplicationBuilder(Application.class)
-            .run(
-                "--spring.datasource.url=" + settings.getRequiredProperty("spring.datasource.url"),
-                "--spring.datasource.username="
-                    + settings.getRequiredProperty("spring.datasource.username"),
-                "--spring.datasource.password="
-                    + settings.getRequiredProperty("spring.datasource.password"),
-                "--liangzheng.home=" + Files.createDirectory(folder.resolve("home")),
-                "--liangzheng.vault-pin-file=" + home.resolve("vault.pin"),
-                "--liangzheng.custody.vaults[0].kind=software",
-                "--liangzheng.custody.vaults[0].name=soft",
-                "--liangzheng.custody.vaults[0].file=" + home.resolve("keys/soft.json"),
-                "--liangzheng.identity.issuer=" + one,
-                "--liangzheng.sample.enabled=false",
-                "--liangzheng.trust.anchor="
-                    + Files.readString(home.resolve("trust-anchor")).strip(),
-                "--server.port=0",
-                "--management.server.port=0");
+    second = SecondNode.start(first, folder.resolve("home"));
     two = Tokens.of(second).base();
     world = new ShowWorld(first);
     licence = world.drivingLicence();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liangzheng.api.ApiTest;
-import org.liangzheng.api.Application;
+import org.liangzheng.api.SecondNode;
 import org.liangzheng.api.identity.TestHttp;
 import org.liangzheng.api.identity.TestHttp.Call;
 import org.liangzheng.api.identity.Tokens;
@@ -38,10 +37,8 @@ import org.liangzheng.verifier.format.status.StatusListReader;
 import org.liangzheng.verifier.format.status.StatusListToken;
 import org.liangzheng.verifier.format.status.StatusValue;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -257,26 +254,7 @@ class PublicationTest {
   }
 
   private ConfigurableApplicationContext second() throws Exception {
-    Environment first = context.getEnvironment();
-    Path home = Path.of(first.getRequiredProperty("liangzheng.home"));
-    return new SpringApplicationBuilder(Application.class)
-        .run(
-            "--spring.datasource.url=" + first.getRequiredProperty("spring.datasource.url"),
-            "--spring.datasource.username="
-                + first.getRequiredProperty("spring.datasource.username"),
-            "--spring.datasource.password="
-                + first.getRequiredProperty("spring.datasource.password"),
-            "--liangzheng.home=" + Files.createDirectory(folder.resolve("home")),
-            "--liangzheng.vault-pin-file=" + home.resolve("vault.pin"),
-            "--liangzheng.custody.vaults[0].kind=software",
-            "--liangzheng.custody.vaults[0].name=soft",
-            "--liangzheng.custody.vaults[0].file=" + home.resolve("keys/soft.json"),
-            "--liangzheng.identity.issuer=" + Tokens.of(context).base(),
-            // What is published does not need the sample world.
-            "--liangzheng.sample.enabled=false",
-            "--liangzheng.trust.anchor=" + Files.readString(home.resolve("trust-anchor")).strip(),
-            "--server.port=0",
-            "--management.server.port=0");
+    return SecondNode.start(context, folder.resolve("home"));
   }
 
   @Test

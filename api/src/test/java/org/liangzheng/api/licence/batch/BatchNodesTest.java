@@ -2,7 +2,6 @@ package org.liangzheng.api.licence.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,17 +12,15 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liangzheng.api.ApiTest;
-import org.liangzheng.api.Application;
+import org.liangzheng.api.SecondNode;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.identity.Tokens;
 import org.liangzheng.api.licence.batch.BatchRuns.Claim;
 import org.liangzheng.api.licence.batch.BatchRuns.OpenLine;
 import org.liangzheng.signer.sample.SampleDepartment;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -139,26 +136,11 @@ class BatchNodesTest {
   }
 
   private ConfigurableApplicationContext start(Path folder, String name) throws Exception {
-    Environment settings = first.getEnvironment();
-    Path home = Path.of(settings.getRequiredProperty("liangzheng.home"));
-    return new SpringApplicationBuilder(Application.class)
-        .run(
-            "--spring.datasource.url=" + settings.getRequiredProperty("spring.datasource.url"),
-            "--spring.datasource.username="
-                + settings.getRequiredProperty("spring.datasource.username"),
-            "--spring.datasource.password="
-                + settings.getRequiredProperty("spring.datasource.password"),
-            "--liangzheng.home=" + Files.createDirectory(folder.resolve(name)),
-            "--liangzheng.vault-pin-file=" + home.resolve("vault.pin"),
-            "--liangzheng.custody.vaults[0].kind=software",
-            "--liangzheng.custody.vaults[0].name=soft",
-            "--liangzheng.custody.vaults[0].file=" + home.resolve("keys/soft.json"),
-            "--liangzheng.identity.issuer=" + Tokens.of(first).base(),
-            "--liangzheng.sample.enabled=true",
-            "--liangzheng.sample.licences=false",
-            "--liangzheng.trust.anchor=" + Files.readString(home.resolve("trust-anchor")).strip(),
-            "--liangzheng.batch.poll=100ms",
-            "--server.port=0",
-            "--management.server.port=0");
+    return SecondNode.start(
+        first,
+        folder.resolve(name),
+        "--liangzheng.sample.enabled=true",
+        "--liangzheng.sample.licences=false",
+        "--liangzheng.batch.poll=100ms");
   }
 }
