@@ -75,6 +75,11 @@ public final class Typist implements AutoCloseable {
     return folder;
   }
 
+  /** Where the service listens: {@code 127.0.0.1:PORT}. */
+  public String address() {
+    return address;
+  }
+
   /** Types a block that goes on running, in another terminal; waits until it said what is shown. */
   public void start(Block commands) throws IOException, InterruptedException {
     Process started = shell("sh", "-c", commands.commands()).start();
