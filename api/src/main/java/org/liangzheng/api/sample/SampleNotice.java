@@ -71,8 +71,16 @@ final class SampleNotice implements StartupNotice {
     lines.addAll(people());
     lines.add(
         new Said(
-            "持证人页   " + address.value() + "/me，用 " + SamplePerson.CITIZEN.signInName() + " 登录，可看、可亮证照",
-            "holder     " + address.value() + "/me, signed in as " + SamplePerson.CITIZEN.signInName() + ": licences, to show"));
+            "持证人页   "
+                + address.value()
+                + "/me，用 "
+                + SamplePerson.CITIZEN.signInName()
+                + " 登录，可看、可亮证照",
+            "holder     "
+                + address.value()
+                + "/me, signed in as "
+                + SamplePerson.CITIZEN.signInName()
+                + ": licences, to show"));
     lines.add(
         new Said(
             "试用窗口   " + address.value() + "/counter，登记码在 " + home.path().resolve(SamplePoint.FILE),

@@ -48,7 +48,8 @@ class DemoTest {
   @Test
   void refusesAFolderThatIsNotEmpty() throws Exception {
     try (Typist reader = reader()) {
-      String command = "mkdir results; echo x > results/mine\n./lz demo --own --out results; echo $?";
+      String command =
+          "mkdir results; echo x > results/mine\n./lz demo --own --out results; echo $?";
       reader.type(page(command, "[unwritable]…--out…\n73\n"));
     }
   }

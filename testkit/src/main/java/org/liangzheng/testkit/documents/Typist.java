@@ -123,7 +123,9 @@ public final class Typist implements AutoCloseable {
     return output.substring(0, output.indexOf("" + MARK)).replace(address, PORT);
   }
 
-  /** Ends the service that {@link #start} began, as the documents say: by the number in its lock. */
+  /**
+   * Ends the service that {@link #start} began, as the documents say: by the number in its lock.
+   */
   public void stop() throws IOException {
     Path lock = folder.resolve("var/lock");
     if (service.isPresent() && Files.exists(lock)) {
