@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,10 +17,12 @@ import org.liangzheng.verifier.format.pack.PackReader;
 import org.liangzheng.verifier.format.pack.ServiceKey;
 import org.liangzheng.verifier.format.pack.TrustList;
 
-/** The committed world is an older city: two departments were invented after it. */
+/** The committed world is an older city: two departments and two kinds of keys came after it. */
 class CityAgeTest {
   private static final List<String> LATER =
       List.of(
+          ServiceKey.TIMESTAMP,
+          ServiceKey.PRESENTATION_CA,
           SampleDepartment.HUMAN_RESOURCES.id().value(),
           SampleDepartment.PUBLIC_SECURITY.id().value());
 
@@ -31,7 +34,7 @@ class CityAgeTest {
   @Test
   void aPurposeWithoutAKeyIsLacking() throws Exception {
     TrustList list = committed();
-    for (String purpose : List.of(ServiceKey.PRESENTATION_CA, ServiceKey.RECEIPT)) {
+    for (String purpose : List.of(ServiceKey.PACK, ServiceKey.LOG, ServiceKey.RECEIPT)) {
       TrustList older =
           new TrustList(
               list.version(),
@@ -40,7 +43,7 @@ class CityAgeTest {
               list.authorities(),
               list.keys().stream().filter(key -> !key.purpose().equals(purpose)).toList());
       assertThat(CityAge.lacking(older, CommittedWorld.NOW))
-          .containsExactlyElementsOf(with(purpose));
+          .containsExactlyInAnyOrderElementsOf(with(purpose));
     }
   }
 
@@ -48,11 +51,13 @@ class CityAgeTest {
   void aKeyThatEndedIsLacking() throws Exception {
     Instant later = Instant.parse("2126-11-01T00:00:00Z");
     assertThat(CityAge.lacking(committed(), later))
-        .contains(ServiceKey.PRESENTATION_CA, ServiceKey.RECEIPT);
+        .contains(ServiceKey.PACK, ServiceKey.RECEIPT);
   }
 
   private static List<String> with(String purpose) {
-    return List.of(purpose, LATER.getFirst(), LATER.getLast());
+    List<String> all = new ArrayList<>(LATER);
+    all.add(purpose);
+    return all;
   }
 
   private static TrustList committed() throws Exception {
