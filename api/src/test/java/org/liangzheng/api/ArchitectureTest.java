@@ -2,9 +2,6 @@ package org.liangzheng.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,13 +15,11 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/architecture.md} is held against poms, sources and migrations. */
 class ArchitectureTest {
-  private static final Path ROOT = Path.of(System.getProperty("house.root"));
-  private static final Path MAIN = ROOT.resolve("api/src/main");
+  private static final Path MAIN = HouseFiles.ROOT.resolve("api/src/main");
   private static final Path SOURCES = MAIN.resolve("java/org/liangzheng/api");
   private static final Pattern CREATED =
       Pattern.compile("(?im)^\\s*create\\s+table\\s+(?:if\\s+not\\s+exists\\s+)?(\\w+)");
@@ -40,7 +35,7 @@ class ArchitectureTest {
   private static final Pattern TOLD =
       Pattern.compile("\\b(?:insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+\"");
 
-  private static final String PAGE = read(ROOT.resolve("docs/architecture.md"));
+  private static final String PAGE = HouseFiles.read(HouseFiles.ROOT.resolve("docs/architecture.md"));
 
   @Test
   void everyTableStandsOnceWithItsPackage() {
@@ -124,7 +119,7 @@ class ArchitectureTest {
   void modulesUseWhatTheirPomsSay() {
     Map<String, List<String>> shown = rows("模块 Modules");
     Matcher modules =
-        Pattern.compile("<module>([\\w-]+)</module>").matcher(read(ROOT.resolve("pom.xml")));
+        Pattern.compile("<module>([\\w-]+)</module>").matcher(HouseFiles.read(HouseFiles.ROOT.resolve("pom.xml")));
     List<String> all = modules.results().map(found -> found.group(1)).toList();
     assertThat(shown.keySet()).containsExactlyInAnyOrderElementsOf(all);
     Pattern used =
@@ -132,7 +127,7 @@ class ArchitectureTest {
             "<groupId>org\\.liangzheng</groupId>\\s*<artifactId>([\\w-]+)</artifactId>(?!\\s*<version>)(\\s*<scope>test</scope>)?");
     shown.forEach((module, uses) -> {
       List<String> real =
-          used.matcher(read(ROOT.resolve(module + "/pom.xml")))
+          used.matcher(HouseFiles.read(HouseFiles.ROOT.resolve(module + "/pom.xml")))
               .results()
               .filter(found -> found.group(2) == null)
               .map(found -> found.group(1))
@@ -145,7 +140,7 @@ class ArchitectureTest {
   void theClassesOfTheFlowsAreThere() {
     Set<String> classes = new HashSet<>();
     for (String module : rows("模块 Modules").keySet()) {
-      files(ROOT.resolve(module + "/src/main/java"))
+      HouseFiles.under(HouseFiles.ROOT.resolve(module + "/src/main/java"))
           .forEach(file -> classes.add(file.getFileName().toString().replace(".java", "")));
     }
     Set<String> named = new TreeSet<>();
@@ -238,9 +233,9 @@ class ArchitectureTest {
 
   private static Set<String> tables() {
     Set<String> tables = new TreeSet<>();
-    List<Path> migrations = new ArrayList<>(files(MAIN.resolve("resources/db/migration")));
+    List<Path> migrations = HouseFiles.under(MAIN.resolve("resources/db/migration"));
     for (Path migration : migrations) {
-      String text = read(migration);
+      String text = HouseFiles.read(migration);
       CREATED.matcher(text).results().forEach(found -> tables.add(found.group(1)));
       DROPPED.matcher(text).results().forEach(found -> tables.remove(found.group(1)));
     }
@@ -261,28 +256,12 @@ class ArchitectureTest {
   /** Sources by package and class, without what they share. */
   private static Map<String, String> sources() {
     Map<String, String> sources = new TreeMap<>();
-    for (Path file : files(SOURCES)) {
+    for (Path file : HouseFiles.under(SOURCES)) {
       if (!file.endsWith("package-info.java")) {
         String name = SOURCES.relativize(file).toString().replace('/', '.');
-        sources.put(name.substring(0, name.length() - ".java".length()), read(file));
+        sources.put(name.substring(0, name.length() - ".java".length()), HouseFiles.read(file));
       }
     }
     return sources;
-  }
-
-  private static List<Path> files(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 }

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +22,6 @@ import org.liangzheng.api.web.ProblemCode;
  * their own affair.
  */
 class ProblemCodesShownTest {
-  private static final Path ROOT = Path.of(System.getProperty("house.root"));
 
   /** Shown on pages, where the sentence is read. */
   private static final Map<String, String> BY_SENTENCE =
@@ -45,23 +40,11 @@ class ProblemCodesShownTest {
   }
 
   private static String tests() {
-    try (Stream<Path> files = Files.walk(ROOT.resolve("api/src/test/java"))) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> !file.endsWith("ProblemCodesShownTest.java"))
-          .map(ProblemCodesShownTest::read)
-          .collect(Collectors.joining("\n"));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    return HouseFiles.under(HouseFiles.ROOT.resolve("api/src/test/java")).stream()
+        .filter(file -> file.toString().endsWith(".java"))
+        .filter(file -> !file.endsWith("ProblemCodesShownTest.java"))
+        .map(HouseFiles::read)
+        .collect(Collectors.joining("\n"));
   }
 
   private static boolean shown(ProblemCode code, String tests) {

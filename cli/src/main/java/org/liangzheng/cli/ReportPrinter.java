@@ -2,53 +2,36 @@ package org.liangzheng.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
-import org.liangzheng.verifier.format.pack.PackAge;
 import org.liangzheng.verifier.report.Finding;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.Report;
-import org.liangzheng.verifier.report.ReportText;
 import org.liangzheng.verifier.report.SignatureSummary;
 import org.liangzheng.verifier.report.Verdict;
 
 /** A report for people: the verdict, why, what the licence says, what to do. */
 final class ReportPrinter {
   private static final int LABELS = 18;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(AsOf.LEGAL_ZONE);
 
-  /** One language's texts. */
-  private record Tongue(ReportText report, Words words) {}
-
-  private static final Tongue ZH = new Tongue(ReportText.in(Locale.CHINESE), Words.ZH);
-  private static final Tongue EN = new Tongue(ReportText.in(Locale.ENGLISH), Words.EN);
-
+  private final TextPage page;
   private final PrintWriter out;
   private final Paint paint;
-  private final List<Tongue> tongues;
 
   ReportPrinter(PrintWriter out, Paint paint, Optional<VerifyCommand.Lang> lang) {
+    this.page = new TextPage(out, paint, lang, LABELS);
     this.out = out;
     this.paint = paint;
-    this.tongues =
-        lang.map(l -> l == VerifyCommand.Lang.zh ? List.of(ZH) : List.of(EN))
-            .orElseGet(() -> List.of(ZH, EN));
   }
 
   void print(Path file, Report report, boolean verbose) {
-    String verdict = words(t -> t.report().verdict(report.verdict()));
-    out.println(
-        paint.verdict(report.verdict(), verdict) + "   " + paint.bold(Plain.text(file.toString())));
-    sentences(t -> t.report().meaning(report));
+    page.head(page.verdict(report.verdict()), Plain.text(file.toString()));
+    page.sentences(t -> t.report().meaning(report));
     if (report.reasons().size() > 0) {
       out.println();
       reasons(report);
@@ -57,10 +40,10 @@ final class ReportPrinter {
     report.licence().ifPresent(facts -> licence(facts, report));
     seals(report);
     if (report.verdict() != Verdict.UNREADABLE) {
-      report.evidence().ifPresent(age -> evidence(age, report));
+      report.evidence().ifPresent(age -> page.pack(age, report.instant(), TextPage.MINUTES));
     }
     if (!report.uncovered().isEmpty()) {
-      line("uncovered", Plain.text(String.join(" ", report.uncovered())));
+      page.line("uncovered", Plain.text(String.join(" ", report.uncovered())));
     }
     if (verbose) {
       out.println();
@@ -69,19 +52,16 @@ final class ReportPrinter {
     if (verbose || report.verdict() != Verdict.UNREADABLE) {
       out.println();
     }
-    out.print("  → ");
-    out.println(String.join("\n    ", texts(t -> t.report().next(report))));
+    page.next(t -> t.report().next(report));
     out.println();
   }
 
   /** How many files got which verdict. */
   void total(Map<Verdict, Integer> counts) {
     List<String> parts = new ArrayList<>();
-    counts.forEach((verdict, count) ->
-        parts.add(paint.verdict(verdict, words(t -> t.report().verdict(verdict))) + " " + count));
+    counts.forEach((verdict, count) -> parts.add(page.verdict(verdict) + " " + count));
     int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-    out.println(
-        paint.bold(words(t -> t.words().text("total", all))) + "   " + String.join(" · ", parts));
+    out.println(paint.bold(page.say("total", all)) + "   " + String.join(" · ", parts));
   }
 
   /** Each reason once, with the clause of the first check that gave it. */
@@ -92,9 +72,7 @@ final class ReportPrinter {
         continue;
       }
       Reason reason = finding.why().get();
-      List<String> sentences = texts(t -> t.report().reason(reason));
-      out.println("  " + mark(finding) + " " + sentences.getFirst());
-      sentences.stream().skip(1).forEach(s -> out.println("    " + paint.faint(s)));
+      page.found(mark(finding), t -> t.report().reason(reason));
       out.println(
           "    "
               + paint.faint(
@@ -107,21 +85,18 @@ final class ReportPrinter {
 
   private void licence(LicenceFacts facts, Report report) {
     if (report.verdict() != Verdict.VALID && !report.isGenuine()) {
-      sentences(t -> t.words().text("unproven"));
+      page.sentences(t -> t.words().text("unproven"));
     }
-    line("licence", Plain.text(facts.typeName()));
-    line("number", Plain.text(facts.number()));
-    line("holder", Plain.text(facts.holderName()));
-    line("issuer", Plain.text(facts.issuerName()) + "  " + facts.issuer().value());
-    line("issued", facts.issueDate().toString());
-    line(
+    page.line("licence", Plain.text(facts.typeName()));
+    page.line("number", Plain.text(facts.number()));
+    page.line("holder", Plain.text(facts.holderName()));
+    page.line("issuer", Plain.text(facts.issuerName()) + "  " + facts.issuer().value());
+    page.line("issued", facts.issueDate().toString());
+    page.line(
         "period",
         facts.validFrom()
             + " – "
-            + facts
-                .validUntil()
-                .map(Object::toString)
-                .orElseGet(() -> words(t -> t.words().text("no-end"))));
+            + facts.validUntil().map(Object::toString).orElseGet(() -> page.say("no-end")));
   }
 
   private void seals(Report report) {
@@ -134,21 +109,9 @@ final class ReportPrinter {
           signature
               .seal()
               .map(seal -> Plain.text(seal.name() + "  " + seal.vendor() + " " + seal.id()))
-              .orElseGet(() -> words(t -> t.words().text("seal-not-read")));
-      line("seal", name + "  " + (passed ? paint.good("✓") : paint.open("?")));
+              .orElseGet(() -> page.say("seal-not-read"));
+      page.line("seal", name + "  " + (passed ? paint.good("✓") : paint.open("?")));
     }
-  }
-
-  private void evidence(PackAge age, Report report) {
-    Duration old = age.at(report.instant());
-    List<String> texts =
-        texts(t -> t.words().text("pack-age", TIME.format(age.issuedAt()), old(old, t)));
-    line("pack", texts.getFirst());
-    texts.stream().skip(1).forEach(s -> out.println(" ".repeat(LABELS + 2) + paint.faint(s)));
-  }
-
-  private static String old(Duration age, Tongue tongue) {
-    return tongue.words().text("age", age.toDays(), age.toHoursPart(), age.toMinutesPart());
   }
 
   private void checks(Report report) {
@@ -158,7 +121,7 @@ final class ReportPrinter {
           "  "
               + mark(finding)
               + " "
-              + words(t -> t.report().check(finding.check()))
+              + page.words(t -> t.report().check(finding.check()))
               + "  "
               + paint.faint(
                   subject
@@ -173,28 +136,5 @@ final class ReportPrinter {
       case Finding.Failed _ -> paint.bad("✗");
       case Finding.Unknown _ -> paint.open("?");
     };
-  }
-
-  private interface Text {
-    String in(Tongue tongue);
-  }
-
-  private List<String> texts(Text text) {
-    return tongues.stream().map(text::in).toList();
-  }
-
-  private String words(Text text) {
-    return String.join(" ", texts(text));
-  }
-
-  private void sentences(Text text) {
-    texts(text).forEach(sentence -> out.println("  " + sentence));
-  }
-
-  private void line(String label, String value) {
-    out.println(
-        "  "
-            + paint.faint(Plain.pad(words(t -> t.words().text("label." + label)), LABELS))
-            + value);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import org.liangzheng.api.ApiTest;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.identity.TestHttp.Answer;
