@@ -5,28 +5,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import { accessible, launch, shot, steps, watch } from './lib.mjs';
+import { accessible, shot, steps } from './lib.mjs';
+import { fits, PHONE, visitors } from './people.mjs';
 
 const config = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 const { base } = config;
-const PHONE = { width: 360, height: 640 };
-const browser = await launch();
-
-async function device(options = {}) {
-  const context = await browser.newContext({ viewport: PHONE, deviceScaleFactor: 2, hasTouch: true, ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  const expected = [];
-  const errors = watch(page, (text) => expected.some((one) => one.test(text)));
-  return { context, page, errors, expected };
-}
-
-async function signIn({ page }, name) {
-  await page.goto(`${base}/login`);
-  await page.fill('#name', name);
-  await page.fill('#password', config.password);
-  await Promise.all([page.waitForURL(`${base}/me`), page.click('button[type=submit]')]);
-}
+const { browser, device, signIn } = await visitors(config);
 
 /** What a department's software does. */
 async function office(token, method, path, body) {
@@ -51,25 +35,6 @@ async function opened() {
 
 async function used(path, material = 'OTHER') {
   return office(config.market, 'POST', `${path}/fetches`, { material, form: 'FIELDS' });
-}
-
-/** Nothing wider than the window, text at least 14 px, targets large enough. */
-async function fits(page, name, target = 48) {
-  const found = await page.evaluate((least) => {
-    const bad = [];
-    if (document.documentElement.scrollWidth > innerWidth + 1) bad.push(`wide ${document.documentElement.scrollWidth}`);
-    for (const one of document.querySelectorAll('a, button, select, input, summary, textarea, label.pick')) {
-      const box = one.getBoundingClientRect();
-      if (box.width === 0 || one.closest('.skip, .visually-hidden') || one.matches('[type=hidden], label.pick input')) continue;
-      if (box.height < least - 0.5) bad.push(`low ${Math.round(box.height)} ${one.tagName} ${(one.textContent ?? '').trim().slice(0, 20)}`);
-      if (box.right > innerWidth + 1) bad.push(`cut ${one.textContent?.trim().slice(0, 20)}`);
-    }
-    for (const one of document.querySelectorAll('main *, .masthead *')) {
-      if (one.children.length === 0 && one.textContent.trim() !== '' && parseFloat(getComputedStyle(one).fontSize) < 14) bad.push(`small ${one.textContent}`);
-    }
-    return bad;
-  }, target);
-  assert.deepEqual(found, [], name);
 }
 
 const phone = await device();
@@ -313,6 +278,9 @@ await steps({
     const { page } = phone;
     await page.goto(`${base}/me/records?of=${mandate}`);
     await page.waitForSelector('.use .object');
+    // A use, its receipt and the objection to it are one thing under one id.
+    assert.equal(await page.locator(`.use a.receipt[href="/me/receipts/${receipt}"]`).count(), 1);
+    assert.equal(await page.locator(`.use a.object[href="/me/objections/new?use=${receipt}"]`).count(), 1);
     assert.match(await page.textContent('.use >> nth=0'), /示例用途/, 'the purpose in words, not as a code');
     await fits(page, 'records with objections');
     await shot(page, 'sharing-records');
@@ -340,6 +308,11 @@ await steps({
     const { page } = phone;
     const { path } = await opened();
     assert.equal((await used(path, 'LICENCE')).body.code, 'fetch-paused');
+    await page.goto(`${base}/me/objections?of=${mandate}`);
+    await page.getByText(/处理中，最迟 .* 答复。/).waitFor();
+    await page.goto(`${base}/me/records?of=${mandate}`);
+    const use = page.locator('.use', { has: page.locator(`a[href="/me/receipts/${receipt}"]`) });
+    await use.getByText('已提出异议').waitFor();
     await page.goto(`${base}/me/objections?of=${mandate}`);
     await page.getByText(/处理中，最迟 .* 答复。/).waitFor();
     await accessible(page, 'objections');

@@ -85,5 +85,5 @@ async function readUses(): Promise<void> {
   const records = words('records');
   const found = await load<Uses>(`/v1/holder/uses?licence=${id}&of=${of}`, { element: place, words: records, live: state });
   if (found.items.length === 0) place.append(make('p', {}, say('usesNone')));
-  append(place, found.items.slice(0, 5), records);
+  append(place, found.items.slice(0, 5), records, 'h3', place.dataset.mandate === undefined);
 }

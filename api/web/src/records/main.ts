@@ -3,7 +3,6 @@ import { make, the } from '../shell/dom';
 import { load } from '../shell/load';
 import { append, type Uses } from '../shell/uses';
 import { words } from '../shell/words';
-import { objecting, usesInCases } from './uses-in-cases';
 
 const say = words('records');
 const place = the('#records');
@@ -20,7 +19,7 @@ function query(): URLSearchParams {
   return asked;
 }
 
-const inCases = usesInCases(place.dataset.principal ?? '');
+const mayObject = place.dataset.object === 'true';
 let turn = 0;
 async function read(): Promise<void> {
   const mine = ++turn;
@@ -28,18 +27,17 @@ async function read(): Promise<void> {
   the<HTMLAnchorElement>('#export').href = `/v1/holder/uses/export?${asked}`;
   history.replaceState(null, '', `${location.pathname}${String(asked) === '' ? '' : `?${asked}`}`);
   const uses = await load<Uses>(`/v1/holder/uses?${asked}`, { element: place, words: say, live: state });
-  const found = objecting(await inCases, say);
   if (mine !== turn) return;
   if (uses.items.length === 0) {
     const text = say(asked.has('licence') || asked.has('month') ? 'emptyFiltered' : 'empty');
     place.append(make('p', { class: 'card empty' }, text));
     state.textContent = text;
   }
-  show(uses, asked, found);
+  show(uses, asked);
 }
 
-function show(uses: Uses, asked: URLSearchParams, found: ReturnType<typeof objecting>): void {
-  append(place, uses.items, say, 'h3', found);
+function show(uses: Uses, asked: URLSearchParams): void {
+  append(place, uses.items, say, 'h3', mayObject);
   if (uses.cursor === undefined) return;
   const more = make('button', { type: 'button', class: 'wide' }, say('more'));
   const next = make('div', {}, more);
@@ -48,7 +46,7 @@ function show(uses: Uses, asked: URLSearchParams, found: ReturnType<typeof objec
     on.set('cursor', uses.cursor ?? '');
     const older = await load<Uses>(`/v1/holder/uses?${on}`, { element: next, words: say, live: state });
     next.remove();
-    show(older, asked, found);
+    show(older, asked);
   });
   place.append(next);
 }

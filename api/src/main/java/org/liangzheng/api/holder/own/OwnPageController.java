@@ -124,7 +124,6 @@ class OwnPageController {
         .islands("shell", "records")
         .with("section", "records")
         .with("of", of)
-        .with("principal", whose.party())
         .with("may", may(caller, whose))
         .with("only", licence)
         .with("principals", principals(caller))

@@ -90,6 +90,7 @@ class HolderBrowserTest {
     try {
       Files.writeString(file, JSON.writeValueAsString(config));
       WebScript.run(Duration.ofMinutes(8), "browser/holder-pages.mjs", file.toString());
+      WebScript.run(Duration.ofMinutes(6), "browser/holder-looks.mjs", file.toString());
     } finally {
       Files.delete(file);
     }
