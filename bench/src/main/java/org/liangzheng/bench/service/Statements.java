@@ -25,7 +25,7 @@ public final class Statements {
       Pattern.compile("^\\d{4}-\\d\\d-\\d\\d [\\d:.]+ \\w+ \\[(\\d+)\\] (\\w+): {2}(.*)$", Pattern.DOTALL);
   private static final Pattern EXECUTE = Pattern.compile("execute [^:]+: (.*)", Pattern.DOTALL);
   private static final Pattern VALUE =
-      Pattern.compile("\\$\\d+ = (NULL|'(?:[^']|'')*')", Pattern.DOTALL);
+      Pattern.compile("\\$\\d+ = (NULL|'(?:[^']++|'')*+')", Pattern.DOTALL);
   private static final Pattern PLACE = Pattern.compile("\\$\\d+");
   private static final String VALUES = "parameters: ";
   private static final String SERVICE = "application_name = 'liangzheng'";
