@@ -76,8 +76,7 @@ public final class ShareArea implements AutoCloseable {
 
   /** All of it. */
   public Area area() throws IOException {
-    return new Area(
-        "share", matches(), stage.environment(), Map.of(), this::allFigures);
+    return new Area("share", matches(), stage.environment(), Map.of(), this::allFigures);
   }
 
   /** Opening cases and fetching, each with some clients, and looking at cases. */
@@ -150,8 +149,7 @@ public final class ShareArea implements AutoCloseable {
                   selects.get().read(client);
                   commits.get().commit(client, setting.openCost().commits());
                 })),
-        List.of(
-            promised(ours, SHARE, Basis.WALL, bare), shown(ours, Basis.WALL, parts)));
+        List.of(promised(ours, SHARE, Basis.WALL, bare), shown(ours, Basis.WALL, parts)));
   }
 
   private Match look(Setting setting) {
@@ -179,8 +177,7 @@ public final class ShareArea implements AutoCloseable {
     Setting.Cost cost = setting.fetchCost(clients);
     Late<Desk> desk = new Late<>(() -> desk(setting));
     Late<Receipts> receipts = new Late<>(() -> new Receipts(cost.batch()));
-    Late<Transactions> commits =
-        new Late<>(() -> stage.transactions(clients, cost.largeBytes()));
+    Late<Transactions> commits = new Late<>(() -> stage.transactions(clients, cost.largeBytes()));
     Late<Selects> selects =
         new Late<>(() -> new Selects(clients, setting.fetching(), commits.get()));
     Turns turns = new Turns(setting.applicants(), clients);
