@@ -118,8 +118,7 @@ class ConsentPreview {
     if (ref.foreign()) {
       return foreign
           .content(ref.id())
-          .map(content ->
-              licence(null, content.held().authority(), content.data(), option, today));
+          .map(content -> licence(null, content.held().authority(), content.data(), option, today));
     }
     return register
         .find(ref.id())

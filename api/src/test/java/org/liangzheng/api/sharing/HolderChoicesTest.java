@@ -34,7 +34,8 @@ class HolderChoicesTest {
   void aCompany() {
     world = SharingWorld.of(context);
     company = world.company();
-    party = context.getBean(Parties.class).find(new OrganizationId(company.uscc())).orElseThrow().id();
+    party =
+        context.getBean(Parties.class).find(new OrganizationId(company.uscc())).orElseThrow().id();
   }
 
   @Test
@@ -79,8 +80,7 @@ class HolderChoicesTest {
   }
 
   private Answer period(Company whose, String path, String day) {
-    return world.people.post(
-        whose.holder(), path + "/period", "{\"validUntil\":\"" + day + "\"}");
+    return world.people.post(whose.holder(), path + "/period", "{\"validUntil\":\"" + day + "\"}");
   }
 
   @Test

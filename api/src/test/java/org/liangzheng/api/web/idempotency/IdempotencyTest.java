@@ -123,7 +123,8 @@ class IdempotencyTest {
             leases,
             List.of(route),
             transactions,
-            new ProblemDocuments(JSON, new StaticListableBeanFactory().getBeanProvider(ProblemPage.class)),
+            new ProblemDocuments(
+                JSON, new StaticListableBeanFactory().getBeanProvider(ProblemPage.class)),
             new Ids(clock, new SecureRandom()),
             clock);
     IdempotencySettings settings =
