@@ -35,7 +35,8 @@ class ArchitectureTest {
   private static final Pattern TOLD =
       Pattern.compile("\\b(?:insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+\"");
 
-  private static final String PAGE = HouseFiles.read(HouseFiles.ROOT.resolve("docs/architecture.md"));
+  private static final String PAGE =
+      HouseFiles.read(HouseFiles.ROOT.resolve("docs/architecture.md"));
 
   @Test
   void everyTableStandsOnceWithItsPackage() {
@@ -119,7 +120,8 @@ class ArchitectureTest {
   void modulesUseWhatTheirPomsSay() {
     Map<String, List<String>> shown = rows("模块 Modules");
     Matcher modules =
-        Pattern.compile("<module>([\\w-]+)</module>").matcher(HouseFiles.read(HouseFiles.ROOT.resolve("pom.xml")));
+        Pattern.compile("<module>([\\w-]+)</module>")
+            .matcher(HouseFiles.read(HouseFiles.ROOT.resolve("pom.xml")));
     List<String> all = modules.results().map(found -> found.group(1)).toList();
     assertThat(shown.keySet()).containsExactlyInAnyOrderElementsOf(all);
     Pattern used =

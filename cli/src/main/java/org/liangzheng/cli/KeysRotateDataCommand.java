@@ -1,9 +1,8 @@
 package org.liangzheng.cli;
 
-import java.net.URI;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -34,14 +33,7 @@ final class KeysRotateDataCommand implements Callable<Integer> {
       description = {"输出服务的原始回答。", "Print the service's answer as it is."})
   boolean json;
 
-  @Option(
-      names = "--management",
-      paramLabel = "URL",
-      description = {
-        "服务的管理地址（默认 http://127.0.0.1:8081，端口取 LZ_MANAGEMENT_PORT）。",
-        "Management address of the service (http://127.0.0.1:8081; port by LZ_MANAGEMENT_PORT)."
-      })
-  @Nullable URI management;
+  @Mixin ManagementOption management = new ManagementOption();
 
   KeysRotateDataCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -49,7 +41,7 @@ final class KeysRotateDataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ManagementPort service = ManagementPort.of(management, surroundings);
+    ManagementPort service = management.service(surroundings);
     JsonNode state = status ? service.get("datakeys") : service.post("datakeys");
     if (json) {
       surroundings.out().println(state);

@@ -1,14 +1,11 @@
 package org.liangzheng.cli;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,14 +29,7 @@ final class KeysUsageCommand implements Callable<Integer> {
 
   @Mixin VaultOptions options = new VaultOptions();
 
-  @Option(
-      names = "--management",
-      paramLabel = "URL",
-      description = {
-        "服务的管理地址（默认 http://127.0.0.1:8081，端口取 LZ_MANAGEMENT_PORT）。",
-        "Management address of the service (http://127.0.0.1:8081; port by LZ_MANAGEMENT_PORT)."
-      })
-  @Nullable URI management;
+  @Mixin ManagementOption management = new ManagementOption();
 
   KeysUsageCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -48,7 +38,7 @@ final class KeysUsageCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     local();
-    JsonNode answer = ManagementPort.of(management, surroundings).get("keyusage");
+    JsonNode answer = management.service(surroundings).get("keyusage");
     for (JsonNode one : answer.path("keys")) {
       print(
           one.path("key").asString(""),

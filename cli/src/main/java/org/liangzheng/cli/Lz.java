@@ -87,6 +87,7 @@ public final class Lz implements Runnable {
                     .addSubcommand(new KeysImportCommand(surroundings))
                     .addSubcommand(new KeysRotateCommand(surroundings))
                     .addSubcommand(new KeysRotateDataCommand(surroundings))
+                    .addSubcommand(new KeysPresentationCommand(surroundings))
                     .addSubcommand(new KeysDestroyCommand(surroundings))
                     .addSubcommand(new KeysUsageCommand(surroundings))
                     .addSubcommand(new KeysSampleCommand(surroundings))

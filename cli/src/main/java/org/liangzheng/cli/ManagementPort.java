@@ -45,10 +45,18 @@ final class ManagementPort {
    * @throws CliProblem SERVICE_UNREACHABLE
    */
   JsonNode post(String endpoint) {
+    return post(endpoint, "{}");
+  }
+
+  /**
+   * @param body JSON
+   * @throws CliProblem SERVICE_UNREACHABLE
+   */
+  JsonNode post(String endpoint, String body) {
     return send(
         HttpRequest.newBuilder(address(endpoint))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{}")));
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   private URI address(String endpoint) {

@@ -22,6 +22,8 @@ public enum CatalogueProblem implements ProblemCode {
   FIELD_NOT_DECLARED("field-not-declared", 422),
   /** A picture cannot repeat the holder's name or say a day. */
   FIELD_NOT_TEXT("field-not-text", 422),
+  /** Offline codes name scenes in at most 16 characters. */
+  SCENE_UNFIT_OFFLINE("scene-unfit-offline", 422),
   SCHEMA_UNUSABLE("schema-unusable", 422),
   SCHEMA_KEYWORD_NOT_ALLOWED("schema-keyword-not-allowed", 422),
   /** The schema lets fields through that nobody declared. */

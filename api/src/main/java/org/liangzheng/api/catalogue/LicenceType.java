@@ -2,10 +2,12 @@ package org.liangzheng.api.catalogue;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.liangzheng.api.text.Said;
 import org.liangzheng.signer.layout.FaceValues;
 import org.liangzheng.verifier.crypto.ByteString;
+import org.liangzheng.verifier.format.code.OfflineClaims;
 import org.liangzheng.verifier.format.licence.LicenceTypeCode;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import tools.jackson.databind.JsonNode;
@@ -128,6 +130,16 @@ public record LicenceType(
       String code, Said name, List<String> fields, boolean offline, boolean sensitive) {
     public Scene {
       fields = List.copyOf(fields);
+    }
+
+    /**
+     * A scene as offline codes name it: {@code TRAFFIC_STOP} is {@code traffic-stop}.
+     *
+     * @return empty if it has more than 16 characters: then there are no offline codes of it
+     */
+    public static Optional<String> inCodes(String code) {
+      String name = code.toLowerCase(Locale.ROOT).replace('_', '-');
+      return OfflineClaims.isScene(name) ? Optional.of(name) : Optional.empty();
     }
   }
 }

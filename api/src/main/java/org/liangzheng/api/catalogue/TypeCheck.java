@@ -92,7 +92,11 @@ class TypeCheck {
       }
     }
     for (int i = 0; i < form.scenes().size(); i++) {
-      List<String> revealed = form.scenes().get(i).fields();
+      Scene scene = form.scenes().get(i);
+      if (scene.offline() && !scene.code().isEmpty() && Scene.inCodes(scene.code()).isEmpty()) {
+        found.add("/scenes/" + i + "/code", CatalogueProblem.SCENE_UNFIT_OFFLINE);
+      }
+      List<String> revealed = scene.fields();
       for (int k = 0; k < revealed.size(); k++) {
         String name = revealed.get(k);
         if (!name.isEmpty() && field(form, name).isEmpty()) {

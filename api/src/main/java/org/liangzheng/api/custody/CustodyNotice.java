@@ -9,7 +9,7 @@ import org.liangzheng.hsm.CustodyMessages;
 import org.liangzheng.hsm.Vault;
 import org.liangzheng.hsm.VaultNotice;
 
-/** Says at each start what must not be mistaken for production. */
+/** Says at each start where the keys are, and what must not be mistaken for production. */
 final class CustodyNotice implements StartupNotice {
 
   private static final int AFTER_ADDRESSES = 5;
@@ -31,6 +31,8 @@ final class CustodyNotice implements StartupNotice {
     CustodyMessages en = CustodyMessages.in(Locale.ENGLISH);
     List<Said> lines = new ArrayList<>();
     for (Vault vault : plan.registry().vaults()) {
+      String kind = vault.name() + " (" + vault.kind().name().toLowerCase(Locale.ROOT) + ")";
+      lines.add(new Said("密钥库     " + kind, "vault      " + kind));
       for (VaultNotice notice : vault.notices()) {
         lines.add(new Said(zh.notice(notice, vault.name()), en.notice(notice, vault.name())));
       }

@@ -122,7 +122,7 @@ final class AccessTokens implements OAuth2TokenGenerator<Jwt> {
     Jwt proof = context.get(OAuth2TokenContext.DPOP_PROOF_KEY);
     String own = client.getClientSettings().getSetting(POINT_KEY);
     try {
-      String shown = proof == null ? null : PossessionProofs.keyOf(proof).thumbprint();
+      String shown = proof == null ? null : PossessionProofs.keyOfProof(proof).thumbprint();
       if (!Objects.equals(shown, own)) {
         throw TokenRefused.proof(client.getClientId());
       }

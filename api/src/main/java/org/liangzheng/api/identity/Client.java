@@ -12,7 +12,7 @@ import org.liangzheng.verifier.format.licence.OrganizationId;
  *
  * @param keys up to 4, any of which signs its assertions: room to change from one to the next
  * @param certificates RFC 8705 thumbprints of its certificates, up to 4, whoever made them
- * @param point whether it is a verifier point and no machine
+ * @param standing of a verifier point; null: it is a machine
  * @param certificateSubject the subject of its certificate by a trusted authority, canonical
  */
 record Client(
@@ -24,7 +24,7 @@ record Client(
     @Nullable String certificateSubject,
     Set<Scope> scopes,
     @Nullable Instant disabledAt,
-    boolean point) {
+    EnrolledPoints.@Nullable Standing standing) {
 
   /** A verifier point: its tokens are bound to its key (RFC 9449). */
   static Client of(EnrolledPoints.Point point, Instant now) {
@@ -36,14 +36,19 @@ record Client(
         List.of(),
         null,
         Set.of(Scope.PRESENTATION_VERIFY),
-        point.active() ? null : now,
-        true);
+        point.standing() == EnrolledPoints.Standing.ACTIVE ? null : now,
+        point.standing());
   }
 
   Client {
     keys = List.copyOf(keys);
     certificates = List.copyOf(certificates);
     scopes = Set.copyOf(scopes);
+  }
+
+  /** Whether it is a verifier point and no machine. */
+  boolean point() {
+    return standing != null;
   }
 
   boolean enabled() {

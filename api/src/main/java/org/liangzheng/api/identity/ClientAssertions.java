@@ -8,8 +8,8 @@ import org.liangzheng.api.identity.TokenRefused.Reason;
 
 /**
  * Checks a client's assertion (RFC 7523 §3) against the keys in the register; nothing is ever
- * fetched. In order: who, signature, for whom, when, and last its single use, so that only its
- * client can spend an assertion.
+ * fetched. In order: who, signature, for whom, when, and then its single use, so that only its
+ * client can spend an assertion. How a verifier point stands is told last, to who has its key.
  */
 final class ClientAssertions {
 
@@ -39,12 +39,12 @@ final class ClientAssertions {
    * The client that made the assertion, which is used up by this.
    *
    * @param claimed the client it says it is
-   * @throws TokenRefused invalid_client
+   * @throws TokenRefused invalid_client; verifier_point_suspended, verifier_point_revoked
    */
   Client check(String claimed, CompactJws assertion) {
     Client client =
         clients.find(claimed).orElseThrow(() -> TokenRefused.client(Reason.CLIENT_UNKNOWN, null));
-    require(client.enabled(), Reason.CLIENT_DISABLED, client);
+    require(client.enabled() || client.point(), Reason.CLIENT_DISABLED, client);
     require(
         client.keysFor(assertion.header("kid")).stream()
             .anyMatch(key -> assertion.isSignedBy(key.key())),
@@ -63,6 +63,9 @@ final class ClientAssertions {
     String jti = assertion.text("jti").orElse("");
     require(!jti.isBlank() && jti.length() <= LONGEST_JTI, Reason.IDENTIFIER_WRONG, client);
     require(spent.spend(client, jti, end), Reason.REPLAYED, client);
+    if (!client.enabled()) {
+      throw TokenRefused.point(client);
+    }
     return client;
   }
 

@@ -252,7 +252,7 @@ public final class Clients {
         row.getString("certificate_subject"),
         Scope.known(strings(row.getArray("scopes"))),
         disabled == null ? null : disabled.toInstant(),
-        false);
+        null);
   }
 
   private List<PublicJwk> keys(String stored) {

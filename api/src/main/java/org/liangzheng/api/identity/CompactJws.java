@@ -103,6 +103,11 @@ final class CompactJws {
     return header.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
+  /** A member of the header, whatever it is; null without one. */
+  @Nullable Object member(String name) {
+    return header.get(name);
+  }
+
   boolean has(String claim) {
     return claims.containsKey(claim);
   }

@@ -10,10 +10,14 @@ public interface EnrolledPoints {
   /** A point that was enrolled, also one that is suspended or revoked. */
   Optional<Point> find(UUID id);
 
-  /**
-   * A point and its key.
-   *
-   * @param active neither suspended nor revoked
-   */
-  record Point(UUID id, OrganizationId authority, PublicJwk key, boolean active) {}
+  /** A point and its key. */
+  record Point(UUID id, OrganizationId authority, PublicJwk key, Standing standing) {}
+
+  /** Whether a point may work. */
+  enum Standing {
+    ACTIVE,
+    SUSPENDED,
+    /** For good. */
+    REVOKED
+  }
 }

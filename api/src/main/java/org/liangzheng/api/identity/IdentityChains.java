@@ -1,5 +1,6 @@
 package org.liangzheng.api.identity;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import org.liangzheng.api.identity.person.Sessions;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
@@ -24,8 +26,11 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
@@ -159,17 +164,28 @@ class IdentityChains {
                     jwt.decoder(accessTokens)
                         .jwtAuthenticationConverter(
                             token -> new JwtAuthenticationToken(token, List.of())))
-                .dPoP(bound ->
-                    bound
-                        .requestMatcher(PossessionProofs::isBound)
-                        .authenticationConverter(proofs::read)
-                        .authenticationFailureHandler(new ProofRefusals(documents, unknown)))
                 .authenticationEntryPoint(unknown)
                 .accessDeniedHandler(denied))
+        .addFilterBefore(
+            bound(proofs, accessTokens, new ProofRefusals(documents, unknown)),
+            BearerTokenAuthenticationFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .exceptionHandling(
             handling -> handling.authenticationEntryPoint(unknown).accessDeniedHandler(denied))
         .build();
+  }
+
+  /** Tokens that come with a proof of possession, as Spring's DPoP filter would take them. */
+  private static AuthenticationFilter bound(
+      PossessionProofs proofs, JwtDecoder accessTokens, ProofRefusals refusals) {
+    AuthenticationManagerResolver<HttpServletRequest> checks =
+        request -> shown -> proofs.authenticate(request, shown, accessTokens);
+    AuthenticationFilter filter = new AuthenticationFilter(checks, proofs::read);
+    filter.setRequestMatcher(PossessionProofs::isBound);
+    filter.setSuccessHandler((_, _, _) -> {});
+    filter.setFailureHandler(refusals);
+    filter.setSecurityContextRepository(new RequestAttributeSecurityContextRepository());
+    return filter;
   }
 
   private static void check(AuthenticationProvider provider, AuthorizeCheck check) {

@@ -66,8 +66,9 @@ class IdentityConfiguration {
   }
 
   @Bean
-  PossessionProofs possessionProofs(JdbcClient jdbc, Issuer issuer, Clock clock) {
-    return new PossessionProofs(new SpentProofs(jdbc, clock), issuer);
+  PossessionProofs possessionProofs(JdbcClient jdbc, JsonMapper json, Issuer issuer, Clock clock) {
+    return new PossessionProofs(
+        new PossessionProof.Reader(json, clock), new SpentProofs(jdbc, clock), issuer);
   }
 
   @Bean

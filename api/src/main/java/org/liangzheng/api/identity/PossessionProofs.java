@@ -1,23 +1,30 @@
 package org.liangzheng.api.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.security.oauth2.jwt.DPoPProofContext;
-import org.springframework.security.oauth2.jwt.DPoPProofJwtDecoderFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.DPoPAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
- * Proofs that a caller has its private key (DPoP, RFC 9449). Form, signature, htm, htu, iat and ath
- * are checked by Spring Security; that none is used twice is held here for all nodes. The address
- * in a proof is held against this service's public one, never against a Host header.
+ * Proofs that a caller has its private key (DPoP, RFC 9449), read by {@link PossessionProof}. That
+ * none is used twice is held here for all nodes. The address in a proof is held against this
+ * service's public one, never against a Host header.
  */
 public final class PossessionProofs {
   /** Header of a proof. */
@@ -25,12 +32,14 @@ public final class PossessionProofs {
 
   private static final String SCHEME = "dpop ";
   private static final int MOST_CHARACTERS = 4096;
+  private static final String CHECKED = PossessionProof.class.getName();
 
-  private final DPoPProofJwtDecoderFactory decoders = new DPoPProofJwtDecoderFactory();
+  private final PossessionProof.Reader reader;
   private final SpentProofs spent;
   private final Issuer issuer;
 
-  PossessionProofs(SpentProofs spent, Issuer issuer) {
+  PossessionProofs(PossessionProof.Reader reader, SpentProofs spent, Issuer issuer) {
+    this.reader = reader;
     this.spent = spent;
     this.issuer = issuer;
   }
@@ -42,7 +51,7 @@ public final class PossessionProofs {
         && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
   }
 
-  /** What Spring's check takes; null where the request has no such token. */
+  /** The token and the proof of a request, unchecked; null where it has no such token. */
   @Nullable DPoPAuthenticationToken read(HttpServletRequest request) {
     String authorization = request.getHeader("Authorization");
     if (authorization == null || !isBound(request)) {
@@ -53,6 +62,48 @@ public final class PossessionProofs {
         text(request),
         request.getMethod(),
         target(request));
+  }
+
+  /**
+   * Checks the token of a request, then that the key it names signed the proof beside it. The proof
+   * is kept with the request, to be used up by {@link #spend}.
+   *
+   * @throws InvalidBearerTokenException if the token is not good
+   * @throws OAuth2AuthenticationException {@code invalid_dpop_proof}
+   */
+  Authentication authenticate(
+      HttpServletRequest request, Authentication shown, JwtDecoder accessTokens) {
+    DPoPAuthenticationToken both = (DPoPAuthenticationToken) shown;
+    Jwt token;
+    try {
+      token = accessTokens.decode(both.getAccessToken());
+    } catch (JwtException bad) {
+      throw new InvalidBearerTokenException("not a valid access token", bad);
+    }
+    try {
+      PossessionProof proof =
+          reader.read(
+              both.getDPoPProof(),
+              both.getMethod(),
+              both.getResourceUri(),
+              Optional.of(both.getAccessToken()));
+      if (!Optional.of(proof.key().thumbprint()).equals(keyOf(token))) {
+        throw new MalformedException("the token names another key");
+      }
+      request.setAttribute(CHECKED, proof);
+      return new JwtAuthenticationToken(token, List.of());
+    } catch (MalformedException unproved) {
+      throw new OAuth2AuthenticationException(
+          new OAuth2Error(OAuth2ErrorCodes.INVALID_DPOP_PROOF), unproved);
+    }
+  }
+
+  /** Thumbprint of the key that a token is bound to. */
+  private static Optional<String> keyOf(Jwt token) {
+    return token.getClaim(AccessTokens.CONFIRMATION) instanceof Map<?, ?> named
+            && named.get(AccessTokens.KEY_THUMBPRINT) instanceof String thumbprint
+        ? Optional.of(thumbprint)
+        : Optional.empty();
   }
 
   /** Parameters by which the token endpoint's own check finds the proof; none without one. */
@@ -72,9 +123,14 @@ public final class PossessionProofs {
    * @throws Problem {@code proof-refused}
    */
   void spend(HttpServletRequest request) {
-    try {
-      spend(com.nimbusds.jwt.SignedJWT.parse(text(request)));
-    } catch (java.text.ParseException malformed) {
+    if (!(request.getAttribute(CHECKED) instanceof PossessionProof proof)) {
+      throw refused();
+    }
+    spend(proof);
+  }
+
+  private void spend(PossessionProof proof) {
+    if (!spent.spend(proof.key().thumbprint(), proof.jti())) {
       throw refused();
     }
   }
@@ -86,43 +142,24 @@ public final class PossessionProofs {
    * @throws Problem {@code proof-refused}
    */
   public PublicJwk require(HttpServletRequest request) {
+    PossessionProof proof = checked(request).orElseThrow(PossessionProofs::refused);
+    spend(proof);
+    return proof.key();
+  }
+
+  /** The proof of a request without a token, checked and not used up; empty if it does not hold. */
+  Optional<PossessionProof> checked(HttpServletRequest request) {
     try {
-      Jwt proof =
-          decoders
-              .createDecoder(
-                  DPoPProofContext.withDPoPProof(text(request))
-                      .method(request.getMethod())
-                      .targetUri(target(request))
-                      .build())
-              .decode(text(request));
-      PublicJwk key = keyOf(proof);
-      spend(com.nimbusds.jwt.SignedJWT.parse(text(request)));
-      return key;
-    } catch (JwtException | MalformedException | java.text.ParseException unproved) {
-      throw refused();
+      return Optional.of(
+          reader.read(text(request), request.getMethod(), target(request), Optional.empty()));
+    } catch (MalformedException unproved) {
+      return Optional.empty();
     }
   }
 
-  /** The key that a checked proof names. */
-  static PublicJwk keyOf(Jwt proof) throws MalformedException {
-    if (proof.getHeaders().get("jwk") instanceof Map<?, ?> members) {
-      Map<String, Object> jwk = new LinkedHashMap<>();
-      members.forEach((name, value) -> jwk.put(String.valueOf(name), value));
-      return PublicJwk.of(jwk);
-    }
-    throw new MalformedException("a proof names its key");
-  }
-
-  private void spend(com.nimbusds.jwt.SignedJWT proof) throws java.text.ParseException {
-    String jti = proof.getJWTClaimsSet().getJWTID();
-    try {
-      String key = proof.getHeader().getJWK().computeThumbprint().toString();
-      if (jti == null || !spent.spend(key, jti)) {
-        throw refused();
-      }
-    } catch (com.nimbusds.jose.JOSEException unreadable) {
-      throw refused();
-    }
+  /** The key that a checked proof of the token endpoint names. */
+  static PublicJwk keyOfProof(Jwt proof) throws MalformedException {
+    return PossessionProof.key(proof.getHeaders().get("jwk"));
   }
 
   private String target(HttpServletRequest request) {
@@ -130,11 +167,11 @@ public final class PossessionProofs {
   }
 
   private static String text(HttpServletRequest request) {
-    List<String> proofs = java.util.Collections.list(request.getHeaders(HEADER));
+    List<String> proofs = Collections.list(request.getHeaders(HEADER));
     if (proofs.size() != 1
         || proofs.getFirst().isBlank()
         || proofs.getFirst().length() > MOST_CHARACTERS) {
-      // Spring's check refuses a text that is no proof.
+      // Every check refuses a text that is no proof.
       return "-";
     }
     return proofs.getFirst();

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * seen no other takes.
  */
 final class SpentProofs {
-  /** Beyond the 30 s that a proof may be old or early, so that no clock brings one back. */
+  /** Beyond the minute that a proof may be old or early, so that no clock brings one back. */
   private static final Duration KEPT = Duration.ofMinutes(5);
 
   private static final int BATCH = 5000;

@@ -28,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The error answers of the token endpoint (RFC 6749 §5.2), with our sentences beside the standard's
- * members. All failures to authenticate look the same from outside; the log has the reason.
+ * members. All failures to authenticate look the same from outside; the log has the reason. Only a
+ * verifier point that proved its key is told that it was suspended or revoked.
  */
 final class TokenErrors implements AuthenticationFailureHandler {
 
@@ -43,7 +44,9 @@ final class TokenErrors implements AuthenticationFailureHandler {
           OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE,
           OAuth2ErrorCodes.SERVER_ERROR,
           "invalid_dpop_proof",
-          "slow_down");
+          "slow_down",
+          TokenRefused.POINT_SUSPENDED,
+          TokenRefused.POINT_REVOKED);
 
   private static final Logger LOG = LoggerFactory.getLogger(TokenErrors.class);
 

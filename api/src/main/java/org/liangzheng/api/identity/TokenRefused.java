@@ -17,6 +17,8 @@ final class TokenRefused extends OAuth2AuthenticationException {
     MALFORMED,
     CLIENT_UNKNOWN,
     CLIENT_DISABLED,
+    POINT_SUSPENDED,
+    POINT_REVOKED,
     SIGNATURE_WRONG,
     SUBJECT_WRONG,
     AUDIENCE_WRONG,
@@ -33,6 +35,9 @@ final class TokenRefused extends OAuth2AuthenticationException {
     UNAVAILABLE
   }
 
+  static final String POINT_SUSPENDED = "verifier_point_suspended";
+  static final String POINT_REVOKED = "verifier_point_revoked";
+
   private final Reason reason;
   private final @Nullable String client;
   private final @Nullable Duration wait;
@@ -48,6 +53,15 @@ final class TokenRefused extends OAuth2AuthenticationException {
   /** RFC 6749 §5.2 {@code invalid_client}. */
   static TokenRefused client(Reason reason, @Nullable String client) {
     return new TokenRefused(OAuth2ErrorCodes.INVALID_CLIENT, reason, client, null);
+  }
+
+  /**
+   * A verifier point that proved its key and may not work; RFC 6749 §8.5 lets us have own words.
+   */
+  static TokenRefused point(Client point) {
+    return point.standing() == EnrolledPoints.Standing.SUSPENDED
+        ? new TokenRefused(POINT_SUSPENDED, Reason.POINT_SUSPENDED, point.id(), null)
+        : new TokenRefused(POINT_REVOKED, Reason.POINT_REVOKED, point.id(), null);
   }
 
   /** RFC 9449 §5 {@code invalid_dpop_proof}. */

@@ -2,14 +2,11 @@ package org.liangzheng.api.licence;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Instant;
 import org.liangzheng.api.authority.Authority;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.idempotency.Act;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.Intent;
-import org.liangzheng.api.web.idempotency.Outcome;
 import org.liangzheng.api.web.idempotency.RequestDigest;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.stereotype.Service;
@@ -53,16 +50,8 @@ public class IssuingOnce {
         IssueRoute.ROUTE,
         key,
         RequestDigest.of(json, read, issuer.id().value()),
-        new Act() {
-          @Override
-          public byte[] allot(Instant now) {
-            return Allotment.make(ids, random).encode();
-          }
-
-          @Override
-          public Outcome perform(Intent intent) {
-            return issuing.issue(intent, read, actor, issuer);
-          }
-        });
+        Act.of(
+            () -> Allotment.make(ids, random).encode(),
+            intent -> issuing.issue(intent, read, actor, issuer)));
   }
 }

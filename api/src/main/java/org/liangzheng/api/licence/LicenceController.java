@@ -1,7 +1,6 @@
 package org.liangzheng.api.licence;
 
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.audit.AuditLog;
@@ -15,8 +14,6 @@ import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.idempotency.Act;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.Intent;
-import org.liangzheng.api.web.idempotency.Outcome;
 import org.liangzheng.api.web.idempotency.RequestDigest;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -75,17 +72,9 @@ class LicenceController {
             IssueRoute.ROUTE,
             key,
             RequestDigest.of(json, request, issuer.id().value()),
-            new Act() {
-              @Override
-              public byte[] allot(Instant now) {
-                return Allotment.make(ids, random).encode();
-              }
-
-              @Override
-              public Outcome perform(Intent intent) {
-                return issuing.issue(intent, request, caller.actor(), issuer);
-              }
-            })
+            Act.of(
+                () -> Allotment.make(ids, random).encode(),
+                intent -> issuing.issue(intent, request, caller.actor(), issuer)))
         .toResponse();
   }
 

@@ -236,6 +236,16 @@ public class LicenceRegister {
         .isPresent();
   }
 
+  /** Whether a licence has the version and the status that were read; nothing is held. */
+  public boolean isStill(RegisteredLicence licence) {
+    return database
+        .sql("select 1 from licence where id = ? and current_version = ? and status = ?")
+        .params(licence.id(), licence.currentVersion(), licence.status().name())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
   /** The version of a licence that has the identifier; it may not be the current one. */
   public Optional<RegisteredLicence> find(LicenceId id) {
     for (BlindIndexValue index : indexes.all("licence_identifier", "index", id.text())) {

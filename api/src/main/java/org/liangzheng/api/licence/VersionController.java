@@ -1,6 +1,5 @@
 package org.liangzheng.api.licence;
 
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.identity.Access;
@@ -9,8 +8,6 @@ import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.idempotency.Act;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.Intent;
-import org.liangzheng.api.web.idempotency.Outcome;
 import org.liangzheng.api.web.idempotency.RequestDigest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -57,17 +54,9 @@ class VersionController {
             VersionRoute.ROUTE,
             key,
             RequestDigest.of(json, request, id, caller.authority().value()),
-            new Act() {
-              @Override
-              public byte[] allot(Instant now) {
-                return VersionAllotment.make(ids).encode();
-              }
-
-              @Override
-              public Outcome perform(Intent intent) {
-                return versions.add(intent, id, request, caller.actor());
-              }
-            })
+            Act.of(
+                () -> VersionAllotment.make(ids).encode(),
+                intent -> versions.add(intent, id, request, caller.actor())))
         .toResponse();
   }
 }

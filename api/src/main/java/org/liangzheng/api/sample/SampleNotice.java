@@ -71,11 +71,24 @@ final class SampleNotice implements StartupNotice {
     lines.addAll(people());
     lines.add(
         new Said(
+            "持证人页   "
+                + address.value()
+                + "/me，用 "
+                + SamplePerson.CITIZEN.signInName()
+                + " 登录，可看、可亮证照",
+            "holder     "
+                + address.value()
+                + "/me, signed in as "
+                + SamplePerson.CITIZEN.signInName()
+                + ": licences, to show"));
+    lines.add(
+        new Said(
             "试用窗口   " + address.value() + "/counter，登记码在 " + home.path().resolve(SamplePoint.FILE),
             "counter    "
                 + address.value()
                 + "/counter, enrolment code in "
                 + home.path().resolve(SamplePoint.FILE)));
+    lines.add(new Said("第一次用   docs/quickstart.md", "to begin   docs/quickstart.md"));
     lines.add(new Said("看全过程   另开一个终端：./lz demo", "the story  in another terminal: ./lz demo"));
     return lines;
   }

@@ -49,6 +49,8 @@ public enum StartupFailure {
   APPOINTMENT_REFUSED("appointment-refused", 28),
   /** The next trust list was not taken, for the reason named. */
   TRUST_LIST_REFUSED("trust-list-refused", 29),
+  /** The sample city of the state folder was made by an earlier version and lacks something. */
+  SAMPLE_CITY_OUTDATED("sample-city-outdated", 30),
   /** None of the above: the log has the details. */
   UNKNOWN("start-failed", 70);
 

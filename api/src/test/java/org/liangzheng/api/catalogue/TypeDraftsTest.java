@@ -59,6 +59,12 @@ class TypeDraftsTest {
   @Test
   void aRightDraftHasNoFaults() {
     assertThat(faults(TestTypes.valid())).isEmpty();
+    // A long scene is right where its codes are checked by the service, a short one everywhere.
+    ObjectNode scenes = TestTypes.valid();
+    at(scenes, "/scenes/0").put("code", "A_VERY_LONG_SCENE").put("offline", false);
+    assertThat(faults(scenes)).isEmpty();
+    at(scenes, "/scenes/0").put("code", "A_VERY_LONG_SCEN").put("offline", true);
+    assertThat(faults(scenes)).isEmpty();
     // With a layout of its own.
     ObjectNode own = TestTypes.valid();
     own.set("layout", layout());
@@ -139,6 +145,9 @@ class TypeDraftsTest {
         wrong(
             "/scenes/1/code name-twice",
             d -> ((ArrayNode) d.get("scenes")).add(d.at("/scenes/0").deepCopy())),
+        wrong(
+            "/scenes/0/code scene-unfit-offline",
+            d -> at(d, "/scenes/0").put("code", "A_VERY_LONG_SCENE").put("offline", true)),
         wrong("/annotatedCopies field-malformed", d -> d.put("annotatedCopies", "yes")),
         wrong(" field-unknown", d -> d.put("more", 1)),
         wrong("/schema field-missing", d -> d.remove("schema")),

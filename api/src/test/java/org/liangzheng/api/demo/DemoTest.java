@@ -48,8 +48,9 @@ class DemoTest {
   @Test
   void refusesAFolderThatIsNotEmpty() throws Exception {
     try (Typist reader = reader()) {
-      String command = "mkdir results; echo x > results/mine\n./lz demo --own --out results; echo $?";
-      reader.type(page(command, "…--out…[unwritable]…\n73\n"));
+      String command =
+          "mkdir results; echo x > results/mine\n./lz demo --own --out results; echo $?";
+      reader.type(page(command, "[unwritable]…--out…\n73\n"));
     }
   }
 

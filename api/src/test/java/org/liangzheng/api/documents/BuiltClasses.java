@@ -49,8 +49,7 @@ public final class BuiltClasses {
       jar(folder.resolve(main.getKey() + ".jar"), main.getValue());
     }
     Path bin = Files.createDirectory(folder.resolve("bin"));
-    Path maven =
-        Files.writeString(bin.resolve("mvn"), MAVEN.replace("FOLDER", folder.toString()));
+    Path maven = Files.writeString(bin.resolve("mvn"), MAVEN.replace("FOLDER", folder.toString()));
     Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
     Map<String, String> settings = new HashMap<>();
     settings.put("PATH", bin + ":" + System.getenv("PATH"));

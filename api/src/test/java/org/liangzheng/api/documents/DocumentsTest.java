@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.liangzheng.api.presentation.counter.WebScript;
 import org.liangzheng.testkit.documents.TypedDocument;
+import org.liangzheng.testkit.documents.TypedDocument.Block;
 import org.liangzheng.testkit.documents.Typist;
 
 /**
@@ -16,6 +20,15 @@ import org.liangzheng.testkit.documents.Typist;
  */
 class DocumentsTest {
   private static final Path ROOT = Path.of(System.getProperty("house.root"));
+
+  /** So that there is something to agree to on the phone. */
+  private static final TypedDocument SECOND_CASE =
+      new TypedDocument(
+          "a second case",
+          List.of(
+              new Block(
+                  "post /v1/cases food-permit-2 -d @docs/examples/food-business-case.json",
+                  "\"state\":\"PENDING\"")));
 
   @TempDir Path temporary;
 
@@ -30,6 +43,8 @@ class DocumentsTest {
       newcomer.start(quickstart.blocks().getFirst());
       newcomer.type(document("README.md").after(1));
       newcomer.type(quickstart.after(1));
+      newcomer.type(SECOND_CASE);
+      pressed(newcomer);
       newcomer.type(document("docs/api.md"));
       newcomer.type(document("docs/batches.md"));
       newcomer.type(document("docs/verification.md"));
@@ -39,6 +54,16 @@ class DocumentsTest {
       newcomer.stop();
       newcomer.type(administration.until(1));
     }
+  }
+
+  /** Windows and phone, by hand: the words that the quickstart says to press. */
+  private static void pressed(Typist newcomer) {
+    WebScript.run(
+        Duration.ofMinutes(4),
+        "browser/quickstart.mjs",
+        "http://" + newcomer.address(),
+        newcomer.folder().resolve("var").toString(),
+        ROOT.resolve("docs/quickstart.md").toString());
   }
 
   private static TypedDocument document(String name) throws Exception {

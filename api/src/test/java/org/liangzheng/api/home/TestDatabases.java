@@ -25,6 +25,10 @@ public final class TestDatabases {
   private static final HexFormat HEX = HexFormat.of();
   private static final List<String> MADE = new CopyOnWriteArrayList<>();
   private static Server server;
+
+  /** Kept: its lock on the folder lasts no longer than itself. */
+  private static Home home;
+
   private static String template;
 
   private TestDatabases() {}
@@ -123,7 +127,7 @@ public final class TestDatabases {
 
   /** Keeps its folder between runs: making one anew takes seconds. */
   private static Server own() {
-    Home home = freeHome();
+    home = freeHome();
     PostgresServer postgres = PostgresServer.start(home, RANDOM);
     Access access =
         new Access(

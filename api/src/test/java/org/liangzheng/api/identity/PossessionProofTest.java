@@ -184,10 +184,21 @@ class PossessionProofTest {
         _ -> points.suspend(points.look(old.id()).orElseThrow(), "test"));
     Answer suspended = fresh.send(Call.get(SELF));
     assertThat(suspended.status()).isIn(401, 403);
+    refusedAs(fresh, "verifier_point_suspended");
+    // Who does not have the key is told nothing, of whichever state.
+    TestPoint thief = TestPoint.of(context, old.id());
+    refusedAs(thief, "invalid_client");
     transactions.executeWithoutResult(
         _ -> points.revoke(points.look(old.id()).orElseThrow(), "test"));
-    assertThat(fresh.ask(fresh.proof("POST", "/oauth2/token", null)).json().get("error").asString())
-        .isEqualTo("invalid_client");
+    refusedAs(fresh, "verifier_point_revoked");
+    refusedAs(thief, "invalid_client");
+  }
+
+  private static void refusedAs(TestPoint point, String error) {
+    Answer answer = point.ask(point.proof("POST", "/oauth2/token", null));
+    assertThat(answer.json().get("error").asString()).as(answer.body()).isEqualTo(error);
+    assertThat(answer.status()).isEqualTo(error.equals("invalid_client") ? 401 : 400);
+    assertThat(answer.json().at("/next/zh").asString("")).isNotBlank();
   }
 
   @Test

@@ -7,25 +7,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liangzheng.api.ApiTest;
 import org.liangzheng.api.identity.TestHttp.Answer;
@@ -33,51 +20,11 @@ import org.liangzheng.api.identity.TestHttp.Call;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.P256PublicKey;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The token endpoint over HTTP, with a client that is good but for one thing. */
 @ApiTest
-class TokenEndpointTest {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  @Autowired private ApplicationContext context;
-  @Autowired private Clients clients;
-  @Autowired private Issuer issuer;
-  @Autowired private Clock clock;
-  @Autowired private JdbcClient jdbc;
-
-  private Tokens tokens;
-  private TestKey key;
-  private String client;
-
-  @BeforeEach
-  void register() {
-    tokens = Tokens.of(context);
-    key = new TestKey();
-    client = tokens.register(Tokens.OWN, key, Scope.LICENCE_ISSUE, Scope.LICENCE_READ);
-  }
-
-  private Map<String, Object> claims() {
-    return tokens.claims(client);
-  }
-
-  private static void refused(Answer answer) {
-    assertThat(answer.status()).as(answer.body()).isEqualTo(401);
-    JsonNode body = answer.json();
-    assertThat(body.get("error").asString()).isEqualTo("invalid_client");
-    assertThat(body.get("error_description").asString())
-        .isEqualTo("The client could not be authenticated.");
-    assertThat(body.get("zh").asString()).isNotBlank();
-    assertThat(body.get("next").get("zh").asString()).isNotBlank();
-    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
-  }
-
+class TokenEndpointTest extends TokenRig {
   @Test
   void givesAnAccessTokenSignedInTheVault() throws Exception {
     Answer answer = tokens.ask(key.sign(claims()));
@@ -153,153 +100,6 @@ class TokenEndpointTest {
     Answer answer = tokens.ask(form);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().get("error").asString()).isEqualTo("invalid_scope");
-  }
-
-  static Stream<Arguments> wrongClaims() {
-    return Stream.of(
-        wrong("other audience", claims -> claims.put("aud", "https://other.example.invalid")),
-        wrong(
-            "two audiences",
-            claims ->
-                claims.put("aud", List.of(claims.get("aud"), "https://other.example.invalid"))),
-        wrong("no audience", claims -> claims.remove("aud")),
-        wrong("expired", claims -> claims.put("exp", (Long) claims.get("iat") - 1)),
-        wrong("ends now", claims -> claims.put("exp", claims.get("iat"))),
-        wrong("no end", claims -> claims.remove("exp")),
-        wrong("end as text", claims -> claims.put("exp", claims.get("exp").toString())),
-        wrong("lives too long", claims -> claims.put("exp", (Long) claims.get("iat") + 310)),
-        wrong("lives for ever", claims -> claims.put("exp", Long.MAX_VALUE)),
-        wrong("from the future", claims -> claims.put("iat", (Long) claims.get("iat") + 90)),
-        wrong("not yet", claims -> claims.put("nbf", (Long) claims.get("iat") + 90)),
-        wrong("no jti", claims -> claims.remove("jti")),
-        wrong("blank jti", claims -> claims.put("jti", " ")),
-        wrong("long jti", claims -> claims.put("jti", "x".repeat(129))),
-        wrong("other issuer", claims -> claims.put("iss", "somebody")),
-        wrong("no subject", claims -> claims.remove("sub")),
-        wrong("subject of another form", claims -> claims.put("sub", "a b'; drop table x")),
-        wrong(
-            "unknown client",
-            claims -> {
-              claims.put("iss", "nobody");
-              claims.put("sub", "nobody");
-            }));
-  }
-
-  private static Arguments wrong(String name, Consumer<Map<String, Object>> change) {
-    return Arguments.of(name, change);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("wrongClaims")
-  void refusesWrongClaims(String name, Consumer<Map<String, Object>> change) {
-    Map<String, Object> claims = claims();
-    change.accept(claims);
-    refused(tokens.ask(key.sign(claims)));
-  }
-
-  @Test
-  void refusesAnotherKey() {
-    refused(tokens.ask(new TestKey().sign(claims())));
-    String other = tokens.register(Tokens.OWN, new TestKey());
-    refused(tokens.ask(key.sign(tokens.claims(other))));
-  }
-
-  @Test
-  void refusesAnAlteredAssertion() {
-    String[] parts = key.sign(claims()).split("\\.");
-    Map<String, Object> more = claims();
-    String altered = TestKey.content(Map.of("alg", "ES256"), more);
-    refused(tokens.ask(altered + "." + parts[2]));
-    char last = parts[2].charAt(0) == 'A' ? 'B' : 'A';
-    refused(tokens.ask(parts[0] + "." + parts[1] + "." + last + parts[2].substring(1)));
-  }
-
-  @Test
-  void refusesOtherAlgorithms() throws Exception {
-    refused(tokens.ask(TestKey.content(Map.of("alg", "none"), claims()) + "."));
-    // Signed rightly, but says it is something else.
-    refused(tokens.ask(key.sign(Map.of("alg", "ES384"), claims())));
-    refused(tokens.ask(key.sign(Map.of("alg", "ES256", "crit", List.of("exp")), claims())));
-    // The public key taken as the secret of an HMAC.
-    String content = TestKey.content(Map.of("alg", "HS256"), claims());
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(key.jwk().key().toSpki().toByteArray(), "HmacSHA256"));
-    byte[] tag = mac.doFinal(content.getBytes(StandardCharsets.US_ASCII));
-    refused(tokens.ask(content + "." + TestKey.BASE64.encodeToString(tag)));
-    String es256 = TestKey.content(Map.of("alg", "ES256"), claims());
-    refused(tokens.ask(es256 + "." + TestKey.BASE64.encodeToString(new byte[64])));
-  }
-
-  @Test
-  void takesNoKeyFromTheAssertion() {
-    TestKey other = new TestKey();
-    refused(
-        tokens.ask(
-            other.sign(
-                Map.of("alg", "ES256", "jwk", other.jwk().members(), "jku", "http://127.0.0.1:9/"),
-                claims())));
-  }
-
-  @Test
-  void refusesOversizedAssertions() {
-    Map<String, Object> claims = claims();
-    claims.put("more", "x".repeat(4000));
-    refused(tokens.ask(key.sign(claims)));
-    claims.put("more", "x".repeat(40_000));
-    assertThat(tokens.ask(key.sign(claims)).status()).isEqualTo(413);
-  }
-
-  @Test
-  void refusesRubbish() {
-    for (String rubbish :
-        List.of("", ".", "..", "a.b.c", "e30.e30.e30", "bnVsbA.bnVsbA.AAAA", "☃.☃.☃")) {
-      refused(tokens.ask(rubbish));
-    }
-  }
-
-  @Test
-  void eachAssertionCountsOnce() {
-    String assertion = key.sign(claims());
-    assertThat(tokens.ask(assertion).status()).isEqualTo(200);
-    refused(tokens.ask(assertion));
-    // Another client may use the same jti.
-    String other = tokens.register(Tokens.FOREIGN, key);
-    Map<String, Object> claims = tokens.claims(other);
-    claims.put("jti", "1");
-    assertThat(tokens.ask(key.sign(claims)).status()).isEqualTo(200);
-    Map<String, Object> mine = claims();
-    mine.put("jti", "1");
-    assertThat(tokens.ask(key.sign(mine)).status()).isEqualTo(200);
-  }
-
-  @Test
-  void aWrongSignatureSpendsNothing() {
-    Map<String, Object> claims = claims();
-    refused(tokens.ask(new TestKey().sign(claims)));
-    assertThat(tokens.ask(key.sign(claims)).status()).isEqualTo(200);
-  }
-
-  @Test
-  void ofManyAtOnceOneSucceeds() throws Exception {
-    String assertion = key.sign(claims());
-    CountDownLatch go = new CountDownLatch(1);
-    List<Future<Integer>> answers = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 16; i++) {
-        answers.add(
-            threads.submit(() -> {
-              go.await();
-              return tokens.ask(assertion).status();
-            }));
-      }
-      go.countDown();
-      List<Integer> statuses = new ArrayList<>();
-      for (Future<Integer> answer : answers) {
-        statuses.add(answer.get());
-      }
-      assertThat(statuses).containsOnlyOnce(200);
-      assertThat(statuses.stream().filter(status -> status == 401)).hasSize(15);
-    }
   }
 
   @Test
@@ -525,16 +325,5 @@ class TokenEndpointTest {
       text.append('\n').append(at.getClassName()).append(at.getMessage());
     }
     return text.toString();
-  }
-
-  @Test
-  void spentAssertionsAreForgottenWhenTheyAreTooOld() {
-    SpentAssertions spent = context.getBean(SpentAssertions.class);
-    Client registered = clients.find(client).orElseThrow();
-    assertThat(spent.spend(registered, "old", clock.instant().minusSeconds(301))).isTrue();
-    assertThat(spent.spend(registered, "new", clock.instant().minusSeconds(200))).isTrue();
-    assertThat(spent.forget()).isGreaterThanOrEqualTo(1);
-    assertThat(spent.spend(registered, "old", clock.instant())).isTrue();
-    assertThat(spent.spend(registered, "new", clock.instant())).isFalse();
   }
 }

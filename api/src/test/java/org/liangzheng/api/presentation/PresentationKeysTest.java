@@ -10,8 +10,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.liangzheng.api.ApiTest;
+import org.liangzheng.api.identity.TestHttp;
 import org.liangzheng.api.identity.TestHttp.Answer;
+import org.liangzheng.api.identity.TestHttp.Call;
 import org.liangzheng.api.identity.TestPoint;
+import org.liangzheng.api.identity.Tokens;
 import org.liangzheng.api.presentation.code.PresentationKeys;
 import org.liangzheng.api.presentation.point.PlaceKind;
 import org.liangzheng.api.trust.TrustDirectory;
@@ -31,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PresentationKeysTest {
   private static final String STOP = "TRAFFIC_STOP";
+  private static final String KEYS = "/actuator/presentationkeys";
 
   @Autowired private ApplicationContext context;
   @Autowired private JdbcClient database;
@@ -119,6 +123,34 @@ class PresentationKeysTest {
         .until(() -> keys.listed().size() > before.size());
   }
 
+  private Answer operator(Call call) {
+    String port = context.getEnvironment().getRequiredProperty("local.management.port");
+    return TestHttp.send("http://127.0.0.1:" + port, call);
+  }
+
+  private static JsonNode listedAs(JsonNode state, UUID id) {
+    for (JsonNode key : state.get("keys")) {
+      if (key.get("id").asString().equals(id.toString())) {
+        return key;
+      }
+    }
+    throw new AssertionError("not listed");
+  }
+
+  @Test
+  void operatorsSeeKeysAndRevokeOnlyThese() {
+    var _ = offline();
+    JsonNode state = operator(Call.get(KEYS)).json();
+    assertThat(state.get("keys").size()).isEqualTo(keys.listed().size());
+    assertThat(state.toString()).doesNotContain("wrapped");
+    String unknown = "{\"key\":\"" + UUID.randomUUID() + "\"}";
+    assertThat(operator(Call.json("POST", KEYS, unknown)).status()).isEqualTo(404);
+    assertThat(operator(Call.json("POST", KEYS, "{\"key\":\"x\"}")).status()).isEqualTo(400);
+    assertThat(operator(Call.json("POST", KEYS, "{}")).status()).isEqualTo(400);
+    // Nobody reaches it where the API is.
+    assertThat(TestHttp.send(Tokens.of(context).base(), Call.get(KEYS)).status()).isNotEqualTo(200);
+  }
+
   @Test
   void aRevokedKeySignsNothingAndIsTakenByNobody() throws Exception {
     String code = offline();
@@ -129,8 +161,13 @@ class PresentationKeysTest {
             .param(signer.der().toByteArray())
             .query(UUID.class)
             .single();
-    assertThat(keys.revoke(id, "test")).isTrue();
-    assertThat(keys.revoke(id, "test")).as("once").isFalse();
+    JsonNode revoked = operator(Call.json("POST", KEYS, "{\"key\":\"" + id + "\"}")).json();
+    assertThat(revoked.get("revoked").asBoolean()).isTrue();
+    assertThat(listedAs(revoked, id).get("revokedAt").isString()).isTrue();
+    assertThat(listedAs(revoked, id).get("name").asString())
+        .isEqualTo(PresentationCertificate.name(signer).toHex());
+    Answer again = operator(Call.json("POST", KEYS, "{\"key\":\"" + id + "\"}"));
+    assertThat(again.json().get("revoked").asBoolean()).as("once").isFalse();
     org.awaitility.Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(() ->

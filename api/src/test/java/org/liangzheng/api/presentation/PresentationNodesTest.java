@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,7 @@ import org.liangzheng.api.SecondNode;
 import org.liangzheng.api.identity.TestHttp.Answer;
 import org.liangzheng.api.identity.TestPoint;
 import org.liangzheng.api.identity.Tokens;
+import org.liangzheng.api.presentation.event.Doorbell;
 import org.liangzheng.api.presentation.point.PlaceKind;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -189,5 +193,46 @@ class PresentationNodesTest {
       assertThat(world.delete("/v1/presentations/" + id).status()).isEqualTo(204);
       assertThat(listener.next("event")).isEqualTo("ended");
     }
+  }
+
+  /** A line costs a socket and no request; when its other side goes away, so does what waits. */
+  @Test
+  void whoGoesAwayIsForgotten() throws Exception {
+    Doorbell bell = first.getBean(Doorbell.class);
+    JsonNode shown = world.shown(licence, STOP);
+    int before = bell.topics();
+    URI node = URI.create(one);
+    try (Socket socket = new Socket(node.getHost(), node.getPort())) {
+      socket.setSoTimeout(20_000);
+      StringBuilder request = new StringBuilder("GET /v1/presentations/");
+      request.append(shown.get("id").asString()).append("/events HTTP/1.1\r\nHost: ");
+      request.append(node.getAuthority()).append("\r\nAuthorization: Bearer ");
+      request.append(world.token).append("\r\nAccept: text/event-stream\r\n\r\n");
+      socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
+      StringBuilder read = new StringBuilder();
+      while (read.indexOf(":open") < 0) {
+        int next = socket.getInputStream().read();
+        assertThat(next).as(read.toString()).isNotNegative();
+        read.append((char) next);
+      }
+      assertThat(read.toString())
+          .startsWith("HTTP/1.1 200")
+          .contains("text/event-stream")
+          .containsIgnoringCase("connection: close")
+          .containsIgnoringCase("cache-control: no-store")
+          .doesNotContainIgnoringCase("transfer-encoding")
+          .doesNotContainIgnoringCase("content-length");
+      assertThat(bell.topics()).isEqualTo(before + 1);
+      // What is said on it besides is not listened to.
+      socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(world.delete("/v1/presentations/" + shown.get("id").asString()).status())
+          .isEqualTo(204);
+      while (read.indexOf("event:ended") < 0) {
+        int next = socket.getInputStream().read();
+        assertThat(next).as(read.toString()).isNotNegative();
+        read.append((char) next);
+      }
+    }
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> bell.topics() == before);
   }
 }

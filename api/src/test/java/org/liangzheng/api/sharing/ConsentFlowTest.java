@@ -60,6 +60,12 @@ class ConsentFlowTest extends SharingTest {
         verified(CanonicalJson.write(fetch.get("receipt"))).receipt().orElseThrow();
     assertThat(receipt.facts().asking().consent()).contains(UUID.fromString(consent));
     assertThat(receipt.facts().asking().asker()).isEqualTo(SampleDepartment.HOUSING.id());
+    // The issuer holds the receipt as well, and nobody else.
+    String receiptFile = "/v1/receipts/" + fetch.get("id").asString() + "/file";
+    assertThat(verified(world.bytes(world.market(), receiptFile)).receipt().orElseThrow().leaf())
+        .isEqualTo(receipt.leaf());
+    String police = world.machine(SampleDepartment.PUBLIC_SECURITY.id());
+    assertThat(code(world.get(police, receiptFile))).isEqualTo("404 receipt-unknown");
     // Of another authority, though of the same case.
     assertThat(code(world.get(world.market(), file))).isEqualTo("404 fetch-unknown");
 
@@ -101,6 +107,14 @@ class ConsentFlowTest extends SharingTest {
     String path = world.opened(company);
     String consent = consent(world.show(world.market(), path));
     String digest = world.request(company, consent).get("digest").asString();
+    // Only of what was shown.
+    assertThat(
+            code(
+                world.people.post(
+                    company.holder(),
+                    "/v1/holder/consents/" + consent + "/code",
+                    "{\"digest\":\"00\"}")))
+        .isEqualTo("409 consent-outdated");
     Answer made =
         world.people.post(
             company.holder(),

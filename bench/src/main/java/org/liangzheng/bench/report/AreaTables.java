@@ -98,8 +98,7 @@ final class AreaTables {
 
   /** Whether it is the median of a latency that stands with its spread already. */
   private static boolean isLatency(Result result, Figure figure) {
-    return result.matches().stream()
-            .anyMatch(match -> figure.name().startsWith(match.id() + ": "))
+    return result.matches().stream().anyMatch(match -> figure.name().startsWith(match.id() + ": "))
         && (figure.name().endsWith(", p50") || figure.name().endsWith(", p99"));
   }
 

@@ -6,9 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Statements {
   private static final Pattern LINE =
-      Pattern.compile("^\\d{4}-\\d\\d-\\d\\d [\\d:.]+ \\w+ \\[(\\d+)\\] (\\w+): {2}(.*)$");
+      Pattern.compile("^\\d{4}-\\d\\d-\\d\\d [\\d:.]+ \\w+ \\[(\\d+)\\] (\\w+): {2}(.*)$", Pattern.DOTALL);
   private static final Pattern EXECUTE = Pattern.compile("execute [^:]+: (.*)", Pattern.DOTALL);
   private static final Pattern VALUE =
       Pattern.compile("\\$\\d+ = (NULL|'(?:[^']|'')*')", Pattern.DOTALL);
@@ -112,10 +113,16 @@ public final class Statements {
       bytes = new byte[(int) (log.length() - from)];
       log.readFully(bytes);
     }
+    return parse(new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** The statements that a log tells of, in their order. */
+  static List<Sent> parse(String said) {
     List<Sent> all = new ArrayList<>();
-    Optional<Sent> last = Optional.empty();
-    for (String entry : entries(new String(bytes, StandardCharsets.UTF_8))) {
-      Matcher head = Pattern.compile(LINE.pattern(), Pattern.DOTALL).matcher(entry);
+    // What others say comes in between: each session's values follow its own statement.
+    Map<Long, Integer> last = new HashMap<>();
+    for (String entry : entries(said)) {
+      Matcher head = LINE.matcher(entry);
       if (!head.matches()) {
         continue;
       }
@@ -123,15 +130,15 @@ public final class Statements {
       String text = head.group(3);
       Matcher execute = EXECUTE.matcher(text);
       if (head.group(2).equals("LOG") && execute.matches()) {
-        last = Optional.of(new Sent(session, execute.group(1), List.of()));
-        all.add(last.get());
+        last.put(session, all.size());
+        all.add(new Sent(session, execute.group(1), List.of()));
       } else if (head.group(2).equals("DETAIL")
-          && last.isPresent()
-          && last.get().session() == session
           && text.toLowerCase(Locale.ROOT).startsWith(VALUES)) {
-        String sql = PLACE.matcher(last.get().sql()).replaceAll("?");
-        all.set(all.size() - 1, new Sent(session, sql, values(text)));
-        last = Optional.empty();
+        Integer at = last.remove(session);
+        if (at != null) {
+          String sql = PLACE.matcher(all.get(at).sql()).replaceAll("?");
+          all.set(at, new Sent(session, sql, values(text)));
+        }
       }
     }
     return all;

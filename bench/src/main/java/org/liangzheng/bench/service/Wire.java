@@ -96,6 +96,8 @@ public record Wire(URI service) {
                 + " answered "
                 + status
                 + ": "
+                + Optional.ofNullable(request.getHeaderField("WWW-Authenticate")).orElse("")
+                + " "
                 + new String(body, StandardCharsets.UTF_8));
       }
       return new Answer(

@@ -2,7 +2,6 @@ package org.liangzheng.hsm.pkcs11;
 
 /** Numbers of PKCS#11 v2.40 (OASIS, pkcs11t.h) that this adapter uses. */
 final class Ck {
-  static final long INFO_SIZE = 88;
   static final long TOKEN_INFO_SIZE = 208;
   static final long SESSION_INFO_SIZE = 32;
   static final long MECHANISM_SIZE = 24;
@@ -23,7 +22,6 @@ final class Ck {
   static final long ENCRYPT = 0x100;
   static final long SIGN = 0x800;
   static final long GENERATE = 0x8000;
-  static final long GENERATE_KEY_PAIR = 0x1_0000;
   static final long WRAP = 0x2_0000;
 
   static final long CERTIFICATE = 1;

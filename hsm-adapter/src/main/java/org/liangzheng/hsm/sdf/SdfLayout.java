@@ -16,16 +16,8 @@ record SdfLayout(int array) {
 
   private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED;
 
-  long publicKeySize() {
-    return 4L + 2L * array;
-  }
-
   long signatureSize() {
     return 2L * array;
-  }
-
-  long cipherSize(int length) {
-    return 2L * array + 36 + length;
   }
 
   /** 04‖x‖y; null if bits or padding are not those of a 256-bit key in such arrays. */

@@ -123,10 +123,17 @@ final class CodeCases {
     bad(
         "of-another-service",
         codes.code(
-            codes.claims(InstanceId.ofHex("00000000000000ff"), 120), CoseAlgorithms.DEFAULT),
+            codes.claims(InstanceId.ofHex("b1e7c0de51a94fff"), 120), CoseAlgorithms.DEFAULT),
         CodeFault.CODE_OF_ANOTHER_SERVICE,
         "别的服务的码",
         "another service's code");
+    bad(
+        "of-a-sample-world",
+        codes.code(
+            codes.claims(InstanceId.ofHex("00000000000000ff"), 120), CoseAlgorithms.DEFAULT),
+        CodeFault.CODE_OF_SAMPLE_WORLD,
+        "试用环境的码",
+        "a sample world's code");
     bad(
         "online",
         CodeWriter.write(new OnlineCode(TestCodes.INSTANCE, HANDLE)),

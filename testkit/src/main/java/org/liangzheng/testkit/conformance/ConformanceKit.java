@@ -76,6 +76,11 @@ public final class ConformanceKit {
       return json.required(member).stringValue();
     }
 
+    /** What is asked about: DOCUMENT, RECEIPT or CODE. */
+    public String kind() {
+      return json.path("kind").asString("DOCUMENT");
+    }
+
     public boolean has(String member) {
       return json.has(member);
     }
@@ -120,12 +125,12 @@ public final class ConformanceKit {
     Instant instant = Instant.parse(one.text("asOf"));
     try {
       Evidence evidence = evidence(one, instant);
-      if (one.has("kind")) {
+      if (one.kind().equals("RECEIPT")) {
         return new Outcome(
-            one.text("kind").equals("RECEIPT")
-                ? receipt(read(one.text("file")), evidence, instant)
-                : code(read(one.text("file")), evidence, instant),
-            Optional.empty());
+            receipt(read(one.text("file")), evidence, instant), Optional.empty());
+      }
+      if (one.kind().equals("CODE")) {
+        return new Outcome(code(read(one.text("file")), evidence, instant), Optional.empty());
       }
       Policy policy = one.text("policy").equals("ISSUED") ? Policy.ISSUED : Policy.FILE;
       Report report = Verifier.verify(read(one.text("file")), evidence, policy, instant);

@@ -58,14 +58,16 @@ public final class ConformanceWriter {
     Map<String, byte[]> files = new TreeMap<>();
     kit.packs().forEach((name, bytes) -> files.put(pack(name), bytes));
     // Cases about packs ask about one and the same file.
-    Map<Sha256Digest, String> written = new LinkedHashMap<>();
+    Map<String, String> written = new LinkedHashMap<>();
     ObjectNode expected = JSON.createObjectNode();
     expected.put("format", "lz-conformance-1");
     ArrayNode cases = expected.putArray("cases");
     for (KitCase one : kit.cases()) {
+      String ending = "." + one.kind().ending();
       String path =
           written.computeIfAbsent(
-              Sha256Digest.of(one.file().toByteArray()), _ -> "files/" + one.name() + "." + one.kind().ending());
+              Sha256Digest.of(one.file().toByteArray()) + ending,
+              _ -> "files/" + one.name() + ending);
       files.put(path, one.file().toByteArray());
       describe(cases.addObject(), one, path);
     }

@@ -75,6 +75,11 @@ public final class Typist implements AutoCloseable {
     return folder;
   }
 
+  /** Where the service listens: {@code 127.0.0.1:PORT}. */
+  public String address() {
+    return address;
+  }
+
   /** Types a block that goes on running, in another terminal; waits until it said what is shown. */
   public void start(Block commands) throws IOException, InterruptedException {
     Process started = shell("sh", "-c", commands.commands()).start();
@@ -118,7 +123,9 @@ public final class Typist implements AutoCloseable {
     return output.substring(0, output.indexOf("" + MARK)).replace(address, PORT);
   }
 
-  /** Ends the service that {@link #start} began, as the documents say: by the number in its lock. */
+  /**
+   * Ends the service that {@link #start} began, as the documents say: by the number in its lock.
+   */
   public void stop() throws IOException {
     Path lock = folder.resolve("var/lock");
     if (service.isPresent() && Files.exists(lock)) {

@@ -65,7 +65,9 @@ class TypedDocumentTest {
     return TypedDocument.read(Files.writeString(temporary.resolve("page.md"), text));
   }
 
-  /** Where a command of a document is neither typed by a test nor marked, nobody knows if it works. */
+  /**
+   * Where a command of a document is neither typed by a test nor marked, nobody knows if it works.
+   */
   @Test
   void every_command_of_every_document_is_typed_or_marked() throws Exception {
     List<String> unmarked = CommandMarks.unmarked(ROOT);

@@ -59,7 +59,11 @@ enum FuzzTarget {
     Map<String, byte[]> seeds = new LinkedHashMap<>();
     for (Case one : Sealed.KIT.cases()) {
       switch (this) {
-        case OFD -> seeds.put(one.name(), Sealed.KIT.read(one.text("file")));
+        case OFD, CODE, RECEIPT -> {
+          if (one.kind().equals(this == OFD ? "DOCUMENT" : name())) {
+            seeds.put(one.name(), Sealed.KIT.read(one.text("file")));
+          }
+        }
         case PACK -> {
           if (one.has("pack")) {
             seeds.put(one.name(), Sealed.KIT.read(one.text("pack")));
@@ -72,7 +76,7 @@ enum FuzzTarget {
           }
         }
         case TIMESTAMP -> token(one).ifPresent(b -> seeds.put(one.name(), b));
-        case REPORT, LOG, CODE, RECEIPT -> {}
+        case REPORT, LOG -> {}
       }
     }
     if (this == REPORT) {

@@ -87,16 +87,26 @@ public final class CodeVerifier {
 
   /** Names are short, so two certificates may share one: the one whose key signed counts. */
   private void requireKey(OfflineCode code, List<Certificate> listed) throws CodeRefusedException {
-    List<Certificate> named =
-        listed.stream().filter(c -> PresentationCertificate.name(c).equals(code.key())).toList();
-    require(!named.isEmpty(), CodeFault.CODE_KEY_NOT_LISTED);
-    List<Certificate> ofSuite =
-        named.stream().filter(c -> c.publicKey().suite() == code.suite()).toList();
-    require(!ofSuite.isEmpty(), CodeFault.CODE_ALGORITHM_DIFFERS);
-    Optional<Certificate> signer =
-        ofSuite.stream().filter(c -> signed(code, c.publicKey())).findFirst();
-    require(signer.isPresent(), CodeFault.CODE_SIGNATURE_WRONG);
-    requireEntitled(code, signer.orElseThrow());
+    CodeFault fault = CodeFault.CODE_KEY_NOT_LISTED;
+    for (Certificate one : listed) {
+      if (!PresentationCertificate.name(one).equals(code.key())) {
+        continue;
+      }
+      if (one.publicKey().suite() != code.suite()) {
+        fault = worse(fault, CodeFault.CODE_ALGORITHM_DIFFERS);
+      } else if (signed(code, one.publicKey())) {
+        requireEntitled(code, one);
+        return;
+      } else {
+        fault = CodeFault.CODE_SIGNATURE_WRONG;
+      }
+    }
+    throw new CodeRefusedException(fault);
+  }
+
+  /** A wrong signature says more than another suite, and that more than no such key. */
+  private static CodeFault worse(CodeFault known, CodeFault found) {
+    return known == CodeFault.CODE_SIGNATURE_WRONG ? known : found;
   }
 
   private static boolean signed(OfflineCode code, VerificationKey key) {
@@ -116,8 +126,9 @@ public final class CodeVerifier {
         evidence.trust().orElseThrow().presentationCertifiers(made).stream()
             .filter(key -> evidence.facts().signed(certificate, key))
             .findFirst();
-    Optional<Duration> life = PresentationCertificate.life(certificate);
-    require(certifier.isPresent() && life.isPresent(), CodeFault.CODE_KEY_NOT_ENTITLED);
+    Optional<Duration> life =
+        certifier.isPresent() ? evidence.facts().codeLife(certificate) : Optional.empty();
+    require(life.isPresent(), CodeFault.CODE_KEY_NOT_ENTITLED);
     require(!revoked(certificate, certifier.orElseThrow()), CodeFault.CODE_KEY_REVOKED);
     require(certificate.validAt(made), CodeFault.CODE_KEY_NOT_VALID);
     require(code.claims().life().compareTo(life.orElseThrow()) <= 0, CodeFault.CODE_LIVES_TOO_LONG);

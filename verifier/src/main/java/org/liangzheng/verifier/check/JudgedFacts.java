@@ -1,5 +1,6 @@
 package org.liangzheng.verifier.check;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.RevocationList;
 import org.liangzheng.verifier.crypto.VerificationKey;
+import org.liangzheng.verifier.format.code.PresentationCertificate;
 import org.liangzheng.verifier.format.pack.TrustList;
 import org.liangzheng.verifier.format.seal.Seal;
 
@@ -25,6 +27,7 @@ import org.liangzheng.verifier.format.seal.Seal;
 final class JudgedFacts {
   private static final int MAX_SIGNATURES = 8_192;
   private static final int MAX_CERTIFICATES = 2_048;
+  private static final int MAX_CODE_KEYS = 64;
   private static final int MAX_SEALS = 256;
   private static final int MAX_SEAL_BYTES = 128 * 1024;
 
@@ -32,6 +35,7 @@ final class JudgedFacts {
   private final Map<ByteString, List<RevocationList>> revocations = new HashMap<>();
   private final Set<SignedBy> signatures = ConcurrentHashMap.newKeySet();
   private final Map<ByteString, Certificate> certificates = new ConcurrentHashMap<>();
+  private final Map<Certificate, Optional<Duration>> codeLives = new ConcurrentHashMap<>();
   private final Set<ByteString> seals = ConcurrentHashMap.newKeySet();
 
   JudgedFacts(Optional<TrustList> trust, List<RevocationList> lists) {
@@ -44,6 +48,23 @@ final class JudgedFacts {
     for (RevocationList list : lists) {
       revocations.computeIfAbsent(list.issuer(), _ -> new ArrayList<>()).add(list);
     }
+  }
+
+  /**
+   * How long a code by a certificate's key may live; empty if it is not for codes.
+   *
+   * @param certificate signed by a listed certifier
+   */
+  Optional<Duration> codeLife(Certificate certificate) {
+    Optional<Duration> known = codeLives.get(certificate);
+    if (known == null) {
+      known = PresentationCertificate.life(certificate);
+      if (codeLives.size() >= MAX_CODE_KEYS) {
+        codeLives.clear();
+      }
+      codeLives.put(certificate, known);
+    }
+    return known;
   }
 
   private record SignedBy(ByteString signed, ByteString point) {}

@@ -207,11 +207,6 @@ public final class Certificate {
     return signed.signedBy(issuerKey);
   }
 
-  /** Suite of the signature on this certificate. */
-  public SignatureSuite signatureSuite() {
-    return signed.suite();
-  }
-
   /** Broken extensions throw here, not when somebody asks for them. */
   private static void requireReadable(@Nullable Extensions extensions) {
     BasicConstraints.fromExtensions(extensions);

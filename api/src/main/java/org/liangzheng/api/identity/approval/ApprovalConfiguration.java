@@ -1,7 +1,7 @@
 package org.liangzheng.api.identity.approval;
 
 import org.liangzheng.api.web.EncryptedColumns;
-import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.api.web.idempotency.PlainRoutes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,18 +14,9 @@ class ApprovalConfiguration {
   }
 
   @Bean
-  NothingOutside approveRoute() {
-    return new NothingOutside(ApprovalController.APPROVE);
-  }
-
-  @Bean
-  NothingOutside refuseRoute() {
-    return new NothingOutside(ApprovalController.REFUSE);
-  }
-
-  @Bean
-  NothingOutside withdrawRoute() {
-    return new NothingOutside(ApprovalController.WITHDRAW);
+  PlainRoutes approvalRoutes() {
+    return PlainRoutes.of(
+        ApprovalController.APPROVE, ApprovalController.REFUSE, ApprovalController.WITHDRAW);
   }
 
   @Bean

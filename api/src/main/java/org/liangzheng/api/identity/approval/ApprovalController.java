@@ -10,13 +10,11 @@ import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.web.FieldProblems;
-import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.liangzheng.api.web.idempotency.PlainActs;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,14 +36,12 @@ class ApprovalController {
   private static final int DIGEST = 64;
 
   private final Approvals approvals;
-  private final Idempotency idempotency;
-  private final Ids ids;
+  private final PlainActs acts;
   private final JsonMapper json;
 
-  ApprovalController(Approvals approvals, Idempotency idempotency, Ids ids, JsonMapper json) {
+  ApprovalController(Approvals approvals, PlainActs acts, JsonMapper json) {
     this.approvals = approvals;
-    this.idempotency = idempotency;
-    this.ids = ids;
+    this.acts = acts;
     this.json = json;
   }
 
@@ -160,20 +156,15 @@ class ApprovalController {
       Object body,
       String decision,
       Runnable persist) {
-    return idempotency
-        .run(
-            caller.actor(),
-            route,
-            key,
-            RequestDigest.of(json, id, caller.authority().value(), body),
-            NothingOutside.act(
-                ids::next,
-                (_, _) ->
-                    new Outcome(
-                        Answer.json(
-                            200, Map.of(), Map.of("proposal", id, "decision", decision), json),
-                        persist)))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        route,
+        key,
+        List.of(id, caller.authority().value(), body),
+        (_, _) ->
+            new Outcome(
+                Answer.json(200, Map.of(), Map.of("proposal", id, "decision", decision), json),
+                persist));
   }
 
   private static ByteString digest(@Nullable String text) {

@@ -1,7 +1,7 @@
 package org.liangzheng.api.identity.mandate;
 
 import org.liangzheng.api.web.EncryptedColumns;
-import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.api.web.idempotency.PlainRoutes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,22 +14,11 @@ class MandateConfiguration {
   }
 
   @Bean
-  NothingOutside grantMandateRoute() {
-    return new NothingOutside(MandateController.GRANT);
-  }
-
-  @Bean
-  NothingOutside revokeMandateRoute() {
-    return new NothingOutside(MandateController.REVOKE);
-  }
-
-  @Bean
-  NothingOutside recordMandateRoute() {
-    return new NothingOutside(MandateController.RECORD);
-  }
-
-  @Bean
-  NothingOutside strikeMandateRoute() {
-    return new NothingOutside(MandateController.STRIKE);
+  PlainRoutes mandateRoutes() {
+    return PlainRoutes.of(
+        MandateController.GRANT,
+        MandateController.REVOKE,
+        MandateController.RECORD,
+        MandateController.STRIKE);
   }
 }

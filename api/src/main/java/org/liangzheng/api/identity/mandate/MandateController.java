@@ -14,13 +14,11 @@ import org.liangzheng.api.identity.MandateScope;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.identity.person.Party;
 import org.liangzheng.api.web.FieldProblems;
-import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.liangzheng.api.web.idempotency.PlainActs;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,14 +39,12 @@ class MandateController {
   private static final int TAIL = 4;
 
   private final Mandates mandates;
-  private final Idempotency idempotency;
-  private final Ids ids;
+  private final PlainActs acts;
   private final JsonMapper json;
 
-  MandateController(Mandates mandates, Idempotency idempotency, Ids ids, JsonMapper json) {
+  MandateController(Mandates mandates, PlainActs acts, JsonMapper json) {
     this.mandates = mandates;
-    this.idempotency = idempotency;
-    this.ids = ids;
+    this.acts = acts;
     this.json = json;
   }
 
@@ -115,28 +111,24 @@ class MandateController {
       Caller.Holder caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Grant body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            GRANT,
-            key,
-            RequestDigest.of(json, body),
-            NothingOutside.act(
-                ids::next,
-                (id, at) -> {
-                  Mandate mandate =
-                      mandates.ofHelper(
-                          id,
-                          at,
-                          caller,
-                          body.principal() == null ? caller.party() : body.principal(),
-                          party(body.agent(), "/agent"),
-                          mandates.terms(body.scopes(), body.validFrom(), body.validUntil()));
-                  return new Outcome(
-                      Answer.json(201, Map.of(), view(mandate), json),
-                      () -> mandates.grant(mandate, caller, null));
-                }))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        GRANT,
+        key,
+        List.of(body),
+        (id, at) -> {
+          Mandate mandate =
+              mandates.ofHelper(
+                  id,
+                  at,
+                  caller,
+                  body.principal() == null ? caller.party() : body.principal(),
+                  party(body.agent(), "/agent"),
+                  mandates.terms(body.scopes(), body.validFrom(), body.validUntil()));
+          return new Outcome(
+              Answer.json(201, Map.of(), view(mandate), json),
+              () -> mandates.grant(mandate, caller, null));
+        });
   }
 
   /** Ends a mandate one has given or received, or may delegate for. */
@@ -147,15 +139,12 @@ class MandateController {
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Revoke body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            REVOKE,
-            key,
-            RequestDigest.of(json, id, body),
-            NothingOutside.act(
-                ids::next, (_, _) -> ended(mandates.revocable(id, caller), caller, body)))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        REVOKE,
+        key,
+        List.of(id, body),
+        (_, _) -> ended(mandates.revocable(id, caller), caller, body));
   }
 
   /** Records a mandate that a register or a court has, for the caller's authority. */
@@ -165,33 +154,29 @@ class MandateController {
       Caller.OfAuthority caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Recorded body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            RECORD,
-            key,
-            RequestDigest.of(json, body, caller.authority().value()),
-            NothingOutside.act(
-                ids::next,
-                (id, at) -> {
-                  FieldProblems problems = new FieldProblems();
-                  problems.require(body.source() != null, "/source", WebProblem.FIELD_MISSING);
-                  problems.throwIfAny();
-                  String evidence = Mandates.line(body.evidence(), "/evidence");
-                  Mandate mandate =
-                      mandates.recorded(
-                          id,
-                          at,
-                          caller,
-                          party(body.principal(), "/principal"),
-                          party(body.agent(), "/agent"),
-                          Optional.ofNullable(body.source()).orElseThrow(),
-                          mandates.terms(body.scopes(), body.validFrom(), body.validUntil()));
-                  return new Outcome(
-                      Answer.json(201, Map.of(), view(mandate), json),
-                      () -> mandates.grant(mandate, caller, evidence));
-                }))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        RECORD,
+        key,
+        List.of(body, caller.authority().value()),
+        (id, at) -> {
+          FieldProblems problems = new FieldProblems();
+          problems.require(body.source() != null, "/source", WebProblem.FIELD_MISSING);
+          problems.throwIfAny();
+          String evidence = Mandates.line(body.evidence(), "/evidence");
+          Mandate mandate =
+              mandates.recorded(
+                  id,
+                  at,
+                  caller,
+                  party(body.principal(), "/principal"),
+                  party(body.agent(), "/agent"),
+                  Optional.ofNullable(body.source()).orElseThrow(),
+                  mandates.terms(body.scopes(), body.validFrom(), body.validUntil()));
+          return new Outcome(
+              Answer.json(201, Map.of(), view(mandate), json),
+              () -> mandates.grant(mandate, caller, evidence));
+        });
   }
 
   /** Ends a mandate the caller's authority recorded. */
@@ -202,15 +187,12 @@ class MandateController {
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Revoke body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            STRIKE,
-            key,
-            RequestDigest.of(json, id, body, caller.authority().value()),
-            NothingOutside.act(
-                ids::next, (_, _) -> ended(mandates.revocable(id, caller), caller, body)))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        STRIKE,
+        key,
+        List.of(id, body, caller.authority().value()),
+        (_, _) -> ended(mandates.revocable(id, caller), caller, body));
   }
 
   private Outcome ended(Mandate mandate, Caller caller, Revoke body) {

@@ -12,14 +12,11 @@ import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Clients;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.identity.approval.Approvals;
-import org.liangzheng.api.identity.approval.ProposalAnswer;
-import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.liangzheng.api.web.idempotency.PlainActs;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,8 +37,7 @@ class ClientController {
   private final Approvals approvals;
   private final AccessControl access;
   private final AuditLog audit;
-  private final Idempotency idempotency;
-  private final Ids ids;
+  private final PlainActs acts;
   private final JsonMapper json;
 
   ClientController(
@@ -49,15 +45,13 @@ class ClientController {
       Approvals approvals,
       AccessControl access,
       AuditLog audit,
-      Idempotency idempotency,
-      Ids ids,
+      PlainActs acts,
       JsonMapper json) {
     this.clients = clients;
     this.approvals = approvals;
     this.access = access;
     this.audit = audit;
-    this.idempotency = idempotency;
-    this.ids = ids;
+    this.acts = acts;
     this.json = json;
   }
 
@@ -95,21 +89,12 @@ class ClientController {
       Caller.Officer caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody ClientRegisterAct.Request body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            PROPOSE,
-            key,
-            RequestDigest.of(json, body, caller.authority().value()),
-            NothingOutside.act(
-                ids::next,
-                (id, _) -> {
-                  Approvals.Draft draft =
-                      approvals.propose(id, caller, ClientRegisterAct.ACT, body);
-                  return new Outcome(
-                      ProposalAnswer.of(draft.proposal(), json), () -> approvals.keep(draft));
-                }))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        PROPOSE,
+        key,
+        List.of(body, caller.authority().value()),
+        (id, _) -> approvals.proposed(id, caller, ClientRegisterAct.ACT, body));
   }
 
   /** Disables a machine; its tokens end at once here and within 30 s on other nodes. */
@@ -119,14 +104,12 @@ class ClientController {
       Caller.Officer caller,
       @PathVariable String id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key) {
-    return idempotency
-        .run(
-            caller.actor(),
-            DISABLE,
-            key,
-            RequestDigest.of(json, id, caller.authority().value()),
-            NothingOutside.act(ids::next, (_, _) -> disabled(id, caller)))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        DISABLE,
+        key,
+        List.of(id, caller.authority().value()),
+        (_, _) -> disabled(id, caller));
   }
 
   private Outcome disabled(String id, Caller.Officer caller) {

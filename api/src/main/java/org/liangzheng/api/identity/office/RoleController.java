@@ -11,20 +11,17 @@ import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.AccessControl;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
-import org.liangzheng.api.identity.approval.ApprovalProblem;
 import org.liangzheng.api.identity.approval.Approvals;
-import org.liangzheng.api.identity.approval.ProposalAnswer;
+import org.liangzheng.api.identity.approval.Reasons;
 import org.liangzheng.api.identity.person.PersonProblem;
 import org.liangzheng.api.identity.person.Role;
 import org.liangzheng.api.identity.person.RoleGrant;
 import org.liangzheng.api.identity.person.Roles;
-import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.liangzheng.api.web.idempotency.PlainActs;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,8 +42,7 @@ class RoleController {
   private final Approvals approvals;
   private final AccessControl access;
   private final AuditLog audit;
-  private final Idempotency idempotency;
-  private final Ids ids;
+  private final PlainActs acts;
   private final JsonMapper json;
 
   RoleController(
@@ -54,15 +50,13 @@ class RoleController {
       Approvals approvals,
       AccessControl access,
       AuditLog audit,
-      Idempotency idempotency,
-      Ids ids,
+      PlainActs acts,
       JsonMapper json) {
     this.roles = roles;
     this.approvals = approvals;
     this.access = access;
     this.audit = audit;
-    this.idempotency = idempotency;
-    this.ids = ids;
+    this.acts = acts;
     this.json = json;
   }
 
@@ -95,20 +89,12 @@ class RoleController {
       Caller.Officer caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody RoleGrantAct.Request body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            PROPOSE,
-            key,
-            RequestDigest.of(json, body, caller.authority().value()),
-            NothingOutside.act(
-                ids::next,
-                (id, _) -> {
-                  Approvals.Draft draft = approvals.propose(id, caller, RoleGrantAct.ACT, body);
-                  return new Outcome(
-                      ProposalAnswer.of(draft.proposal(), json), () -> approvals.keep(draft));
-                }))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        PROPOSE,
+        key,
+        List.of(body, caller.authority().value()),
+        (id, _) -> approvals.proposed(id, caller, RoleGrantAct.ACT, body));
   }
 
   /** Revokes a role of the caller's authority; one person is enough. */
@@ -119,22 +105,18 @@ class RoleController {
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Revoke body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            REVOKE,
-            key,
-            RequestDigest.of(json, id, body, caller.authority().value()),
-            NothingOutside.act(ids::next, (_, _) -> revoked(id, caller, body.reason())))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        REVOKE,
+        key,
+        List.of(id, body, caller.authority().value()),
+        (_, _) -> revoked(id, caller, body.reason()));
   }
 
-  private Outcome revoked(UUID id, Caller.Officer caller, @Nullable String reason) {
+  private Outcome revoked(UUID id, Caller.Officer caller, @Nullable String given) {
     RoleGrant grant = roles.find(id).orElseThrow(() -> new Problem(PersonProblem.ROLE_UNKNOWN));
     access.requireOwn(caller, grant.authority(), PersonProblem.ROLE_UNKNOWN);
-    if (reason == null || reason.isBlank() || reason.length() > 500) {
-      throw new Problem(ApprovalProblem.REASON_MISSING);
-    }
+    String reason = Reasons.require(given);
     return new Outcome(
         Answer.json(200, Map.of(), Map.of("role", id, "revoked", true), json),
         () -> {

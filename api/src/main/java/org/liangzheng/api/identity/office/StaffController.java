@@ -1,5 +1,6 @@
 package org.liangzheng.api.identity.office;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,12 @@ import org.liangzheng.api.identity.person.Party;
 import org.liangzheng.api.identity.person.Passwords;
 import org.liangzheng.api.identity.person.PersonProblem;
 import org.liangzheng.api.web.FieldProblems;
-import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.liangzheng.api.web.idempotency.PlainActs;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.liangzheng.verifier.format.licence.PersonId;
 import org.springframework.http.ResponseEntity;
@@ -45,8 +44,7 @@ class StaffController {
   private final Passwords passwords;
   private final AccessControl access;
   private final AuditLog audit;
-  private final Idempotency idempotency;
-  private final Ids ids;
+  private final PlainActs acts;
   private final JsonMapper json;
 
   StaffController(
@@ -55,16 +53,14 @@ class StaffController {
       Passwords passwords,
       AccessControl access,
       AuditLog audit,
-      Idempotency idempotency,
-      Ids ids,
+      PlainActs acts,
       JsonMapper json) {
     this.accounts = accounts;
     this.parties = parties;
     this.passwords = passwords;
     this.access = access;
     this.audit = audit;
-    this.idempotency = idempotency;
-    this.ids = ids;
+    this.acts = acts;
     this.json = json;
   }
 
@@ -90,14 +86,12 @@ class StaffController {
       Caller.Officer caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Register body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            REGISTER,
-            key,
-            RequestDigest.of(json, body, caller.authority().value()),
-            NothingOutside.act(ids::next, (id, _) -> registered(id, caller, body)))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        REGISTER,
+        key,
+        List.of(body, caller.authority().value()),
+        (id, _) -> registered(id, caller, body));
   }
 
   private Outcome registered(UUID id, Caller.Officer caller, Register body) {
@@ -144,14 +138,12 @@ class StaffController {
       Caller.Officer caller,
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key) {
-    return idempotency
-        .run(
-            caller.actor(),
-            DISABLE,
-            key,
-            RequestDigest.of(json, id, caller.authority().value()),
-            NothingOutside.act(ids::next, (_, _) -> disabled(id, caller)))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        DISABLE,
+        key,
+        List.of(id, caller.authority().value()),
+        (_, _) -> disabled(id, caller));
   }
 
   private Outcome disabled(UUID id, Caller.Officer caller) {

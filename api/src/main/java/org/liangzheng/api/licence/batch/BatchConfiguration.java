@@ -2,7 +2,7 @@ package org.liangzheng.api.licence.batch;
 
 import org.liangzheng.api.web.BodyLimit;
 import org.liangzheng.api.web.EncryptedColumns;
-import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.api.web.idempotency.PlainRoutes;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,23 +24,12 @@ class BatchConfiguration {
 
   /** What an interrupted upload left behind is no batch: nobody works on it, and it is removed. */
   @Bean
-  NothingOutside receiveBatchRoute() {
-    return new NothingOutside(BatchController.PLACE.route());
-  }
-
-  @Bean
-  NothingOutside cancelBatchRoute() {
-    return new NothingOutside(BatchController.PLACE.cancelRoute());
-  }
-
-  @Bean
-  NothingOutside openBatchUploadRoute() {
-    return new NothingOutside(BatchUploadController.OPEN);
-  }
-
-  @Bean
-  NothingOutside completeBatchUploadRoute() {
-    return new NothingOutside(BatchUploadController.COMPLETE);
+  PlainRoutes batchRoutes() {
+    return PlainRoutes.of(
+        BatchController.PLACE.route(),
+        BatchController.PLACE.cancelRoute(),
+        BatchUploadController.OPEN,
+        BatchUploadController.COMPLETE);
   }
 
   @Bean

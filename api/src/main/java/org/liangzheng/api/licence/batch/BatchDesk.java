@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +22,6 @@ import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Act;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.Intent;
 import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
 import org.liangzheng.api.web.idempotency.RequestDigest;
@@ -130,19 +128,14 @@ public class BatchDesk {
                 order.kind(),
                 order.source().map(UUID::toString).orElse(""),
                 order.authority().value()),
-            new Act() {
-              @Override
-              public byte[] allot(Instant now) {
-                return ids.next().toString().getBytes(StandardCharsets.US_ASCII);
-              }
-
-              @Override
-              public Outcome perform(Intent intent) {
-                UUID id = UUID.fromString(new String(intent.allotted(), StandardCharsets.US_ASCII));
-                uploads.receive(id, intent.attempt(), order, body, told);
-                return started(place, id, intent.attempt());
-              }
-            });
+            Act.of(
+                () -> ids.next().toString().getBytes(StandardCharsets.US_ASCII),
+                intent -> {
+                  UUID id =
+                      UUID.fromString(new String(intent.allotted(), StandardCharsets.US_ASCII));
+                  uploads.receive(id, intent.attempt(), order, body, told);
+                  return started(place, id, intent.attempt());
+                }));
     // Of a repeated request nobody read the body; a sender listens when it has sent it.
     drain(body);
     return answer;

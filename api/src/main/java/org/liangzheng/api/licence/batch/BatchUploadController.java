@@ -2,19 +2,18 @@ package org.liangzheng.api.licence.batch;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
-import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.liangzheng.api.web.idempotency.PlainActs;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -38,18 +37,15 @@ class BatchUploadController {
   static final String COMPLETE = "POST " + PATH + "/{id}/completion";
   static final String PART = PATH + "/{id}/parts/{number}";
 
-  private final Idempotency idempotency;
+  private final PlainActs acts;
   private final BatchDesk desk;
   private final BatchUpload uploads;
-  private final Ids ids;
   private final JsonMapper json;
 
-  BatchUploadController(
-      Idempotency idempotency, BatchDesk desk, BatchUpload uploads, Ids ids, JsonMapper json) {
-    this.idempotency = idempotency;
+  BatchUploadController(PlainActs acts, BatchDesk desk, BatchUpload uploads, JsonMapper json) {
+    this.acts = acts;
     this.desk = desk;
     this.uploads = uploads;
-    this.ids = ids;
     this.json = json;
   }
 
@@ -74,23 +70,19 @@ class BatchUploadController {
   ResponseEntity<byte[]> open(
       Caller.OfAuthority caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key) {
-    return idempotency
-        .run(
-            caller.actor(),
-            OPEN,
-            key,
-            RequestDigest.of(json, caller.authority().value()),
-            NothingOutside.act(
-                ids::next,
-                (id, _) ->
-                    new Outcome(
-                        Answer.json(
-                            201,
-                            Map.of(HttpHeaders.LOCATION, PATH + "/" + id),
-                            new Progress(id, Batch.State.UPLOADING.name(), 1, 0, 0),
-                            json),
-                        () -> uploads.open(id, BatchController.order(caller)))))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        OPEN,
+        key,
+        List.of(caller.authority().value()),
+        (id, _) ->
+            new Outcome(
+                Answer.json(
+                    201,
+                    Map.of(HttpHeaders.LOCATION, PATH + "/" + id),
+                    new Progress(id, Batch.State.UPLOADING.name(), 1, 0, 0),
+                    json),
+                () -> uploads.open(id, BatchController.order(caller))));
   }
 
   /** How far it is: where a sender goes on after a break. */
@@ -126,14 +118,12 @@ class BatchUploadController {
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Completion body) {
     desk.own(BatchController.PLACE, id, caller);
-    return idempotency
-        .run(
-            caller.actor(),
-            COMPLETE,
-            key,
-            RequestDigest.of(json, id, body, caller.authority().value()),
-            NothingOutside.act(ids::next, (_, _) -> completed(caller, id, body)))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        COMPLETE,
+        key,
+        List.of(id, body, caller.authority().value()),
+        (_, _) -> completed(caller, id, body));
   }
 
   private Outcome completed(Caller.OfAuthority caller, UUID id, Completion body) {

@@ -1,6 +1,5 @@
 package org.liangzheng.api.licence.copy;
 
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.document.SealedFiles;
@@ -12,8 +11,6 @@ import org.liangzheng.api.licence.LicenceReading;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.idempotency.Act;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.Intent;
-import org.liangzheng.api.web.idempotency.Outcome;
 import org.liangzheng.api.web.idempotency.RequestDigest;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -65,17 +62,9 @@ class CopyController {
             CopyRoute.ROUTE,
             key,
             RequestDigest.of(json, request, id, caller.authority().value()),
-            new Act() {
-              @Override
-              public byte[] allot(Instant now) {
-                return CopyAllotment.make(ids).encode();
-              }
-
-              @Override
-              public Outcome perform(Intent intent) {
-                return copies.make(intent, id, request, caller);
-              }
-            })
+            Act.of(
+                () -> CopyAllotment.make(ids).encode(),
+                intent -> copies.make(intent, id, request, caller)))
         .toResponse();
   }
 

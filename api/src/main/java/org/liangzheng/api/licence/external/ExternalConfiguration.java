@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.liangzheng.api.custody.BlindIndexTable;
 import org.liangzheng.api.web.BodyLimit;
 import org.liangzheng.api.web.EncryptedColumns;
-import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.api.web.idempotency.PlainRoutes;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.format.licence.LicenceId;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,38 +28,15 @@ class ExternalConfiguration {
   }
 
   @Bean
-  NothingOutside takeExternalRoute() {
-    return new NothingOutside(ExternalController.ROUTE);
-  }
-
-  @Bean
-  NothingOutside registerExternalIssuerRoute() {
-    return new NothingOutside(ExternalIssuerController.REGISTER);
-  }
-
-  @Bean
-  NothingOutside hearExternalIssuerRoute() {
-    return new NothingOutside(ExternalIssuerController.HEARTBEAT);
-  }
-
-  @Bean
-  NothingOutside disableExternalIssuerRoute() {
-    return new NothingOutside(ExternalIssuerController.DISABLE);
-  }
-
-  @Bean
-  NothingOutside changeExternalIssuerKeyRoute() {
-    return new NothingOutside(ExternalIssuerController.CHANGE_KEY);
-  }
-
-  @Bean
-  NothingOutside receiveExternalBatchRoute() {
-    return new NothingOutside(ExternalBatchController.PLACE.route());
-  }
-
-  @Bean
-  NothingOutside cancelExternalBatchRoute() {
-    return new NothingOutside(ExternalBatchController.PLACE.cancelRoute());
+  PlainRoutes externalRoutes() {
+    return PlainRoutes.of(
+        ExternalController.ROUTE,
+        ExternalIssuerController.REGISTER,
+        ExternalIssuerController.HEARTBEAT,
+        ExternalIssuerController.DISABLE,
+        ExternalIssuerController.CHANGE_KEY,
+        ExternalBatchController.PLACE.route(),
+        ExternalBatchController.PLACE.cancelRoute());
   }
 
   @Bean

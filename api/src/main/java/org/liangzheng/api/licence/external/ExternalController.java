@@ -121,17 +121,9 @@ class ExternalController {
             ROUTE,
             key,
             RequestDigest.of(json, body, caller.authority().value()),
-            new Act() {
-              @Override
-              public byte[] allot(Instant now) {
-                return Fresh.make(ids, random).encode();
-              }
-
-              @Override
-              public Outcome perform(Intent intent) {
-                return taken(intent, check.check(issuer, body, intent.time()), caller.actor());
-              }
-            })
+            Act.of(
+                () -> Fresh.make(ids, random).encode(),
+                intent -> taken(intent, check.check(issuer, body, intent.time()), caller.actor())))
         .toResponse();
   }
 

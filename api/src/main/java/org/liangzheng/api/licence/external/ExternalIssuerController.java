@@ -19,14 +19,12 @@ import org.liangzheng.api.identity.Clients;
 import org.liangzheng.api.identity.PublicJwk;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.web.FieldProblems;
-import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.liangzheng.api.web.idempotency.PlainActs;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.http.ResponseEntity;
@@ -54,30 +52,27 @@ class ExternalIssuerController {
   private static final Pattern NAME = Pattern.compile("\\P{Cc}{1,200}");
   private static final Duration DEFAULT_STALE = Duration.ofHours(24);
 
-  private final Idempotency idempotency;
+  private final PlainActs acts;
   private final ExternalIssuers issuers;
   private final ExternalDesk desk;
   private final Clients clients;
   private final AuditLog audit;
-  private final Ids ids;
   private final JsonMapper json;
   private final Clock clock;
 
   ExternalIssuerController(
-      Idempotency idempotency,
+      PlainActs acts,
       ExternalIssuers issuers,
       ExternalDesk desk,
       Clients clients,
       AuditLog audit,
-      Ids ids,
       JsonMapper json,
       Clock clock) {
-    this.idempotency = idempotency;
+    this.acts = acts;
     this.issuers = issuers;
     this.desk = desk;
     this.clients = clients;
     this.audit = audit;
-    this.ids = ids;
     this.json = json;
     this.clock = clock;
   }
@@ -148,14 +143,12 @@ class ExternalIssuerController {
       Caller.OfAuthority caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Registration body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            REGISTER,
-            key,
-            RequestDigest.of(json, body, caller.authority().value()),
-            NothingOutside.act(ids::next, (id, at) -> registered(id, at, caller, body)))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        REGISTER,
+        key,
+        List.of(body, caller.authority().value()),
+        (id, at) -> registered(id, at, caller, body));
   }
 
   private Outcome registered(UUID id, Instant at, Caller.OfAuthority caller, Registration body) {
@@ -213,25 +206,21 @@ class ExternalIssuerController {
       Caller.OfAuthority caller,
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key) {
-    return idempotency
-        .run(
-            caller.actor(),
-            DISABLE,
-            key,
-            RequestDigest.of(json, id, caller.authority().value()),
-            NothingOutside.act(
-                ids::next,
-                (_, at) -> {
-                  ExternalIssuer issuer = ExternalDesk.inUse(desk.kept(caller, id));
-                  return new Outcome(
-                      Answer.json(200, Map.of(), Map.of("id", id, "disabledAt", at), json),
-                      () -> {
-                        requireInUse(issuers.disable(id, at));
-                        issuer.client().ifPresent(clients::disable);
-                        record(DISABLED, issuer, caller);
-                      });
-                }))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        DISABLE,
+        key,
+        List.of(id, caller.authority().value()),
+        (_, at) -> {
+          ExternalIssuer issuer = ExternalDesk.inUse(desk.kept(caller, id));
+          return new Outcome(
+              Answer.json(200, Map.of(), Map.of("id", id, "disabledAt", at), json),
+              () -> {
+                requireInUse(issuers.disable(id, at));
+                issuer.client().ifPresent(clients::disable);
+                record(DISABLED, issuer, caller);
+              });
+        });
   }
 
   /**
@@ -246,15 +235,12 @@ class ExternalIssuerController {
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody KeyChange body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            CHANGE_KEY,
-            key,
-            RequestDigest.of(json, id, body, caller.authority().value()),
-            NothingOutside.act(
-                ids::next, (_, at) -> keyChanged(desk.kept(caller, id), at, caller, body)))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        CHANGE_KEY,
+        key,
+        List.of(id, body, caller.authority().value()),
+        (_, at) -> keyChanged(desk.kept(caller, id), at, caller, body));
   }
 
   private Outcome keyChanged(
@@ -296,22 +282,18 @@ class ExternalIssuerController {
                 .find(id)
                 .orElseThrow(() -> new Problem(ExternalProblem.EXTERNAL_ISSUER_UNKNOWN))
                 .code());
-    return idempotency
-        .run(
-            caller.actor(),
-            HEARTBEAT,
-            key,
-            RequestDigest.of(json, id, caller.authority().value()),
-            NothingOutside.act(
-                ids::next,
-                (_, at) ->
-                    new Outcome(
-                        Answer.json(200, Map.of(), Map.of("id", id, "heardAt", at), json),
-                        () -> {
-                          issuers.heard(id, at);
-                          record(HEARD, issuer, caller);
-                        })))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        HEARTBEAT,
+        key,
+        List.of(id, caller.authority().value()),
+        (_, at) ->
+            new Outcome(
+                Answer.json(200, Map.of(), Map.of("id", id, "heardAt", at), json),
+                () -> {
+                  issuers.heard(id, at);
+                  record(HEARD, issuer, caller);
+                }));
   }
 
   private void record(String act, ExternalIssuer issuer, Caller.OfAuthority caller) {

@@ -1,7 +1,6 @@
 package org.liangzheng.api.licence.life;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.holder.Usage;
@@ -15,8 +14,6 @@ import org.liangzheng.api.licence.RegisteredLicence;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.idempotency.Act;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.Intent;
-import org.liangzheng.api.web.idempotency.Outcome;
 import org.liangzheng.api.web.idempotency.RequestDigest;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -71,18 +68,11 @@ class StatusController {
             StatusRoute.ROUTE,
             key,
             RequestDigest.of(json, request, id, caller.authority().value()),
-            new Act() {
-              @Override
-              public byte[] allot(Instant now) {
-                return StatusRoute.encode(ids.next());
-              }
-
-              @Override
-              public Outcome perform(Intent intent) {
-                return acts.perform(
-                    StatusRoute.allotted(intent), intent, id, request, caller.actor());
-              }
-            })
+            Act.of(
+                () -> StatusRoute.encode(ids.next()),
+                intent ->
+                    acts.perform(
+                        StatusRoute.allotted(intent), intent, id, request, caller.actor())))
         .toResponse();
   }
 

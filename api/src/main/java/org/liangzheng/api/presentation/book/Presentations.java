@@ -22,6 +22,10 @@ public class Presentations {
   private static final String CODE =
       "select id, presentation, issued_at, expires_at, scan, point, used_at"
           + " from presentation_code ";
+  private static final String CODED =
+      "select c.id as code_id, c.issued_at, c.expires_at, c.scan, c.point, c.used_at, p.id,"
+          + " p.licence, p.holder, p.party, p.session, p.scene, p.kind, p.elder, p.started_at,"
+          + " p.ended_at from presentation_code c join presentation p on p.id = c.presentation ";
 
   private final JdbcClient database;
 
@@ -29,11 +33,22 @@ public class Presentations {
     this.database = database;
   }
 
-  public void insert(Presentation shown) {
+  /**
+   * A code that was made.
+   *
+   * @param secret handle of an online code, or id of an offline one: 16 random bytes, of which only
+   *     a digest is kept
+   */
+  public record NewCode(UUID id, ByteString secret, Instant issuedAt, Instant expiresAt) {}
+
+  /** A presentation begins, with its first code. */
+  public void begin(Presentation shown, NewCode code) {
     database
         .sql(
-            "insert into presentation (id, licence, holder, party, session, scene, kind, elder,"
-                + " started_at, renewed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "with begun as (insert into presentation (id, licence, holder, party, session, scene,"
+                + " kind, elder, started_at, renewed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " returning id) insert into presentation_code (id, presentation, handle_hash,"
+                + " issued_at, expires_at) select ?, begun.id, ?, ?, ? from begun")
         .params(
             shown.id(),
             shown.licence(),
@@ -44,7 +59,11 @@ public class Presentations {
             shown.kind().name(),
             shown.elder(),
             at(shown.startedAt()),
-            at(shown.startedAt()))
+            at(code.issuedAt()),
+            code.id(),
+            hash(code.secret()),
+            at(code.issuedAt()),
+            at(code.expiresAt()))
         .update();
   }
 
@@ -79,23 +98,45 @@ public class Presentations {
         .list();
   }
 
-  /**
-   * Adds a code, in the transaction of its making.
-   *
-   * @param secret handle of an online code, or id of an offline one: 16 random bytes
-   */
-  public void add(
-      UUID id, UUID presentation, ByteString secret, Instant issuedAt, Instant expiresAt) {
+  /** Adds the next code of a presentation, in the transaction that holds it. */
+  public void add(UUID presentation, NewCode code) {
     database
         .sql(
-            "insert into presentation_code (id, presentation, handle_hash, issued_at, expires_at)"
-                + " values (?, ?, ?, ?, ?)")
-        .params(id, presentation, hash(secret), at(issuedAt), at(expiresAt))
+            "with renewed as (update presentation set renewed_at = ? where id = ? returning id)"
+                + " insert into presentation_code (id, presentation, handle_hash, issued_at,"
+                + " expires_at) select ?, renewed.id, ?, ?, ? from renewed")
+        .params(
+            at(code.issuedAt()),
+            presentation,
+            code.id(),
+            hash(code.secret()),
+            at(code.issuedAt()),
+            at(code.expiresAt()))
         .update();
-    database
-        .sql("update presentation set renewed_at = ? where id = ?")
-        .params(at(issuedAt), presentation)
-        .update();
+  }
+
+  /** A code and whose it is. */
+  public record Coded(CodeRow code, Presentation shown) {}
+
+  /** The code of a handle or an offline id, with its presentation. */
+  public Optional<Coded> coded(ByteString secret) {
+    return database
+        .sql(CODED + "where c.handle_hash = ?")
+        .param(hash(secret))
+        .query(Presentations::readCoded)
+        .optional();
+  }
+
+  /**
+   * The same by the code's id; the presentation is held until the transaction ends. The code is as
+   * it was before whoever held the presentation last let go: what uses it up looks again.
+   */
+  public Coded hold(CodeRow code) {
+    return database
+        .sql(CODED + "where c.id = ? for update of p")
+        .param(code.id())
+        .query(Presentations::readCoded)
+        .single();
   }
 
   /** The code of a handle or an offline id. */
@@ -157,14 +198,23 @@ public class Presentations {
   }
 
   private static CodeRow readCode(ResultSet row, int number) throws SQLException {
+    return code(row, "id", row.getObject("presentation", UUID.class));
+  }
+
+  private static CodeRow code(ResultSet row, String id, UUID presentation) throws SQLException {
     return new CodeRow(
-        row.getObject("id", UUID.class),
-        row.getObject("presentation", UUID.class),
+        row.getObject(id, UUID.class),
+        presentation,
         row.getObject("issued_at", OffsetDateTime.class).toInstant(),
         row.getObject("expires_at", OffsetDateTime.class).toInstant(),
         Optional.ofNullable(row.getObject("scan", UUID.class)),
         Optional.ofNullable(row.getObject("point", UUID.class)),
         time(row, "used_at"));
+  }
+
+  private static Coded readCoded(ResultSet row, int number) throws SQLException {
+    Presentation shown = read(row, number);
+    return new Coded(code(row, "code_id", shown.id()), shown);
   }
 
   private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

@@ -26,6 +26,13 @@ public class Scans {
       "select id, point, authority, presentation, scene, mode, state, verdict, reason, reference,"
           + " at, lapses_at, number, choices from presentation_scan ";
 
+  private static final String INSERT =
+      "insert into presentation_scan (id, point, authority, presentation, scene, mode, state,"
+          + " verdict, reason, reference, at, lapses_at, number, choices, answer) ";
+  private static final String VALUES =
+      "(:id, :point, :authority, :presentation, :scene, :mode, :state, :verdict, :reason,"
+          + " :reference, :at, :lapses, :number, :choices, :answer)";
+
   private final JdbcClient database;
   private final FieldCipher cipher;
 
@@ -36,12 +43,33 @@ public class Scans {
 
   /** Writes a scan; {@code answer} is what the point is told, personal data. */
   public void insert(Scan scan, byte @Nullable [] answer) {
-    database
-        .sql(
-            "insert into presentation_scan (id, point, authority, presentation, scene, mode, state,"
-                + " verdict, reason, reference, at, lapses_at, number, choices, answer)"
-                + " values (:id, :point, :authority, :presentation, :scene, :mode, :state,"
-                + " :verdict, :reason, :reference, :at, :lapses, :number, :choices, :answer)")
+    write(INSERT + "values " + VALUES, scan, answer).update();
+  }
+
+  /**
+   * Uses a code up and writes the scan, if nobody was first: of all points, on whichever nodes, one
+   * gets true.
+   *
+   * @return whether this scan is the one; else nothing is written
+   */
+  public boolean insertFirst(UUID code, Scan scan, byte @Nullable [] answer) {
+    return write(
+                "with used as (update presentation_code set scan = :id, point = :point,"
+                    + " used_at = :at where id = :code and scan is null returning id) "
+                    + INSERT
+                    + "select "
+                    + VALUES.substring(1, VALUES.length() - 1)
+                    + " from used",
+                scan,
+                answer)
+            .param("code", code)
+            .update()
+        == 1;
+  }
+
+  private JdbcClient.StatementSpec write(String sql, Scan scan, byte @Nullable [] answer) {
+    return database
+        .sql(sql)
         .param("id", scan.id())
         .param("point", scan.point())
         .param("authority", scan.authority().value())
@@ -56,8 +84,7 @@ public class Scans {
         .param("lapses", scan.lapsesAt().map(Scans::at).orElse(null))
         .param("number", scan.number().orElse(null))
         .param("choices", scan.choices().toArray(String[]::new))
-        .param("answer", answer == null ? null : seal(scan.id(), answer))
-        .update();
+        .param("answer", answer == null ? null : seal(scan.id(), answer));
   }
 
   /**

@@ -20,6 +20,11 @@ class CodeConfiguration {
   }
 
   @Bean
+  PresentationKeysEndpoint presentationKeysEndpoint(PresentationKeys keys) {
+    return new PresentationKeysEndpoint(keys);
+  }
+
+  @Bean
   KeyJob presentationKeyJob(PresentationKeys keys, SceneKeys sceneKeys, OneNode oneNode) {
     return new KeyJob(keys, sceneKeys, oneNode);
   }

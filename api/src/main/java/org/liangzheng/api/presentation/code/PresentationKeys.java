@@ -30,6 +30,7 @@ import org.liangzheng.verifier.crypto.RevocationList;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
 import org.liangzheng.verifier.crypto.VerificationKey;
+import org.liangzheng.verifier.format.code.PresentationCertificate;
 import org.liangzheng.verifier.format.pack.PackPresentation;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -233,7 +234,24 @@ public class PresentationKeys implements PackContribution {
 
   /** Ids of the keys whose certificate has not ended, the last to be used first. */
   public List<UUID> listed() {
-    return rows.valid(clock.instant()).stream().map(KeyRows.Row::id).toList();
+    return all().stream().map(Listed::id).toList();
+  }
+
+  /** A key as operators see it; {@code name} as codes name it, hexadecimal. */
+  record Listed(
+      UUID id, String name, Instant useFrom, Instant validUntil, Optional<Instant> revokedAt) {}
+
+  /** Those whose certificate has not ended, the last to be used first. */
+  List<Listed> all() {
+    return rows.valid(clock.instant()).stream()
+        .map(key ->
+            new Listed(
+                key.id(),
+                PresentationCertificate.name(key.certificate()).toHex(),
+                key.useFrom(),
+                key.certificate().notAfter(),
+                key.revokedAt()))
+        .toList();
   }
 
   private void record(String act, UUID key, String actor) {

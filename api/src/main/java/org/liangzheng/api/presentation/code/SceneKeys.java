@@ -13,14 +13,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.liangzheng.api.catalogue.LicenceType;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.verifier.crypto.ByteString;
-import org.liangzheng.verifier.format.code.OfflineClaims;
 import org.liangzheng.verifier.format.code.SceneKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -60,8 +59,7 @@ public class SceneKeys {
    * @return empty if it has more than 16 characters: then there are no offline codes of it
    */
   public static Optional<String> name(String scene) {
-    String name = scene.toLowerCase(Locale.ROOT).replace('_', '-');
-    return OfflineClaims.isScene(name) ? Optional.of(name) : Optional.empty();
+    return LicenceType.Scene.inCodes(scene);
   }
 
   /** The key for codes made at an instant. */

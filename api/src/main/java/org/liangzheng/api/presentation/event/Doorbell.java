@@ -27,7 +27,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Doorbell implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Doorbell.class);
-  private static final String CHANNEL = "presentation";
+  static final String CHANNEL = "presentation";
+
+  /** Rings in a statement that selects from it; parameters: {@link #CHANNEL} and the topic. */
+  static final String RING = "pg_notify(?, ?)";
+
   private static final int LOOK_MILLIS = 1_000;
   private static final long PAUSE_MILLIS = 500;
 
@@ -47,7 +51,7 @@ public class Doorbell implements SmartLifecycle {
   public void ring(UUID topic) {
     var _ =
         database
-            .sql("select 1 from pg_notify(?, ?)")
+            .sql("select 1 from " + RING)
             .params(CHANNEL, topic.toString())
             .query(Integer.class)
             .single();

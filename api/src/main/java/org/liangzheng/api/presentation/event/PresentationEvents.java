@@ -38,15 +38,16 @@ public class PresentationEvents {
     database
         .sql(
             "insert into presentation_event (presentation, kind, at, scan, point, word)"
-                + " values (?, ?, ?, ?, ?, ?)")
+                + " select ?::uuid, ?::text, ?::timestamptz, ?::uuid, ?::uuid, ?::text from "
+                + Doorbell.RING)
         .param(presentation)
         .param(kind.name())
         .param(at.atOffset(ZoneOffset.UTC))
         .param(scan)
         .param(point)
         .param(word)
+        .params(Doorbell.CHANNEL, presentation.toString())
         .update();
-    bell.ring(presentation);
   }
 
   /** Wakes who waits for a scan to be answered. */

@@ -287,7 +287,15 @@ public class Points implements EnrolledPoints {
   public Optional<Point> find(UUID id) {
     return look(id)
         .flatMap(point ->
-            point.key().map(key -> new Point(id, point.authority(), key, point.isActive())));
+            point.key().map(key -> new Point(id, point.authority(), key, standing(point))));
+  }
+
+  private static Standing standing(VerifierPoint point) {
+    return switch (point.state()) {
+      case REVOKED -> Standing.REVOKED;
+      case SUSPENDED -> Standing.SUSPENDED;
+      case REGISTERED, ENROLLED -> Standing.ACTIVE;
+    };
   }
 
   private VerifierPoint read(ResultSet row) throws SQLException {

@@ -27,14 +27,14 @@ class ScanConfiguration {
 
   @Bean
   ScanJob scanJob(
-      ScanDesk desk,
+      Askings askings,
       Scans scans,
       Presentations presentations,
       PresentationEvents events,
       PresentationSettings settings,
       OneNode oneNode,
       Clock clock) {
-    return new ScanJob(desk, scans, presentations, events, settings, oneNode, clock);
+    return new ScanJob(askings, scans, presentations, events, settings, oneNode, clock);
   }
 
   /** What time does to scans and presentations. */
@@ -51,7 +51,7 @@ class ScanConfiguration {
 
     private static final Duration SCANS = Duration.ofDays(365);
 
-    private final ScanDesk desk;
+    private final Askings askings;
     private final Scans scans;
     private final Presentations presentations;
     private final PresentationEvents events;
@@ -60,14 +60,14 @@ class ScanConfiguration {
     private final Clock clock;
 
     ScanJob(
-        ScanDesk desk,
+        Askings askings,
         Scans scans,
         Presentations presentations,
         PresentationEvents events,
         PresentationSettings settings,
         OneNode oneNode,
         Clock clock) {
-      this.desk = desk;
+      this.askings = askings;
       this.scans = scans;
       this.presentations = presentations;
       this.events = events;
@@ -85,7 +85,7 @@ class ScanConfiguration {
                 "presentation_scan lapse",
                 () -> {
                   for (Scan scan : scans.lapsed(now, BATCH)) {
-                    desk.lapse(scan);
+                    askings.lapse(scan);
                   }
                 });
       }
@@ -99,7 +99,7 @@ class ScanConfiguration {
               "presentation forget",
               () -> {
                 for (UUID one : presentations.leftAlone(now.minus(settings.pause()), BATCH)) {
-                  desk.end(one);
+                  askings.end(one);
                 }
                 scans.forget(now.minus(ANSWERS), now.minus(SCANS));
                 events.forget(now.minus(EVENTS));

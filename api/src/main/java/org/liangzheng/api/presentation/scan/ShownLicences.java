@@ -1,5 +1,8 @@
 package org.liangzheng.api.presentation.scan;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +14,7 @@ import org.liangzheng.api.catalogue.LicenceType;
 import org.liangzheng.api.licence.LicenceFaces;
 import org.liangzheng.api.licence.LicenceRegister;
 import org.liangzheng.api.licence.RegisteredLicence;
+import org.liangzheng.verifier.format.licence.LicenceTypeCode;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -18,10 +22,18 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class ShownLicences {
   private static final String PNG = "iVBORw0KGgo";
+  private static final int TYPES = 1_000;
+
+  /** So soon what is published or withdrawn holds on every node. */
+  private static final Duration CURRENT = Duration.ofSeconds(1);
 
   private final LicenceRegister register;
   private final Catalogue catalogue;
   private final LicenceFaces faces;
+
+  /** One scan asks for its type several times. */
+  private final Cache<LicenceTypeCode, Optional<LicenceType>> current =
+      Caffeine.newBuilder().maximumSize(TYPES).expireAfterWrite(CURRENT).build();
 
   ShownLicences(LicenceRegister register, Catalogue catalogue, LicenceFaces faces) {
     this.register = register;
@@ -34,11 +46,15 @@ public class ShownLicences {
     return register.find(licence);
   }
 
+  /** Whether a licence has the version and the status that were read. */
+  boolean isStill(RegisteredLicence licence) {
+    return register.isStill(licence);
+  }
+
   /** The type whose scenes hold now: the newest, or the licence's own where that is withdrawn. */
   public LicenceType type(RegisteredLicence licence) {
-    return catalogue
-        .current(licence.facts().id().type())
-        .map(CompiledType::type)
+    return current
+        .get(licence.facts().id().type(), code -> catalogue.current(code).map(CompiledType::type))
         .orElseGet(() -> faces.type(licence).type());
   }
 

@@ -19,6 +19,7 @@ import org.liangzheng.api.presentation.book.Scan;
 import org.liangzheng.api.presentation.point.VerifierPoint;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.verifier.report.Report;
+import org.liangzheng.verifier.report.Verdict;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -63,29 +64,19 @@ class VerdictDesk {
   }
 
   /**
-   * The answer by the licence as it is now, with the record of its use; in the transaction that
-   * uses the code up. A version issued since the look is not the one whose file was verified: then
-   * the scan is made again by the caller.
+   * The answer by the licence as it was looked at, in the transaction that uses the code up. If its
+   * version or status is another one by now, the scan is made again by the caller.
    */
-  ScanAnswer verdict(
-      Presentation shown, VerifierPoint point, Looked looked, String reference, Scan.Mode mode) {
-    RegisteredLicence licence = licences.find(shown.licence()).orElseThrow();
-    if (!licence.version().equals(looked.licence().version())) {
+  ScanAnswer answer(Looked looked, String reference, Scan.Mode mode) {
+    RegisteredLicence licence = looked.licence();
+    if (!licences.isStill(licence)) {
       throw new OutdatedLook();
     }
     Instant now = clock.instant();
     ShownLicences.Revealed revealed = licences.reveal(licence, looked.scene());
     Judgement judged =
         Judgement.of(licence, looked.report(), revealed.portrait() != null, LegalDay.of(now));
-    boolean shows = judged.verdict() != org.liangzheng.verifier.report.Verdict.INVALID;
-    usages.record(
-        new Usage(
-            licence.holder(),
-            licence.id(),
-            Usage.Kind.PRESENTED,
-            point.authority(),
-            point.id().toString(),
-            new UseCause(shown.scene())));
+    boolean shows = judged.verdict() != Verdict.INVALID;
     return new ScanAnswer(
         Scan.State.VERDICT,
         reference,
@@ -103,6 +94,18 @@ class VerdictDesk {
         null,
         null,
         null);
+  }
+
+  /** The record of a licence's use, in the transaction of the answer. */
+  void recordUse(Presentation shown, VerifierPoint point, Looked looked) {
+    usages.record(
+        new Usage(
+            looked.licence().holder(),
+            looked.licence().id(),
+            Usage.Kind.PRESENTED,
+            point.authority(),
+            point.id().toString(),
+            new UseCause(shown.scene())));
   }
 
   /** How fresh what the verdict rests on is. */

@@ -16,12 +16,12 @@ import org.springframework.web.context.request.async.DeferredResult;
 /** Points that wait for a holder's answer; waiting takes neither a thread nor a connection. */
 @Component
 class Waiting implements AutoCloseable {
-  private final ScanDesk desk;
+  private final Askings askings;
   private final Doorbell bell;
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
 
-  Waiting(ScanDesk desk, Doorbell bell) {
-    this.desk = desk;
+  Waiting(Askings askings, Doorbell bell) {
+    this.askings = askings;
     this.bell = bell;
   }
 
@@ -65,7 +65,7 @@ class Waiting implements AutoCloseable {
   }
 
   private ScanAnswer look(UUID scan) {
-    return desk.settled(scan).orElseThrow(() -> new Problem(ScanProblem.REQUEST_UNKNOWN));
+    return askings.settled(scan).orElseThrow(() -> new Problem(ScanProblem.REQUEST_UNKNOWN));
   }
 
   @Override

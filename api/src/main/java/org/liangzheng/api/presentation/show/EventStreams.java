@@ -1,7 +1,12 @@
 package org.liangzheng.api.presentation.show;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,10 +18,8 @@ import org.liangzheng.api.presentation.book.Presentation;
 import org.liangzheng.api.presentation.event.Doorbell;
 import org.liangzheng.api.presentation.event.PresentationEvent;
 import org.liangzheng.api.presentation.event.PresentationEvents;
-import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,16 +31,32 @@ class EventStreams implements AutoCloseable {
   /** Then the browser asks again, and its right to look is looked at anew. */
   private static final Duration LIFE = Duration.ofMinutes(5);
 
+  private static final String CONTENT = "text/event-stream;charset=UTF-8";
   private static final long RETRY_MILLIS = 2_000;
 
   /** For whom there is no room: what is new comes a little later then, and nothing is missed. */
   private static final long FULL_RETRY_MILLIS = 5_000;
+
+  /** Before there is one. */
+  private static final Line NONE =
+      new Line() {
+        @Override
+        public void write(byte[] text) throws IOException {
+          throw new IOException("the line is not open");
+        }
+
+        @Override
+        public void close() {
+          // There is nothing to close.
+        }
+      };
 
   private final PresentationEvents events;
   private final EventViews views;
   private final Doorbell bell;
   private final JsonMapper json;
   private final StreamSettings settings;
+  private final Clock clock;
   private final Set<Stream> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -46,12 +65,14 @@ class EventStreams implements AutoCloseable {
       EventViews views,
       Doorbell bell,
       JsonMapper json,
-      StreamSettings settings) {
+      StreamSettings settings,
+      Clock clock) {
     this.events = events;
     this.views = views;
     this.bell = bell;
     this.json = json;
     this.settings = settings;
+    this.clock = clock;
   }
 
   /**
@@ -60,15 +81,61 @@ class EventStreams implements AutoCloseable {
    *
    * @param after position of the last event the other side has
    */
-  SseEmitter open(Presentation shown, long after) {
-    boolean room = open.size() < settings.most();
-    Stream stream = new Stream(shown, after, room ? RETRY_MILLIS : FULL_RETRY_MILLIS);
-    if (room) {
-      stream.start();
-    } else {
-      work.execute(stream::tellOnce);
+  void open(
+      Presentation shown, long after, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setContentType(CONTENT);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Accel-Buffering", "no");
+    if (open.size() >= settings.most() || !OpenLine.suits(request)) {
+      tell(shown, after, response);
+      return;
     }
-    return stream.emitter;
+    Stream stream = stream(shown, after);
+    OpenLine.handOver(request, response, line -> join(stream, line), () -> leave(stream));
+  }
+
+  /** A stream that is not open yet. */
+  Stream stream(Presentation shown, long after) {
+    return new Stream(shown, after, clock.instant().plus(LIFE));
+  }
+
+  /** What is new, and when to ask again. */
+  private void tell(Presentation shown, long after, HttpServletResponse response)
+      throws IOException {
+    StringBuilder text = new StringBuilder(greeting(FULL_RETRY_MILLIS));
+    for (PresentationEvent event : events.after(shown.id(), after)) {
+      text.append(said(shown, event));
+    }
+    response.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** From now on the line is told of everything. */
+  void join(Stream stream, Line line) {
+    stream.line = line;
+    open.add(stream);
+    stream.stop = bell.listen(stream.shown.id(), stream::wake);
+    // What happened before the bell was listened for.
+    stream.wake();
+  }
+
+  private void leave(Stream stream) {
+    open.remove(stream);
+    stream.stop.run();
+  }
+
+  private static String greeting(long retryMillis) {
+    return "retry:" + retryMillis + "\n:open\n\n";
+  }
+
+  private String said(Presentation shown, PresentationEvent event) {
+    return "id:"
+        + event.id()
+        + "\nevent:"
+        + EventViews.name(event)
+        + "\ndata:"
+        + json.writeValueAsString(views.data(shown, event))
+        + "\n\n";
   }
 
   /** How many are open. */
@@ -76,7 +143,7 @@ class EventStreams implements AutoCloseable {
     return open.size();
   }
 
-  /** Keeps proxies from closing what is silent, and finds out who is gone. */
+  /** Keeps proxies from closing what is silent, finds out who is gone, and ends what is old. */
   @Scheduled(fixedDelayString = "15s")
   void beat() {
     open.forEach(stream -> work.execute(stream::beat));
@@ -84,45 +151,28 @@ class EventStreams implements AutoCloseable {
 
   @Override
   public void close() {
-    open.forEach(stream -> stream.emitter.complete());
+    open.forEach(stream -> stream.line.close());
     work.shutdownNow();
   }
 
-  private final class Stream {
+  /** What one side has been told so far. */
+  final class Stream {
     private final Presentation shown;
-    private final SseEmitter emitter = new SseEmitter(LIFE.toMillis());
+    private final Instant until;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Bells that were not followed up yet; one thread at a time does. */
     private final AtomicInteger rung = new AtomicInteger();
 
-    private final long retryMillis;
+    private volatile Runnable stop = () -> {};
+    private volatile Line line = NONE;
     private boolean greeted;
     private long last;
 
-    Stream(Presentation shown, long after, long retryMillis) {
+    Stream(Presentation shown, long after, Instant until) {
       this.shown = shown;
       this.last = after;
-      this.retryMillis = retryMillis;
-    }
-
-    void tellOnce() {
-      if (send()) {
-        emitter.complete();
-      }
-    }
-
-    void start() {
-      Runnable stop = bell.listen(shown.id(), this::wake);
-      open.add(this);
-      emitter.onCompletion(() -> {
-        stop.run();
-        open.remove(this);
-      });
-      emitter.onTimeout(emitter::complete);
-      emitter.onError(_ -> emitter.complete());
-      // What happened before the bell was listened for.
-      wake();
+      this.until = until;
     }
 
     private void wake() {
@@ -145,42 +195,40 @@ class EventStreams implements AutoCloseable {
       lock.lock();
       try {
         if (!greeted) {
-          emitter.send(SseEmitter.event().reconnectTime(retryMillis).comment("open"));
+          write(greeting(RETRY_MILLIS));
           greeted = true;
         }
         List<PresentationEvent> found;
         do {
           found = events.after(shown.id(), last);
           for (PresentationEvent event : found) {
-            emitter.send(
-                SseEmitter.event()
-                    .id(Long.toString(event.id()))
-                    .name(EventViews.name(event))
-                    .data(
-                        json.writeValueAsString(views.data(shown, event)),
-                        MediaType.APPLICATION_JSON));
+            write(said(shown, event));
             last = event.id();
           }
         } while (!found.isEmpty());
         return true;
-      } catch (IOException | IllegalStateException gone) {
-        emitter.complete();
-        return false;
-      } catch (RuntimeException failed) {
-        // The other side asks again with the last id it has.
-        emitter.completeWithError(failed);
+      } catch (IOException | RuntimeException gone) {
+        // The other side, if there still is one, asks again with the last id it has.
+        line.close();
         return false;
       } finally {
         lock.unlock();
       }
     }
 
+    private void write(String text) throws IOException {
+      line.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private void beat() {
       lock.lock();
       try {
-        emitter.send(SseEmitter.event().comment(""));
-      } catch (IOException | IllegalStateException gone) {
-        emitter.complete();
+        write(":\n\n");
+        if (clock.instant().isAfter(until)) {
+          line.close();
+        }
+      } catch (IOException | RuntimeException gone) {
+        line.close();
       } finally {
         lock.unlock();
       }

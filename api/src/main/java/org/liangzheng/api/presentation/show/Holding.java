@@ -1,6 +1,7 @@
 package org.liangzheng.api.presentation.show;
 
-import java.util.Optional;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.UUID;
 import org.liangzheng.api.identity.AccessControl;
 import org.liangzheng.api.identity.Caller;
@@ -17,10 +18,13 @@ import org.springframework.stereotype.Component;
 /** Whose licences a person may show: own ones, and those of whoever it has a mandate of. */
 @Component
 class Holding {
+  private static final int MOST = 50_000;
+
   private final ShownLicences licences;
   private final Presentations presentations;
   private final Parties parties;
   private final AccessControl access;
+  private final Cache<UUID, UUID> partiesOf = Caffeine.newBuilder().maximumSize(MOST).build();
 
   Holding(
       ShownLicences licences, Presentations presentations, Parties parties, AccessControl access) {
@@ -38,13 +42,22 @@ class Holding {
   RegisteredLicence showable(Caller.Holder caller, UUID id) {
     RegisteredLicence licence =
         licences.find(id).orElseThrow(() -> new Problem(ShowProblem.LICENCE_NOT_SHOWABLE));
-    Optional<Party> holder = parties.find(licence.facts().holder());
-    if (holder.isEmpty()) {
-      throw new Problem(ShowProblem.LICENCE_NOT_SHOWABLE);
-    }
-    access.requireFor(
-        caller, holder.get().id(), MandateScope.SHOW, ShowProblem.LICENCE_NOT_SHOWABLE);
+    access.requireFor(caller, party(licence), MandateScope.SHOW, ShowProblem.LICENCE_NOT_SHOWABLE);
     return licence;
+  }
+
+  /** The party of a licence's holder: of both surrogates neither ever changes. */
+  private UUID party(RegisteredLicence licence) {
+    UUID known = partiesOf.getIfPresent(licence.holder());
+    if (known == null) {
+      known =
+          parties
+              .find(licence.facts().holder())
+              .map(Party::id)
+              .orElseThrow(() -> new Problem(ShowProblem.LICENCE_NOT_SHOWABLE));
+      partiesOf.put(licence.holder(), known);
+    }
+    return known;
   }
 
   /**

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.liangzheng.api.catalogue.LicenceType;
 import org.liangzheng.api.licence.RegisteredLicence;
 import org.liangzheng.api.presentation.book.Presentation;
@@ -35,7 +34,6 @@ class Minting {
   private static final Duration EARLY = Duration.ofSeconds(8);
 
   private final ShownLicences licences;
-  private final Presentations presentations;
   private final Instances instances;
   private final OfflineCodes offline;
   private final PresentationSettings settings;
@@ -45,7 +43,6 @@ class Minting {
 
   Minting(
       ShownLicences licences,
-      Presentations presentations,
       Instances instances,
       OfflineCodes offline,
       PresentationSettings settings,
@@ -53,7 +50,6 @@ class Minting {
       SecureRandom random,
       Clock clock) {
     this.licences = licences;
-    this.presentations = presentations;
     this.instances = instances;
     this.offline = offline;
     this.settings = settings;
@@ -62,12 +58,11 @@ class Minting {
     this.clock = clock;
   }
 
-  /** A code that is made and not kept yet. */
-  record Minted(ShownCode code, Runnable keep) {}
+  /** A code that is made and not kept yet, and the row to keep. */
+  record Minted(ShownCode code, Presentations.NewCode row) {}
 
   /**
-   * Makes the next code of a presentation; {@code keep} writes it, in the transaction of the
-   * caller.
+   * Makes the next code of a presentation; the caller keeps it.
    *
    * @throws Problem SCENE_NOT_OF_LICENCE, OFFLINE_NOT_ALLOWED, {@code presentation-key-missing},
    *     {@code offline-code-too-large}
@@ -132,7 +127,6 @@ class Minting {
             expiresAt.minus(EARLY),
             Scenes.fields(licences.type(licence), scene),
             scene.sensitive());
-    UUID id = ids.next();
-    return new Minted(code, () -> presentations.add(id, shown.id(), secret, issuedAt, expiresAt));
+    return new Minted(code, new Presentations.NewCode(ids.next(), secret, issuedAt, expiresAt));
   }
 }

@@ -1,6 +1,9 @@
 package org.liangzheng.api.presentation.show;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +18,7 @@ import org.liangzheng.api.presentation.book.Presentations;
 import org.liangzheng.api.presentation.book.Scan;
 import org.liangzheng.api.presentation.event.PresentationEvent;
 import org.liangzheng.api.presentation.event.PresentationEvents;
-import org.liangzheng.api.presentation.scan.ScanDesk;
+import org.liangzheng.api.presentation.scan.Askings;
 import org.liangzheng.api.web.FieldProblems;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
@@ -36,7 +39,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,7 +53,7 @@ class ShowController {
   private final PresentationEvents events;
   private final EventViews views;
   private final EventStreams streams;
-  private final ScanDesk desk;
+  private final Askings askings;
   private final Idempotency idempotency;
   private final TransactionTemplate transactions;
   private final Ids ids;
@@ -64,7 +66,7 @@ class ShowController {
       PresentationEvents events,
       EventViews views,
       EventStreams streams,
-      ScanDesk desk,
+      Askings askings,
       Idempotency idempotency,
       TransactionTemplate transactions,
       Ids ids,
@@ -75,7 +77,7 @@ class ShowController {
     this.events = events;
     this.views = views;
     this.streams = streams;
-    this.desk = desk;
+    this.askings = askings;
     this.idempotency = idempotency;
     this.transactions = transactions;
     this.ids = ids;
@@ -126,7 +128,7 @@ class ShowController {
   }
 
   /** How the asking ended. */
-  record Ended(ScanDesk.Ending status) {}
+  record Ended(Askings.Ending status) {}
 
   /** Starts to show a licence, with the first code. */
   @PostMapping("/v1/presentations")
@@ -167,10 +169,7 @@ class ShowController {
     Minting.Minted minted = minting.mint(shown, licence);
     return new Outcome(
         Answer.json(201, Map.of("Location", "/v1/presentations/" + id), minted.code(), json),
-        () -> {
-          presentations.insert(shown);
-          minted.keep().run();
-        });
+        () -> presentations.begin(shown, minted.row()));
   }
 
   /**
@@ -188,7 +187,7 @@ class ShowController {
       if (presentations.hold(id).endedAt().isPresent()) {
         throw new Problem(ShowProblem.PRESENTATION_ENDED);
       }
-      minted.keep().run();
+      presentations.add(id, minted.row());
     });
     return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(minted.code());
   }
@@ -232,15 +231,14 @@ class ShowController {
   /** What happens, live; asked again with Last-Event-ID nothing is missed. */
   @GetMapping(path = "/v1/presentations/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @Access(scope = Scope.PRESENTATION_SHOW)
-  ResponseEntity<SseEmitter> events(
+  void events(
       Caller.Holder caller,
       @PathVariable UUID id,
-      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String after) {
-    Presentation shown = holding.own(caller, id);
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .header("X-Accel-Buffering", "no")
-        .body(streams.open(shown, position(after)));
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String after,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    streams.open(holding.own(caller, id), position(after), request, response);
   }
 
   private static long position(@Nullable String after) {
@@ -263,23 +261,23 @@ class ShowController {
     problems.throwIfAny();
     Scan asked =
         Optional.ofNullable(request)
-            .flatMap(one -> desk.asking(shown, one))
+            .flatMap(one -> askings.asking(shown, one))
             .orElseThrow(() -> new Problem(ShowProblem.QUESTION_UNKNOWN));
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
-        .body(new Ended(desk.decide(shown, asked, decision(asked, body))));
+        .body(new Ended(askings.decide(shown, asked, decision(asked, body))));
   }
 
-  private static ScanDesk.Decision decision(Scan asked, AnswerBody body) {
+  private static Askings.Decision decision(Scan asked, AnswerBody body) {
     if (body.decision() != null) {
       return switch (body.decision()) {
-        case REFUSE -> ScanDesk.Decision.REFUSED;
-        case NOBODY -> ScanDesk.Decision.NOBODY_SAID;
+        case REFUSE -> Askings.Decision.REFUSED;
+        case NOBODY -> Askings.Decision.NOBODY_SAID;
       };
     }
     return asked.number().equals(Optional.ofNullable(body.number()))
-        ? ScanDesk.Decision.AGREED
-        : ScanDesk.Decision.NUMBER_WRONG;
+        ? Askings.Decision.AGREED
+        : Askings.Decision.NUMBER_WRONG;
   }
 
   /** Stops to show: codes that are out are good for nothing from now on. */
@@ -287,7 +285,7 @@ class ShowController {
   @Access(scope = Scope.PRESENTATION_SHOW)
   ResponseEntity<Void> stop(Caller.Holder caller, @PathVariable UUID id) {
     Presentation shown = holding.own(caller, id);
-    desk.end(shown.id());
+    askings.end(shown.id());
     return ResponseEntity.noContent().build();
   }
 }

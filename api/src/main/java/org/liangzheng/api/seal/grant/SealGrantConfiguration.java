@@ -1,7 +1,7 @@
 package org.liangzheng.api.seal.grant;
 
 import org.liangzheng.api.web.EncryptedColumns;
-import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.api.web.idempotency.PlainRoutes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,12 +14,7 @@ class SealGrantConfiguration {
   }
 
   @Bean
-  NothingOutside sealGrantRoute() {
-    return new NothingOutside(SealGrantController.PROPOSE);
-  }
-
-  @Bean
-  NothingOutside sealGrantWithdrawalRoute() {
-    return new NothingOutside(SealGrantController.END);
+  PlainRoutes sealGrantRoutes() {
+    return PlainRoutes.of(SealGrantController.PROPOSE, SealGrantController.END);
   }
 }

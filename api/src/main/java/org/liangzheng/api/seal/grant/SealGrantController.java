@@ -12,16 +12,13 @@ import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.identity.approval.Approvals;
-import org.liangzheng.api.identity.approval.ProposalAnswer;
 import org.liangzheng.api.web.FieldProblems;
-import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.liangzheng.api.web.idempotency.PlainActs;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,22 +42,15 @@ class SealGrantController {
   private final SealGrants grants;
   private final GrantStore store;
   private final Approvals approvals;
-  private final Idempotency idempotency;
-  private final Ids ids;
+  private final PlainActs acts;
   private final JsonMapper json;
 
   SealGrantController(
-      SealGrants grants,
-      GrantStore store,
-      Approvals approvals,
-      Idempotency idempotency,
-      Ids ids,
-      JsonMapper json) {
+      SealGrants grants, GrantStore store, Approvals approvals, PlainActs acts, JsonMapper json) {
     this.grants = grants;
     this.store = store;
     this.approvals = approvals;
-    this.idempotency = idempotency;
-    this.ids = ids;
+    this.acts = acts;
     this.json = json;
   }
 
@@ -120,14 +110,12 @@ class SealGrantController {
       Caller.Officer caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Propose body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            PROPOSE,
-            key,
-            RequestDigest.of(json, body, caller.authority().value()),
-            NothingOutside.act(ids::next, (id, time) -> proposed(id, time, caller, body)))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        PROPOSE,
+        key,
+        List.of(body, caller.authority().value()),
+        (id, time) -> proposed(id, time, caller, body));
   }
 
   private Outcome proposed(UUID id, Instant time, Caller.Officer caller, Propose body) {
@@ -144,19 +132,17 @@ class SealGrantController {
             caller.authority(),
             GrantAct.code(body.type()),
             Optional.ofNullable(body.version()).orElseThrow());
-    Approvals.Draft draft =
-        approvals.propose(
-            id,
-            caller,
-            GrantAct.ACT,
-            new GrantAct.Proposed(
-                asked.seal(),
-                asked.type().code().value(),
-                asked.type().version(),
-                asked.type().name(),
-                asked.role(),
-                body.until()));
-    return new Outcome(ProposalAnswer.of(draft.proposal(), json), () -> approvals.keep(draft));
+    return approvals.proposed(
+        id,
+        caller,
+        GrantAct.ACT,
+        new GrantAct.Proposed(
+            asked.seal(),
+            asked.type().code().value(),
+            asked.type().version(),
+            asked.type().name(),
+            asked.role(),
+            body.until()));
   }
 
   /** Takes leave back at once; one person may. */
@@ -167,14 +153,12 @@ class SealGrantController {
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Withdraw body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            END,
-            key,
-            RequestDigest.of(json, id, body, caller.authority().value()),
-            NothingOutside.act(ids::next, (_, _) -> withdrawn(id, caller, body)))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        END,
+        key,
+        List.of(id, body, caller.authority().value()),
+        (_, _) -> withdrawn(id, caller, body));
   }
 
   private Outcome withdrawn(UUID id, Caller.Officer caller, Withdraw body) {

@@ -12,7 +12,6 @@ import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.identity.approval.Approvals;
-import org.liangzheng.api.identity.approval.ProposalAnswer;
 import org.liangzheng.api.seal.SealKind;
 import org.liangzheng.api.seal.SealRules;
 import org.liangzheng.api.seal.SealState;
@@ -23,8 +22,8 @@ import org.liangzheng.api.web.idempotency.Act;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
 import org.liangzheng.api.web.idempotency.Intent;
-import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
+import org.liangzheng.api.web.idempotency.PlainActs;
 import org.liangzheng.api.web.idempotency.RequestDigest;
 import org.liangzheng.verifier.format.seal.SealPicture;
 import org.springframework.http.CacheControl;
@@ -54,6 +53,7 @@ class SealController {
   private final SealStore store;
   private final Approvals approvals;
   private final Idempotency idempotency;
+  private final PlainActs acts;
   private final Ids ids;
   private final JsonMapper json;
 
@@ -64,6 +64,7 @@ class SealController {
       SealStore store,
       Approvals approvals,
       Idempotency idempotency,
+      PlainActs acts,
       Ids ids,
       JsonMapper json) {
     this.office = office;
@@ -72,6 +73,7 @@ class SealController {
     this.store = store;
     this.approvals = approvals;
     this.idempotency = idempotency;
+    this.acts = acts;
     this.ids = ids;
     this.json = json;
   }
@@ -165,14 +167,12 @@ class SealController {
       Caller.Officer caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody SealRequests.Apply body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            APPLY,
-            key,
-            RequestDigest.of(json, body, caller.authority().value()),
-            NothingOutside.act(ids::next, (id, _) -> applied(id, caller, body)))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        APPLY,
+        key,
+        List.of(body, caller.authority().value()),
+        (id, _) -> applied(id, caller, body));
   }
 
   private Outcome applied(UUID id, Caller.Officer caller, SealRequests.Apply body) {
@@ -215,17 +215,9 @@ class SealController {
             STEP,
             key,
             RequestDigest.of(json, id, body, caller.authority().value()),
-            new Act() {
-              @Override
-              public byte[] allot(Instant now) {
-                return ids.next().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-              }
-
-              @Override
-              public Outcome perform(Intent intent) {
-                return step(intent, id, caller, body);
-              }
-            })
+            Act.of(
+                () -> ids.next().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                intent -> step(intent, id, caller, body)))
         .toResponse();
   }
 
@@ -237,9 +229,7 @@ class SealController {
       UUID proposal =
           UUID.fromString(
               new String(intent.allotted(), java.nio.charset.StandardCharsets.US_ASCII));
-      Approvals.Draft draft =
-          approvals.propose(proposal, caller, act.recordName(), proposed(seal, act, body));
-      return new Outcome(ProposalAnswer.of(draft.proposal(), json), () -> approvals.keep(draft));
+      return approvals.proposed(proposal, caller, act.recordName(), proposed(seal, act, body));
     }
     return switch (act) {
       case KEY -> {

@@ -2,7 +2,7 @@ package org.liangzheng.api.seal.office;
 
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.identity.approval.ApprovedAct;
-import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.api.web.idempotency.PlainRoutes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,16 +11,11 @@ import tools.jackson.databind.json.JsonMapper;
 class SealOfficeConfiguration {
 
   @Bean
-  NothingOutside applySealRoute() {
-    return new NothingOutside(SealController.APPLY);
+  PlainRoutes sealOfficeRoutes() {
+    return PlainRoutes.of(SealController.APPLY, SealController.STEP);
   }
 
   /** A key made by an interrupted step is found again by its name. */
-  @Bean
-  NothingOutside sealStepRoute() {
-    return new NothingOutside(SealController.STEP);
-  }
-
   @Bean
   ApprovedAct approveSeal(
       SealOffice office, SealStore store, SealPictures pictures, Custody custody, JsonMapper json) {

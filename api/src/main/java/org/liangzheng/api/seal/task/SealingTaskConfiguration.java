@@ -1,7 +1,7 @@
 package org.liangzheng.api.seal.task;
 
 import org.liangzheng.api.web.BodyLimit;
-import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.api.web.idempotency.PlainRoutes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,23 +11,12 @@ class SealingTaskConfiguration {
   private static final long MOST = 28L << 20;
 
   @Bean
-  NothingOutside createSealingTaskRoute() {
-    return new NothingOutside(SealingTaskController.CREATE);
-  }
-
-  @Bean
-  NothingOutside approveSealingTaskRoute() {
-    return new NothingOutside(SealingTaskController.APPROVE);
-  }
-
-  @Bean
-  NothingOutside refuseSealingTaskRoute() {
-    return new NothingOutside(SealingTaskController.REFUSE);
-  }
-
-  @Bean
-  NothingOutside withdrawSealingTaskRoute() {
-    return new NothingOutside(SealingTaskController.WITHDRAW);
+  PlainRoutes sealingTaskRoutes() {
+    return PlainRoutes.of(
+        SealingTaskController.CREATE,
+        SealingTaskController.APPROVE,
+        SealingTaskController.REFUSE,
+        SealingTaskController.WITHDRAW);
   }
 
   @Bean

@@ -298,17 +298,8 @@ class SealingTaskController {
             route,
             key,
             digest,
-            new Act() {
-              @Override
-              public byte[] allot(Instant now) {
-                return (ids.next() + " " + ids.next()).getBytes(StandardCharsets.US_ASCII);
-              }
-
-              @Override
-              public Outcome perform(Intent intent) {
-                return perform.apply(intent);
-              }
-            })
+            Act.of(
+                () -> (ids.next() + " " + ids.next()).getBytes(StandardCharsets.US_ASCII), perform))
         .toResponse();
   }
 

@@ -1,7 +1,6 @@
 package org.liangzheng.api.seal.use;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,17 +126,9 @@ class SealSignatureController {
             ROUTE,
             key,
             RequestDigest.of(json, body, caller.authority().value()),
-            new Act() {
-              @Override
-              public byte[] allot(Instant now) {
-                return (ids.next() + " " + ids.next()).getBytes(StandardCharsets.US_ASCII);
-              }
-
-              @Override
-              public Outcome perform(Intent intent) {
-                return sealed(intent, caller, body);
-              }
-            })
+            Act.of(
+                () -> (ids.next() + " " + ids.next()).getBytes(StandardCharsets.US_ASCII),
+                intent -> sealed(intent, caller, body)))
         .toResponse();
   }
 

@@ -1,7 +1,7 @@
 package org.liangzheng.api.seal.use;
 
 import org.liangzheng.api.web.BodyLimit;
-import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.api.web.idempotency.PlainRoutes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,8 +11,8 @@ class SealUseConfiguration {
   private static final long MOST = 28L << 20;
 
   @Bean
-  NothingOutside sealSignatureRoute() {
-    return new NothingOutside(SealSignatureController.ROUTE);
+  PlainRoutes sealUseRoutes() {
+    return PlainRoutes.of(SealSignatureController.ROUTE);
   }
 
   @Bean

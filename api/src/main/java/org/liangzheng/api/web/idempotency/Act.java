@@ -1,6 +1,8 @@
 package org.liangzheng.api.web.idempotency;
 
 import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One changing request, as {@link Idempotency#run} carries it out. */
 public interface Act {
@@ -20,4 +22,23 @@ public interface Act {
    * thrown leaves the intent open for another attempt.
    */
   Outcome perform(Intent intent);
+
+  /**
+   * An act of two functions.
+   *
+   * @param allot as {@link #allot}, whatever the time
+   */
+  static Act of(Supplier<byte[]> allot, Function<Intent, Outcome> perform) {
+    return new Act() {
+      @Override
+      public byte[] allot(Instant now) {
+        return allot.get();
+      }
+
+      @Override
+      public Outcome perform(Intent intent) {
+        return perform.apply(intent);
+      }
+    };
+  }
 }

@@ -1,12 +1,13 @@
 package org.liangzheng.verifier.format.code;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import org.liangzheng.verifier.crypto.ByteString;
 
 /** Base45 (RFC 9285): two bytes in three characters, one left over in two. */
 final class Base45 {
   private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
   private static final int BASE = 45;
+  private static final byte[] DIGITS = digits();
 
   private Base45() {}
 
@@ -33,28 +34,49 @@ final class Base45 {
    *     large, CODE_TRUNCATED for a single character at the end
    */
   static ByteString decode(String text) throws CodeRefusedException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() * 2 / 3 + 1);
-    for (int i = 0; i < text.length(); i += 3) {
-      int left = Math.min(3, text.length() - i);
-      int value = 0;
-      for (int j = left - 1; j >= 0; j--) {
-        int digit = ALPHABET.indexOf(text.charAt(i + j));
-        if (digit < 0) {
-          throw new CodeRefusedException(CodeFault.CODE_MALFORMED);
-        }
-        value = value * BASE + digit;
-      }
-      if (left == 1) {
-        throw new CodeRefusedException(CodeFault.CODE_TRUNCATED);
-      }
-      if (value >= (left == 3 ? 0x1_0000 : 0x100)) {
-        throw new CodeRefusedException(CodeFault.CODE_MALFORMED);
-      }
-      if (left == 3) {
-        out.write(value >> 8);
-      }
-      out.write(value);
+    int left = text.length() % 3;
+    byte[] out = new byte[text.length() / 3 * 2 + left / 2];
+    int at = 0;
+    int i = 0;
+    for (; i + 2 < text.length(); i += 3) {
+      int value =
+          digit(text.charAt(i))
+              + BASE * digit(text.charAt(i + 1))
+              + BASE * BASE * digit(text.charAt(i + 2));
+      out[at++] = (byte) (bounded(value, 0x1_0000) >> 8);
+      out[at++] = (byte) value;
     }
-    return ByteString.wrap(out.toByteArray());
+    if (left == 2) {
+      out[at] = (byte) bounded(digit(text.charAt(i)) + BASE * digit(text.charAt(i + 1)), 0x100);
+    } else if (left == 1) {
+      int _ = digit(text.charAt(i));
+      throw new CodeRefusedException(CodeFault.CODE_TRUNCATED);
+    }
+    return ByteString.wrap(out);
+  }
+
+  private static int bounded(int value, int most) throws CodeRefusedException {
+    if (value >= most) {
+      throw new CodeRefusedException(CodeFault.CODE_MALFORMED);
+    }
+    return value;
+  }
+
+  private static int digit(char character) throws CodeRefusedException {
+    int digit = character < DIGITS.length ? DIGITS[character] : -1;
+    if (digit < 0) {
+      throw new CodeRefusedException(CodeFault.CODE_MALFORMED);
+    }
+    return digit;
+  }
+
+  /** The value of each character; −1 for those that are none. */
+  private static byte[] digits() {
+    byte[] digits = new byte[128];
+    Arrays.fill(digits, (byte) -1);
+    for (int i = 0; i < BASE; i++) {
+      digits[ALPHABET.charAt(i)] = (byte) i;
+    }
+    return digits;
   }
 }

@@ -1,12 +1,13 @@
 package org.liangzheng.verifier.format.code;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.format.cbor.CborException;
 
 /** Reads the text of a code, by form alone: steps 1 to 8 of docs/formats/presentation-code.md. */
 public final class CodeReader {
-  private static final Pattern WEB = Pattern.compile("(?i)https?://.*", Pattern.DOTALL);
+  private static final List<String> WEB = List.of("http://", "https://");
   private static final Pattern OTHER_VERSION = Pattern.compile("LZ[0-9]{1,3}:.*", Pattern.DOTALL);
 
   private CodeReader() {}
@@ -37,7 +38,8 @@ public final class CodeReader {
     if (text.length() > CodeForm.MAX_LOOK) {
       throw new CodeRefusedException(CodeFault.CODE_TOO_LARGE);
     }
-    if (WEB.matcher(text).matches()) {
+    if (!text.startsWith(CodeForm.PREFIX)
+        && WEB.stream().anyMatch(web -> text.regionMatches(true, 0, web, 0, web.length()))) {
       throw new CodeRefusedException(CodeFault.CODE_WEB_ADDRESS);
     }
     if (!text.startsWith(CodeForm.PREFIX)) {
