@@ -46,7 +46,11 @@ public final class SignInEntryPoint implements AuthenticationEntryPoint {
     String to = PAGE + (cookie != null && cookie.read(request).isPresent() ? "?" + ENDED : "");
     String asked = request.getRequestURI() + (query == null ? "" : "?" + query);
     if (isOwn(asked)) {
-      to += (to.equals(PAGE) ? "?" : "&") + CONTINUE + "=" + URLEncoder.encode(asked, StandardCharsets.UTF_8);
+      to +=
+          (to.equals(PAGE) ? "?" : "&")
+              + CONTINUE
+              + "="
+              + URLEncoder.encode(asked, StandardCharsets.UTF_8);
     }
     response.setStatus(HttpServletResponse.SC_FOUND);
     response.setHeader("Location", to);

@@ -171,10 +171,7 @@ final class AccessRows {
           page("GET /me/records", 302, _ -> Call.get("/me/records")),
           page("GET /me/requests", 302, _ -> Call.get("/me/requests")),
           page("GET /me/requests/{id}", 302, _ -> Call.get("/me/requests/" + new UUID(0, 1))),
-          page(
-              "GET /me/standing-consents/new",
-              302,
-              _ -> Call.get("/me/standing-consents/new")),
+          page("GET /me/standing-consents/new", 302, _ -> Call.get("/me/standing-consents/new")),
           page("GET /me/cases", 302, _ -> Call.get("/me/cases")),
           page("GET /me/objections", 302, _ -> Call.get("/me/objections")),
           page(

@@ -147,7 +147,8 @@ class FederatedController {
       if (!account.enabled()) {
         throw new FederationRefused(Reason.ACCOUNT_DISABLED);
       }
-      browser.begin(account, person.assurance(), false, LoginController.signedIn(), request, response);
+      browser.begin(
+          account, person.assurance(), false, LoginController.signedIn(), request, response);
       return LoginController.redirect(response, LoginController.onward(waiting.onward()));
     } catch (FederationRefused refused) {
       return failed(response, refused);

@@ -33,8 +33,8 @@ final class KeptChoices extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     LoginController.signedIn()
-        .ifPresent(who ->
-            accounts.keepPageChoice(who.session().account(), PageChoice.of(request).code()));
+        .ifPresent(
+            who -> accounts.keepPageChoice(who.session().account(), PageChoice.of(request).code()));
     chain.doFilter(request, response);
   }
 }

@@ -4,7 +4,9 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What a browser asked for, also where the container has sent the request on to say what failed. */
+/**
+ * What a browser asked for, also where the container has sent the request on to say what failed.
+ */
 final class Asked {
   private Asked() {}
 

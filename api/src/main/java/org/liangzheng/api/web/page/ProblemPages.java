@@ -61,13 +61,12 @@ final class ProblemPages implements ProblemPage {
     context.setVariable("assets", assets);
     context.setVariable("demonstration", demonstration);
     return Optional.of(
-        templates
-            .getObject()
-            .process("page/refused", context)
-            .getBytes(StandardCharsets.UTF_8));
+        templates.getObject().process("page/refused", context).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A browser on its way to a page says that it takes HTML; scripts, pictures and programs do not. */
+  /**
+   * A browser on its way to a page says that it takes HTML; scripts, pictures and programs do not.
+   */
   private static boolean isPage(HttpServletRequest request) {
     String accept = request.getHeader(HttpHeaders.ACCEPT);
     String path = Asked.path(request);

@@ -17,10 +17,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Compresses, by gzip, answers that are the same for everybody; and no others. Where somebody's data
- * or a secret stands beside what a stranger put into the request, the length of a compressed answer
- * tells of it (BREACH); these have nothing to tell. Scripts and styles come compressed from their
- * build ({@link AssetController}).
+ * Compresses, by gzip, answers that are the same for everybody; and no others. Where somebody's
+ * data or a secret stands beside what a stranger put into the request, the length of a compressed
+ * answer tells of it (BREACH); these have nothing to tell. Scripts and styles come compressed from
+ * their build ({@link AssetController}).
  */
 @Component
 final class PublicCompression extends OncePerRequestFilter {
