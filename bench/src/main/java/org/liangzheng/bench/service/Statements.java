@@ -25,6 +25,8 @@ public final class Statements {
       Pattern.compile(
           "^\\d{4}-\\d\\d-\\d\\d [\\d:.]+ \\w+ \\[(\\d+)\\] (\\w+): {2}(.*)$", Pattern.DOTALL);
   private static final Pattern EXECUTE = Pattern.compile("execute [^:]+: (.*)", Pattern.DOTALL);
+
+  /** Possessive: values are long, and every step back taken is a frame of the stack. */
   private static final Pattern VALUE =
       Pattern.compile("\\$\\d+ = (NULL|'(?:[^']++|'')*+')", Pattern.DOTALL);
   private static final Pattern PLACE = Pattern.compile("\\$\\d+");
