@@ -101,8 +101,7 @@ final class Areas {
     return order
         .service()
         .orElseThrow(() ->
-            new IllegalStateException(
-                "没有给出服务，请用 ./lz bench; no service is given: use ./lz bench"));
+            new IllegalStateException("没有给出服务，请用 ./lz bench; no service is given: use ./lz bench"));
   }
 
   /** Without a service the library's own part is measured. */

@@ -63,8 +63,7 @@ public final class TestCodes {
   }
 
   /** Codes certified by a CA that there is. */
-  public static TestCodes certified(
-      SignatureSuite suite, String name, TestKey ca, Instant made) {
+  public static TestCodes certified(SignatureSuite suite, String name, TestKey ca, Instant made) {
     return new TestCodes(suite, name, ca, made);
   }
 

@@ -142,18 +142,13 @@ public final class PossessionProofs {
    * @throws Problem {@code proof-refused}
    */
   public PublicJwk require(HttpServletRequest request) {
-    PossessionProof proof = checked(request).orElseThrow(PossessionProofs::refused);
-    spend(proof);
-    return proof.key();
-  }
-
-  /** The proof of a request without a token, checked and not used up; empty if it does not hold. */
-  Optional<PossessionProof> checked(HttpServletRequest request) {
     try {
-      return Optional.of(
-          reader.read(text(request), request.getMethod(), target(request), Optional.empty()));
+      PossessionProof proof =
+          reader.read(text(request), request.getMethod(), target(request), Optional.empty());
+      spend(proof);
+      return proof.key();
     } catch (MalformedException unproved) {
-      return Optional.empty();
+      throw refused();
     }
   }
 

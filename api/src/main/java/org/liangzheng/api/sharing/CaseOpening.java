@@ -113,11 +113,7 @@ class CaseOpening {
           asked.forEach(consents::insert);
           audit.record(
               new AuditFact(
-                  Cases.OPENED,
-                  id,
-                  caller.authority(),
-                  caller.actor(),
-                  Cases.facts(opened, json)));
+                  Cases.OPENED, id, caller.authority(), caller.actor(), Cases.facts(opened, json)));
         });
   }
 

@@ -29,8 +29,7 @@ class FetchPermits {
    *
    * @throws Problem CASE_CLOSED, MATERIAL_OUTSIDE_MATTER, FETCH_NOT_FOR_YOU, FETCH_FORM_NOT_ALLOWED
    */
-  static Matter.Material material(
-      SharingCase asked, String code, Form form, OrganizationId asker) {
+  static Matter.Material material(SharingCase asked, String code, Form form, OrganizationId asker) {
     if (asked.state() != SharingCase.State.OPEN) {
       throw new Problem(SharingProblem.CASE_CLOSED);
     }
@@ -76,8 +75,8 @@ class FetchPermits {
    * The licence that is meant; the consent, where one is needed, has been looked at.
    *
    * @param wish where several satisfy the material
-   * @throws Problem LICENCE_NOT_OFFERED, LICENCE_CHOICE_NEEDED, MATERIAL_ENDED,
-   *     MATERIAL_NOT_FOUND, ISSUER_UNREACHABLE
+   * @throws Problem LICENCE_NOT_OFFERED, LICENCE_CHOICE_NEEDED, MATERIAL_ENDED, MATERIAL_NOT_FOUND,
+   *     ISSUER_UNREACHABLE
    */
   Coverage.Ref licence(
       SharingCase asked, Matter.Material material, Form form, @Nullable UUID wish, Instant now) {

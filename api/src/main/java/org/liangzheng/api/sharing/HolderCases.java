@@ -8,7 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Cases as the holder sees them whom they are about: who asked for what and why, and who got it. */
+/**
+ * Cases as the holder sees them whom they are about: who asked for what and why, and who got it.
+ */
 @Service
 class HolderCases {
   private static final int MOST = 200;

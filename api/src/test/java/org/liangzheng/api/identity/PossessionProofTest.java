@@ -122,6 +122,45 @@ class PossessionProofTest {
   }
 
   @Test
+  void theProofItselfIsReadStrictly() {
+    refused(send(point.proof("at+jwt", point.jwk(), claims())));
+    // The bytes of the private half, whatever they are, have no business here.
+    Map<String, String> jwk = point.jwk();
+    jwk.put("d", "AAAA");
+    refused(send(point.proof("dpop+jwt", jwk, claims())));
+    jwk = point.jwk();
+    jwk.put("x", jwk.get("y"));
+    refused(send(point.proof("dpop+jwt", jwk, claims())));
+    jwk = point.jwk();
+    jwk.put("crv", "P-384");
+    refused(send(point.proof("dpop+jwt", jwk, claims())));
+    refused(send(point.proof("dpop+jwt", Map.of(), claims())));
+    Map<String, Object> claims = claims();
+    claims.put("jti", "x".repeat(129));
+    refused(send(point.proof(claims)));
+    claims = claims();
+    claims.put("iat", "now");
+    refused(send(point.proof(claims)));
+    claims = claims();
+    claims.put("iat", (Long) claims.get("iat") - 50);
+    assertThat(send(point.proof(claims)).status()).as("a clock that is off").isEqualTo(200);
+    String right = point.proof(claims());
+    refused(send(right + "A"));
+    refused(send(right.substring(0, right.lastIndexOf('.') + 1)));
+    refused(send(right + " " + right));
+    // A proof for a token is none for enrolling, where there is none yet.
+    TestPoint.Registered made =
+        TestPoint.register(context, Tokens.OWN, PlaceKind.COUNTER, "TRAFFIC_STOP");
+    String path = "/v1/verifier-points/enrolments";
+    Call call = Call.json("POST", path, "{\"code\":\"" + made.code() + "\"}");
+    String base = Tokens.of(context).base();
+    String bound = point.proof("POST", path, point.token());
+    assertThat(TestHttp.send(base, call.with("DPoP", bound)).json().get("code").asString())
+        .isEqualTo("proof-refused");
+    assertThat(send(right).status()).isEqualTo(200);
+  }
+
+  @Test
   void theTokenIsOfNoUseAsABearerToken() {
     refused(point.sendWith(Call.get(SELF), "Bearer " + point.token(), null));
     refused(point.sendWith(Call.get(SELF), "Bearer " + point.token(), point.proof(claims())));

@@ -126,7 +126,17 @@ public final class TestPoint {
   public String proof(Map<String, ?> claims) {
     Map<String, String> jwk = new LinkedHashMap<>(key.jwk().members());
     jwk.keySet().retainAll(List.of("kty", "crv", "x", "y"));
-    return key.sign(Map.of("typ", "dpop+jwt", "alg", "ES256", "jwk", jwk), claims);
+    return proof("dpop+jwt", jwk, claims);
+  }
+
+  /** A proof of another type, or by the name of another key. */
+  public String proof(String type, Map<String, ?> jwk, Map<String, ?> claims) {
+    return key.sign(Map.of("typ", type, "alg", "ES256", "jwk", jwk), claims);
+  }
+
+  /** The members of its key, to change one about. */
+  public Map<String, String> jwk() {
+    return new LinkedHashMap<>(key.jwk().members());
   }
 
   /** The claims of a right proof, to change one about. */

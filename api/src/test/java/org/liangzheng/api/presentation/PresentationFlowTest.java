@@ -2,6 +2,7 @@ package org.liangzheng.api.presentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -13,11 +14,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.liangzheng.api.ApiTest;
+import org.liangzheng.api.identity.Scope;
+import org.liangzheng.api.identity.TestHttp;
 import org.liangzheng.api.identity.TestHttp.Answer;
 import org.liangzheng.api.identity.TestHttp.Call;
 import org.liangzheng.api.identity.TestPoint;
+import org.liangzheng.api.identity.Tokens;
 import org.liangzheng.api.presentation.point.PlaceKind;
 import tools.jackson.databind.JsonNode;
 
@@ -211,5 +216,46 @@ class PresentationFlowTest extends ShowTest {
         assertThat(told).hasSize(points.size());
       }
     }
+  }
+
+  /** Software of the point's authority hears of scans, and of nobody by name. */
+  @Test
+  void scansAreEventsOfTheirAuthority() {
+    JsonNode shown = world.shown(driving, STOP);
+    assertThat(scan(code(shown), STOP)).isEqualTo("VERDICT VALID IN_FORCE");
+    assertThat(told(ok(other.verify(code(shown), STOP)))).isEqualTo("NOT_CHECKED CODE_USED");
+    String own = Tokens.of(context).bearer(Tokens.OWN, Scope.EVENT_READ);
+    String heard =
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> events(own), all -> all.contains(other.id().toString()));
+    assertThat(heard).contains("PRESENTATION_CHECKED").contains("PRESENTATION_NOT_CHECKED");
+    assertThat(heard)
+        .contains(counter.id().toString())
+        .doesNotContain(world.holder.code().value())
+        .doesNotContain(driving.toString());
+  }
+
+  /** Events of presentations, from the newest 1,000. */
+  private String events(String token) {
+    StringBuilder found = new StringBuilder();
+    long after = -1;
+    boolean more = true;
+    while (more) {
+      Call call = Call.get("/v1/events?limit=1000" + (after < 0 ? "" : "&after=" + after));
+      JsonNode page =
+          ok(
+              TestHttp.send(
+                  Tokens.of(context).base(), call.with("Authorization", "Bearer " + token)));
+      page.get("events")
+          .forEach(event -> {
+            if (event.at("/record/act").asString("").startsWith("PRESENTATION_")) {
+              found.append(event);
+            }
+          });
+      after = page.get("next").asLong();
+      more = page.get("more").asBoolean();
+    }
+    return found.toString();
   }
 }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 import org.liangzheng.api.ApiTest;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.identity.TestHttp.Answer;
 import org.liangzheng.api.identity.Tokens;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Several licences, ended ones, and who is told of a change. */

@@ -228,10 +228,7 @@ class ConsentFlowTest extends SharingTest {
         .isEqualTo("404 consent-unknown");
     String token = world.people.token(guardian, null, Scope.CONSENT_OWN);
     String digest =
-        world
-            .show(token, "/v1/holder/consents/" + consent(opened.json()))
-            .get("digest")
-            .asString();
+        world.show(token, "/v1/holder/consents/" + consent(opened.json())).get("digest").asString();
     String agreed = "{\"decision\":\"AGREE\",\"digest\":\"" + digest + "\"}";
     assertThat(world.people.post(token, decision, agreed).status()).isEqualTo(200);
     assertThat(coverage(world.show(world.market(), path), "OTHER")).isEqualTo("NOT_FOUND ");

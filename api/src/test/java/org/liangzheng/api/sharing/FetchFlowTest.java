@@ -1,7 +1,6 @@
 package org.liangzheng.api.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.liangzheng.api.sharing.SharingWorld.consent;
 import static org.liangzheng.api.sharing.SharingWorld.coverage;
 
 import java.nio.charset.StandardCharsets;

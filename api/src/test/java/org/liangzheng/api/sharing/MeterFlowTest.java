@@ -2,7 +2,6 @@ package org.liangzheng.api.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.liangzheng.api.sharing.SharingWorld.code;
-import static org.liangzheng.api.sharing.SharingWorld.consent;
 
 import org.junit.jupiter.api.Test;
 import org.liangzheng.api.ApiTest;

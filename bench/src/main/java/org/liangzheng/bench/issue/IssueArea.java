@@ -311,7 +311,8 @@ public final class IssueArea implements AutoCloseable {
     String bare = "bare transactions";
     int commits = (int) costs.sealCommits();
     Late<Office> office = new Late<>(() -> office(costs));
-    Late<Transactions> transactions = new Late<>(() -> stage.transactions(clients, costs.sealBytes()));
+    Late<Transactions> transactions =
+        new Late<>(() -> stage.transactions(clients, costs.sealBytes()));
     Crowd crowd = stage.crowd(clients, costs.pid());
     return new Match(
         "seal-" + clients,

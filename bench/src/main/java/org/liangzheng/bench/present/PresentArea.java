@@ -149,11 +149,7 @@ public final class PresentArea implements AutoCloseable {
   /** All of it. */
   public Area area() throws IOException {
     return new Area(
-        "present",
-        matches(),
-        stage.environment(),
-        Map.of("PostgreSQL", postgres),
-        this::figures);
+        "present", matches(), stage.environment(), Map.of("PostgreSQL", postgres), this::figures);
   }
 
   /** Showing and scanning, each with some clients, and checking without a service. */
@@ -223,7 +219,8 @@ public final class PresentArea implements AutoCloseable {
         "扫码 scan a code: verify and use it up, " + clients + " 客户端 clients",
         List.of(
             new Contestant.Neighbour(ours, millis -> stock.get().scan(millis)),
-            stage.crowd(clients, setting.pid())
+            stage
+                .crowd(clients, setting.pid())
                 .contestant(
                     parts,
                     client -> {

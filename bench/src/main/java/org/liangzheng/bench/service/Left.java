@@ -62,7 +62,6 @@ public record Left(double commits, double kilobytes) {
     long bytes = Database.number(connection, WRITTEN) - written;
     // The last look counts itself.
     long commits = Database.number(connection, TRANSACTIONS) - transactions - 1;
-    return new Counted(
-        new Left((double) commits / times, bytes / 1e3 / times), times);
+    return new Counted(new Left((double) commits / times, bytes / 1e3 / times), times);
   }
 }

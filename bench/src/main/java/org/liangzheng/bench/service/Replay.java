@@ -14,9 +14,9 @@ public final class Replay {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-  /** On a connection of its own. */
-  public Replay(Database database) {
-    this.connection = database.connect();
+  /** On a connection that no other client uses. */
+  public Replay(Connection connection) {
+    this.connection = connection;
   }
 
   /** Sends them one after the other and reads every answer to its end. */

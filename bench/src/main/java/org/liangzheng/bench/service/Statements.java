@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Statements {
   private static final Pattern LINE =
-      Pattern.compile("^\\d{4}-\\d\\d-\\d\\d [\\d:.]+ \\w+ \\[(\\d+)\\] (\\w+): {2}(.*)$", Pattern.DOTALL);
+      Pattern.compile(
+          "^\\d{4}-\\d\\d-\\d\\d [\\d:.]+ \\w+ \\[(\\d+)\\] (\\w+): {2}(.*)$", Pattern.DOTALL);
   private static final Pattern EXECUTE = Pattern.compile("execute [^:]+: (.*)", Pattern.DOTALL);
   private static final Pattern VALUE =
-      Pattern.compile("\\$\\d+ = (NULL|'(?:[^']|'')*')", Pattern.DOTALL);
+      Pattern.compile("\\$\\d+ = (NULL|'(?:[^']++|'')*+')", Pattern.DOTALL);
   private static final Pattern PLACE = Pattern.compile("\\$\\d+");
   private static final String VALUES = "parameters: ";
   private static final String SERVICE = "application_name = 'liangzheng'";
@@ -159,13 +160,17 @@ public final class Statements {
 
   private static List<@Nullable String> values(String text) {
     List<@Nullable String> values = new ArrayList<>();
-    Stream.of(text).map(VALUE::matcher).forEach(found -> {
-      while (found.find()) {
-        String value = found.group(1);
-        values.add(
-            value.equals("NULL") ? null : value.substring(1, value.length() - 1).replace("''", "'"));
-      }
-    });
+    Stream.of(text)
+        .map(VALUE::matcher)
+        .forEach(found -> {
+          while (found.find()) {
+            String value = found.group(1);
+            values.add(
+                value.equals("NULL")
+                    ? null
+                    : value.substring(1, value.length() - 1).replace("''", "'"));
+          }
+        });
     return values;
   }
 }

@@ -20,6 +20,7 @@ public final class Transactions {
 
   private static final AtomicLong NEXT = new AtomicLong(System.nanoTime());
 
+  private final Connection[] connections;
   private final PreparedStatement[] small;
   private final PreparedStatement[] large;
   private final byte[] few = new byte[SMALL];
@@ -31,6 +32,7 @@ public final class Transactions {
    * @param largeBytes size of a large row
    */
   public Transactions(Database database, int clients, int largeBytes) throws SQLException {
+    connections = new Connection[clients];
     small = new PreparedStatement[clients];
     large = new PreparedStatement[clients];
     many = new byte[largeBytes];
@@ -38,6 +40,7 @@ public final class Transactions {
     new SecureRandom().nextBytes(many);
     for (int i = 0; i < clients; i++) {
       Connection connection = database.connect();
+      connections[i] = connection;
       small[i] = connection.prepareStatement("insert into bench.small values (?, ?)");
       large[i] = connection.prepareStatement("insert into bench.large values (?, ?)");
     }
@@ -50,6 +53,11 @@ public final class Transactions {
    */
   public static int largeBytes(double written, double times) {
     return (int) Math.max(SMALL, written - times * SMALL_WRITTEN);
+  }
+
+  /** The connection of a client; what else it asks it may ask there. */
+  public Connection connection(int client) {
+    return connections[client];
   }
 
   /** Makes the tables, once for a service. */

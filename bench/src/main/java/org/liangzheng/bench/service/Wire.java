@@ -29,6 +29,7 @@ public record Wire(URI service) {
 
   /** Reads and writes what goes over it. */
   public static final JsonMapper JSON = JsonMapper.builder().build();
+
   private static final String FORM = "application/x-www-form-urlencoded";
 
   /** What came back. */
@@ -53,7 +54,8 @@ public record Wire(URI service) {
   }
 
   /** Sends a form. */
-  public Answer form(String path, Map<String, String> headers, Map<String, String> fields, int expected)
+  public Answer form(
+      String path, Map<String, String> headers, Map<String, String> fields, int expected)
       throws IOException {
     HttpURLConnection request = open(path, headers);
     send(request, FORM, encode(fields).getBytes(StandardCharsets.US_ASCII));

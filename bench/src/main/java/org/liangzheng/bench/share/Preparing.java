@@ -24,7 +24,9 @@ final class Preparing {
   private static final String CASE = "select c.id, c.matter";
 
   /** A connection that was ended is noticed after it was idle for half a second. */
-  private static final long SETTLE_MILLIS = 1_500;
+  private static final long SETTLE_MILLIS = 1_000;
+
+  private static final int SETTLE_TRIES = 20;
 
   private final Stage stage;
   private final Size size;
@@ -67,7 +69,8 @@ final class Preparing {
         int number = i;
         one.run(0, _ -> applicants.add(desk.applicant(number)));
       }
-      Stage.say("正在填充 filling: " + size.licences() + " 证照 licences, " + size.cases() + " 件 cases …");
+      Stage.say(
+          "正在填充 filling: " + size.licences() + " 证照 licences, " + size.cases() + " 件 cases …");
       Register register = new Register(connection);
       register.fillTo(size.licences());
       OpenCases cases = new OpenCases(connection);
@@ -148,14 +151,25 @@ final class Preparing {
         name, acts.stream().mapToInt(List::size).average().orElse(Double.NaN), "each");
   }
 
+  /** Until all clients are served again: what was cut off meanwhile is no part of a bench. */
   private static void settle(Desk desk, List<Applicant> applicants) {
-    try {
-      Thread.sleep(SETTLE_MILLIS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", interrupted);
+    Crowd crowd = Stage.crowd(WARMING);
+    for (int left = SETTLE_TRIES; ; left--) {
+      try {
+        Thread.sleep(SETTLE_MILLIS);
+        var _ =
+            crowd.run(
+                SETTLE_MILLIS, client -> desk.fetch(applicants.get(client % applicants.size())));
+        return;
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", interrupted);
+      } catch (IllegalStateException refused) {
+        if (left == 0) {
+          throw refused;
+        }
+      }
     }
-    Stage.crowd(1).run(0, _ -> desk.look(applicants.getFirst()));
   }
 
   private Setting.Cost opening(Connection connection, Desk desk, List<Applicant> applicants)
@@ -179,9 +193,9 @@ final class Preparing {
             Stage.crowd(clients),
             size.countedMillis(),
             client ->
-                desk.fetch(applicants.get((client + clients * turns[client]++) % applicants.size())));
-    double batch =
-        (double) counted.times() / (Database.number(connection, signatures) - before);
+                desk.fetch(
+                    applicants.get((client + clients * turns[client]++) % applicants.size())));
+    double batch = (double) counted.times() / (Database.number(connection, signatures) - before);
     String of = ", " + clients + " clients";
     figures.add(
         Figure.shown("取用 fetch: writing transactions" + of, counted.left().commits(), "each"));

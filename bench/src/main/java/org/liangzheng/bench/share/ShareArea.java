@@ -76,8 +76,7 @@ public final class ShareArea implements AutoCloseable {
 
   /** All of it. */
   public Area area() throws IOException {
-    return new Area(
-        "share", matches(), stage.environment(), Map.of(), this::allFigures);
+    return new Area("share", matches(), stage.environment(), Map.of(), this::allFigures);
   }
 
   /** Opening cases and fetching, each with some clients, and looking at cases. */
@@ -94,15 +93,15 @@ public final class ShareArea implements AutoCloseable {
     return new Desk(URI.create(setting.service()), stage.home());
   }
 
-  /** The bare selects of the applicants in turns, a connection for each client. */
-  private final class Selects {
+  /** The bare selects of the applicants in turns, on the connections of the bare transactions. */
+  private static final class Selects {
     private final List<Replay> replays;
     private final List<List<Statements.Sent>> statements;
     private final int[] turns;
 
-    Selects(int clients, List<List<Statements.Sent>> statements) {
+    Selects(int clients, List<List<Statements.Sent>> statements, Transactions on) {
       this.replays =
-          IntStream.range(0, clients).mapToObj(_ -> new Replay(stage.database())).toList();
+          IntStream.range(0, clients).mapToObj(i -> new Replay(on.connection(i))).toList();
       this.statements = statements;
       this.turns = new int[clients];
     }
@@ -132,9 +131,10 @@ public final class ShareArea implements AutoCloseable {
     String bare = "its selects";
     String parts = "selects and commits";
     Late<Desk> desk = new Late<>(() -> desk(setting));
-    Late<Selects> selects = new Late<>(() -> new Selects(clients, setting.opening()));
     Late<Transactions> commits =
         new Late<>(() -> stage.transactions(clients, setting.openCost().largeBytes()));
+    Late<Selects> selects =
+        new Late<>(() -> new Selects(clients, setting.opening(), commits.get()));
     Turns turns = new Turns(setting.applicants(), clients);
     Crowd crowd = stage.crowd(clients, setting.pid());
     return new Match(
@@ -149,15 +149,17 @@ public final class ShareArea implements AutoCloseable {
                   selects.get().read(client);
                   commits.get().commit(client, setting.openCost().commits());
                 })),
-        List.of(
-            promised(ours, SHARE, Basis.WALL, bare), shown(ours, Basis.WALL, parts)));
+        List.of(promised(ours, SHARE, Basis.WALL, bare), shown(ours, Basis.WALL, parts)));
   }
 
   private Match look(Setting setting) {
     String ours = "look at a case";
     String bare = "its selects";
     Late<Desk> desk = new Late<>(() -> desk(setting));
-    Late<Selects> selects = new Late<>(() -> new Selects(LOOKERS, setting.looking()));
+    Late<Transactions> connections =
+        new Late<>(() -> stage.transactions(LOOKERS, Transactions.SMALL));
+    Late<Selects> selects =
+        new Late<>(() -> new Selects(LOOKERS, setting.looking(), connections.get()));
     Turns turns = new Turns(setting.applicants(), LOOKERS);
     Crowd crowd = stage.crowd(LOOKERS, setting.pid());
     return new Match(
@@ -174,10 +176,10 @@ public final class ShareArea implements AutoCloseable {
     String parts = "its parts";
     Setting.Cost cost = setting.fetchCost(clients);
     Late<Desk> desk = new Late<>(() -> desk(setting));
-    Late<Selects> selects = new Late<>(() -> new Selects(clients, setting.fetching()));
     Late<Receipts> receipts = new Late<>(() -> new Receipts(cost.batch()));
-    Late<Transactions> commits =
-        new Late<>(() -> stage.transactions(clients, cost.largeBytes()));
+    Late<Transactions> commits = new Late<>(() -> stage.transactions(clients, cost.largeBytes()));
+    Late<Selects> selects =
+        new Late<>(() -> new Selects(clients, setting.fetching(), commits.get()));
     Turns turns = new Turns(setting.applicants(), clients);
     Crowd crowd = stage.crowd(clients, setting.pid());
     return new Match(

@@ -41,8 +41,7 @@ final class CodeCases {
     this.world = world;
     this.to = to;
     this.codes =
-        TestCodes.certified(
-            world.suite(), "conformance/codes", world.key("presentation-ca"), MADE);
+        TestCodes.certified(world.suite(), "conformance/codes", world.key("presentation-ca"), MADE);
     this.pack = pack("codes", codes.presentation());
     this.code = codes.code();
   }
@@ -122,15 +121,13 @@ final class CodeCases {
   private void services() throws CodeRefusedException {
     bad(
         "of-another-service",
-        codes.code(
-            codes.claims(InstanceId.ofHex("b1e7c0de51a94fff"), 120), CoseAlgorithms.DEFAULT),
+        codes.code(codes.claims(InstanceId.ofHex("b1e7c0de51a94fff"), 120), CoseAlgorithms.DEFAULT),
         CodeFault.CODE_OF_ANOTHER_SERVICE,
         "别的服务的码",
         "another service's code");
     bad(
         "of-a-sample-world",
-        codes.code(
-            codes.claims(InstanceId.ofHex("00000000000000ff"), 120), CoseAlgorithms.DEFAULT),
+        codes.code(codes.claims(InstanceId.ofHex("00000000000000ff"), 120), CoseAlgorithms.DEFAULT),
         CodeFault.CODE_OF_SAMPLE_WORLD,
         "试用环境的码",
         "a sample world's code");
@@ -192,12 +189,7 @@ final class CodeCases {
         CodeFault.CODE_VERSION_UNKNOWN,
         "第 9 版",
         "of version 9");
-    bad(
-        "doubled",
-        code + code,
-        CodeFault.CODE_DOUBLED,
-        "两个码连在一起",
-        "two codes in one reading");
+    bad("doubled", code + code, CodeFault.CODE_DOUBLED, "两个码连在一起", "two codes in one reading");
     bad(
         "truncated",
         code.substring(0, code.length() / 3 * 2 / 3 * 3 + 1),

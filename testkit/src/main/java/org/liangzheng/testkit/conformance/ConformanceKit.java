@@ -126,8 +126,7 @@ public final class ConformanceKit {
     try {
       Evidence evidence = evidence(one, instant);
       if (one.kind().equals("RECEIPT")) {
-        return new Outcome(
-            receipt(read(one.text("file")), evidence, instant), Optional.empty());
+        return new Outcome(receipt(read(one.text("file")), evidence, instant), Optional.empty());
       }
       if (one.kind().equals("CODE")) {
         return new Outcome(code(read(one.text("file")), evidence, instant), Optional.empty());

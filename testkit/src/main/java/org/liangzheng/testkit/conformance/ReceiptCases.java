@@ -107,24 +107,43 @@ final class ReceiptCases {
 
   private void contents() {
     ReceiptFault fault = ReceiptFault.RECEIPT_NOT_IN_BATCH;
-    bad("asker-altered", leaf(l -> l.put("asker", "11990100LC0000023R")), fault,
-        "改了用证单位", "its asker was changed");
-    bad("version-altered", leaf(l -> l.put("version", 2)), fault,
-        "改了证照版本", "its licence's version was changed");
-    bad("given-altered", leaf(l -> l.put("given", "0".repeat(64))), fault,
-        "改了交付内容的摘要", "the digest of what was given was changed");
-    bad("place-of-neighbour", changed(json -> json.put("place", 3)), fault,
-        "位置是邻张的", "in its neighbour's place");
+    bad(
+        "asker-altered",
+        leaf(l -> l.put("asker", "11990100LC0000023R")),
+        fault,
+        "改了用证单位",
+        "its asker was changed");
+    bad(
+        "version-altered",
+        leaf(l -> l.put("version", 2)),
+        fault,
+        "改了证照版本",
+        "its licence's version was changed");
+    bad(
+        "given-altered",
+        leaf(l -> l.put("given", "0".repeat(64))),
+        fault,
+        "改了交付内容的摘要",
+        "the digest of what was given was changed");
+    bad(
+        "place-of-neighbour",
+        changed(json -> json.put("place", 3)),
+        fault,
+        "位置是邻张的",
+        "in its neighbour's place");
     bad(
         "leaf-of-neighbour",
         changed(json ->
-            json.put(
-                "leaf", ReceiptForge.base64(batch.get(3).leaf().bytes().toByteArray()))),
+            json.put("leaf", ReceiptForge.base64(batch.get(3).leaf().bytes().toByteArray()))),
         fault,
         "叶子是邻张的",
         "its neighbour's leaf");
-    bad("path-short", changed(json -> ((ArrayNode) json.get("path")).remove(0)), fault,
-        "路径少一节", "its path lacks a hash");
+    bad(
+        "path-short",
+        changed(json -> ((ArrayNode) json.get("path")).remove(0)),
+        fault,
+        "路径少一节",
+        "its path lacks a hash");
     bad(
         "path-long",
         changed(json -> ((ArrayNode) json.get("path")).add(ReceiptForge.base64(new byte[32]))),
@@ -218,14 +237,19 @@ final class ReceiptCases {
     malformed("version-two", changed(json -> json.put("version", 2)), "第 2 版", "of version 2");
     malformed("member-more", changed(json -> json.put("more", 1)), "多一个成员", "a member too many");
     malformed("path-missing", changed(json -> json.remove("path")), "没有路径", "no path");
+    malformed("place-outside", changed(json -> json.put("place", 5)), "位置在批外", "a place outside");
     malformed(
-        "place-outside", changed(json -> json.put("place", 5)), "位置在批外", "a place outside");
-    malformed(
-        "leaf-member-more", leaf(l -> l.put("more", 1)), "叶子多一个成员", "a member too many in its leaf");
+        "leaf-member-more",
+        leaf(l -> l.put("more", 1)),
+        "叶子多一个成员",
+        "a member too many in its leaf");
     malformed(
         "consent-missing", leaf(l -> l.put("basis", "CONSENT")), "依授权却无授权", "consent without one");
-    malformed("nonce-short", leaf(l -> l.put("nonce", ReceiptForge.base64(new byte[31]))),
-        "随机数短一字节", "a nonce of 31 bytes");
+    malformed(
+        "nonce-short",
+        leaf(l -> l.put("nonce", ReceiptForge.base64(new byte[31]))),
+        "随机数短一字节",
+        "a nonce of 31 bytes");
     malformed(
         "batch-type",
         batch(h -> h.put("typ", "lz-pack+jws"), _ -> {}),
