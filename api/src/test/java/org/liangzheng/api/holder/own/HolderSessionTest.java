@@ -210,7 +210,7 @@ class HolderSessionTest {
     HttpResponse<String> page = browser.get("/me/records?month=2026-11");
     assertThat(page.statusCode()).isEqualTo(302);
     assertThat(page.headers().firstValue("Location"))
-        .hasValue("/login?continue=%2Fme%2Frecords%3Fmonth%3D2026-11");
+        .hasValue("/login?ended&continue=%2Fme%2Frecords%3Fmonth%3D2026-11");
   }
 
   @Test
