@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.liangzheng.bench.report.Report;
+import org.liangzheng.bench.run.Commit;
 import org.liangzheng.bench.run.Result;
 import org.liangzheng.bench.run.Run;
 
@@ -20,6 +21,9 @@ final class AllAreas {
   private final boolean quick;
   private final boolean peer;
   private final Path results;
+
+  /** Of the whole run: a checkout that changes meanwhile changes nothing of what is measured. */
+  private final String commit = Commit.here();
 
   AllAreas(boolean quick, boolean peer, Path results) {
     this.quick = quick;
@@ -107,6 +111,7 @@ final class AllAreas {
         command.add("-D" + name + "=" + System.getProperty(name));
       }
     }
+    command.add("-D" + Commit.TOLD + "=" + commit);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
     command.addAll(List.of(known.name(), "--results", results.toString()));
     if (quick) {
