@@ -236,7 +236,7 @@ class SampleConfiguration {
       CityAge age,
       Environment environment,
       OneNode oneNode) {
-    // A start for one task may be the one that brings the city the trust list it lacks.
+    // A start for one task serves nobody: nothing is lacking for it.
     boolean serves = !environment.getProperty("liangzheng.office.only", Boolean.class, false);
     return _ -> {
       // A second node that finds the first at it waits for nothing: the pack is there, or its own

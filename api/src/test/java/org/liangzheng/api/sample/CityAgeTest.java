@@ -50,8 +50,7 @@ class CityAgeTest {
   @Test
   void aKeyThatEndedIsLacking() throws Exception {
     Instant later = Instant.parse("2126-11-01T00:00:00Z");
-    assertThat(CityAge.lacking(committed(), later))
-        .contains(ServiceKey.PACK, ServiceKey.RECEIPT);
+    assertThat(CityAge.lacking(committed(), later)).contains(ServiceKey.PACK, ServiceKey.RECEIPT);
   }
 
   private static List<String> with(String purpose) {
