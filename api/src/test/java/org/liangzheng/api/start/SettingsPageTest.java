@@ -21,7 +21,8 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /** Every setting that is read stands in docs/settings.md with the value it has unless set. */
 class SettingsPageTest {
-  private static final Path PAGE = Path.of(System.getProperty("house.root")).resolve("docs/settings.md");
+  private static final Path PAGE =
+      Path.of(System.getProperty("house.root")).resolve("docs/settings.md");
 
   @Test
   void thePageNamesEverySettingAndNoOther() throws Exception {

@@ -35,6 +35,7 @@ import org.liangzheng.bench.service.Seed;
 import org.liangzheng.bench.service.ServiceProcess;
 import org.liangzheng.bench.service.Stage;
 import org.liangzheng.bench.service.Transactions;
+import org.liangzheng.bench.service.Warmth;
 import org.liangzheng.signer.sample.SampleDepartment;
 import org.liangzheng.testkit.peer.OfdrwPeer;
 
@@ -54,7 +55,6 @@ public final class IssueArea implements AutoCloseable {
   private static final double BUFFER_RATIO = 1.5;
   private static final double START_SECONDS = 4;
   private static final double RESIDENT_MB = 700;
-  private static final int WARMING = 8;
   private static final int EXPLAINED = 50;
 
   private final Stage stage;
@@ -94,14 +94,14 @@ public final class IssueArea implements AutoCloseable {
   /**
    * How much of it.
    *
-   * @param warmMillis how long the service is warmed
+   * @param warmth how far the service is warmed
    * @param counted acts that are counted
    * @param few rows of the small register
    * @param many rows of the large one
    */
-  private record Size(long warmMillis, int counted, int seeds, long few, long many) {
-    static final Size FULL = new Size(12_000, 60, 200, 10_000, 1_000_000);
-    static final Size QUICK = new Size(500, 8, 10, 1_000, 10_000);
+  private record Size(Warmth warmth, int counted, int seeds, long few, long many) {
+    static final Size FULL = new Size(Warmth.STEADY, 60, 200, 10_000, 1_000_000);
+    static final Size QUICK = new Size(Warmth.QUICK, 8, 10, 1_000, 10_000);
   }
 
   /** In a process started with the environment of {@link #area}. */
@@ -124,7 +124,7 @@ public final class IssueArea implements AutoCloseable {
                       + AUTHORITY
                       + "'"));
       Stage.say("正在预热 warming …");
-      warm(office, seal, size.warmMillis());
+      warm(office, seal, started.pid(), size.warmth());
       List<Seed> seeds = seeds(office, size.seeds());
       figures.add(
           Figure.shown("登记册 register: rows", (double) new Register(connection).size(), "rows"));
@@ -152,13 +152,17 @@ public final class IssueArea implements AutoCloseable {
     }
   }
 
-  private static void warm(Office office, UUID seal, long millis) {
-    Crowd crowd = Stage.crowd(WARMING);
-    crowd.run(millis, _ -> office.issue(Company.next()));
-    crowd.run(millis, _ -> office.seal(seal));
+  private void warm(Office office, UUID seal, long pid, Warmth warmth) {
+    stage.warm(pid, warmth, _ -> office.issue(Company.next()));
+    stage.warm(pid, warmth, _ -> office.seal(seal));
     Seed seed = seeds(office, 1).getFirst();
-    crowd.run(millis / 2, _ -> office.findByHolder(seed));
-    crowd.run(millis / 2, _ -> office.findByNumber(seed));
+    stage.warm(
+        pid,
+        warmth,
+        _ -> {
+          office.findByHolder(seed);
+          office.findByNumber(seed);
+        });
   }
 
   private static List<Seed> seeds(Office office, int count) {

@@ -29,6 +29,7 @@ import org.liangzheng.bench.service.Left;
 import org.liangzheng.bench.service.ServiceProcess;
 import org.liangzheng.bench.service.Stage;
 import org.liangzheng.bench.service.Transactions;
+import org.liangzheng.bench.service.Warmth;
 import org.liangzheng.bench.service.Wire;
 
 /**
@@ -45,7 +46,6 @@ public final class PresentArea implements AutoCloseable {
   private static final double SHARE = 0.5;
   private static final double OFFLINE_SHARE = 0.8;
   private static final double STREAMS_MB = 300;
-  private static final int WARMING = 8;
 
   /** Codes live for 30 s: those of a round are not older than half of it when it begins. */
   private static final long STOCKING_MILLIS = 15_000;
@@ -69,13 +69,13 @@ public final class PresentArea implements AutoCloseable {
   /**
    * How much of it.
    *
-   * @param warmMillis how long the service is warmed
+   * @param warmth how far the service is warmed
    * @param counted acts that are counted
    * @param streams event streams that are opened
    */
-  private record Size(long warmMillis, int counted, int streams) {
-    static final Size FULL = new Size(10_000, 60, 5_000);
-    static final Size QUICK = new Size(500, 8, 50);
+  private record Size(Warmth warmth, int counted, int streams) {
+    static final Size FULL = new Size(Warmth.STEADY, 60, 5_000);
+    static final Size QUICK = new Size(Warmth.QUICK, 8, 50);
 
     static Size of(Plan plan) {
       return plan.equals(Plan.QUICK) ? QUICK : FULL;
@@ -113,7 +113,7 @@ public final class PresentArea implements AutoCloseable {
       Database.requireSafe(connection);
       postgres = Database.version(connection);
       Stage.say("正在预热 warming …");
-      warm(holder, counter, size.warmMillis());
+      warm(holder, counter, started.pid());
       Transactions.prepare(connection);
       // The pages that are written whole after a checkpoint are no part of an act.
       Database.execute(connection, "checkpoint");
@@ -141,9 +141,8 @@ public final class PresentArea implements AutoCloseable {
     figures.add(Figure.shown(act + ": written ahead", left.kilobytes(), "kB"));
   }
 
-  private static void warm(Holder holder, Counter counter, long millis) {
-    Crowd crowd = Stage.crowd(WARMING);
-    crowd.run(millis, _ -> counter.scan(holder.show().code()));
+  private void warm(Holder holder, Counter counter, long pid) {
+    stage.warm(pid, size.warmth(), _ -> counter.scan(holder.show().code()));
   }
 
   /** All of it. */
@@ -248,7 +247,7 @@ public final class PresentArea implements AutoCloseable {
     Measured scan(long millis) {
       int wanted = clients + (int) (perSecond * millis / 1e3 * RESERVE);
       LinkedBlockingQueue<String> codes = new LinkedBlockingQueue<>();
-      Stage.crowd(WARMING)
+      Stage.crowd(Stage.WARMING)
           .run(
               STOCKING_MILLIS,
               () -> codes.size() < Math.max(wanted, clients),
@@ -295,7 +294,7 @@ public final class PresentArea implements AutoCloseable {
     Setting setting = Setting.read(stage.folder()).orElseThrow();
     Holder holder = holder(setting);
     Counter counter = new Counter(new Wire(running.address()), setting.counter());
-    warm(holder, counter, size.warmMillis());
+    warm(holder, counter, running.pid());
     List<Figure> found = new ArrayList<>();
     double liveBefore = LiveHeap.megabytes(running.pid());
     double residentBefore = running.residentMegabytes();

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Stage implements AutoCloseable {
   private static final String FOLDER = "LZ_BENCH_FOLDER";
 
+  /** Clients that warm a service, and get things ready. */
+  public static final int WARMING = 8;
+
   private final Path folder;
   private final @Nullable ServiceProcess service;
 
@@ -103,6 +106,17 @@ public final class Stage implements AutoCloseable {
    */
   public Crowd crowd(int clients, long pid) {
     return new Crowd(clients, () -> Spent.by(pid, database()));
+  }
+
+  /**
+   * Has the service do something until it gets no quicker.
+   *
+   * @param pid its process
+   */
+  public void warm(long pid, Warmth warmth, Crowd.Work work) {
+    Crowd crowd = crowd(WARMING, pid);
+    int windows = warmth.reach(millis -> crowd.run(millis, work).perCpuSecond());
+    say("  " + windows + " × " + warmth.millis() / 1e3 + " s");
   }
 
   /** Clients whose CPU time nobody asks for. */

@@ -29,6 +29,7 @@ public final class Statements {
   /** Possessive: values are long, and every step back taken is a frame of the stack. */
   private static final Pattern VALUE =
       Pattern.compile("\\$\\d+ = (NULL|'(?:[^']++|'')*+')", Pattern.DOTALL);
+
   private static final Pattern PLACE = Pattern.compile("\\$\\d+");
   private static final String VALUES = "parameters: ";
   private static final String SERVICE = "application_name = 'liangzheng'";

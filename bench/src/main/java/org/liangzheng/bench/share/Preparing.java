@@ -16,10 +16,10 @@ import org.liangzheng.bench.service.ServiceProcess;
 import org.liangzheng.bench.service.Stage;
 import org.liangzheng.bench.service.Statements;
 import org.liangzheng.bench.service.Transactions;
+import org.liangzheng.bench.service.Warmth;
 
 /** Gets a service ready for the matches, and finds out what its acts ask and leave. */
 final class Preparing {
-  private static final int WARMING = 8;
   private static final String INTENT = "insert into web_intent";
   private static final String CASE = "select c.id, c.matter";
 
@@ -40,7 +40,7 @@ final class Preparing {
   /**
    * How much of it.
    *
-   * @param warmMillis how long each act is warmed
+   * @param warmth how far each act is warmed
    * @param counted acts that are counted one after the other
    * @param countedMillis how long acts at the same time are counted
    * @param applicants with a licence and cases
@@ -48,9 +48,9 @@ final class Preparing {
    * @param cases open ones
    */
   private record Size(
-      long warmMillis, int counted, long countedMillis, int applicants, long licences, long cases) {
-    static final Size FULL = new Size(6_000, 60, 1_500, 200, 1_000_000, 100_000);
-    static final Size QUICK = new Size(300, 5, 100, 8, 2_000, 1_000);
+      Warmth warmth, int counted, long countedMillis, int applicants, long licences, long cases) {
+    static final Size FULL = new Size(Warmth.STEADY, 60, 1_500, 200, 1_000_000, 100_000);
+    static final Size QUICK = new Size(Warmth.QUICK, 5, 100, 8, 2_000, 1_000);
   }
 
   List<Figure> figures() {
@@ -78,11 +78,11 @@ final class Preparing {
       figures.add(Figure.shown("登记册 register: rows", (double) register.size(), "rows"));
       figures.add(Figure.shown("未结 open cases", (double) cases.size(), "cases"));
       Stage.say("正在预热 warming …");
-      warm(desk, applicants);
+      warm(desk, applicants, started.pid());
       Transactions.prepare(connection);
       Asked asked = asked(connection, desk, applicants);
       // New connections: what they know of types and statements is learnt again.
-      warm(desk, applicants);
+      warm(desk, applicants, started.pid());
       Database.execute(connection, "checkpoint");
       Setting.Cost open = opening(connection, desk, applicants);
       Map<Integer, Setting.Cost> fetch = new HashMap<>();
@@ -103,12 +103,11 @@ final class Preparing {
     return this;
   }
 
-  private void warm(Desk desk, List<Applicant> applicants) {
-    Crowd crowd = Stage.crowd(WARMING);
-    crowd.run(size.warmMillis(), client -> desk.open(applicants.get(client % applicants.size())));
-    crowd.run(size.warmMillis(), client -> desk.fetch(applicants.get(client % applicants.size())));
-    crowd.run(
-        size.warmMillis() / 2, client -> desk.look(applicants.get(client % applicants.size())));
+  private void warm(Desk desk, List<Applicant> applicants, long pid) {
+    int many = applicants.size();
+    stage.warm(pid, size.warmth(), client -> desk.open(applicants.get(client % many)));
+    stage.warm(pid, size.warmth(), client -> desk.fetch(applicants.get(client % many)));
+    stage.warm(pid, size.warmth(), client -> desk.look(applicants.get(client % many)));
   }
 
   /** The selects of each act, for each applicant. */
@@ -153,7 +152,7 @@ final class Preparing {
 
   /** Until all clients are served again: what was cut off meanwhile is no part of a bench. */
   private static void settle(Desk desk, List<Applicant> applicants) {
-    Crowd crowd = Stage.crowd(WARMING);
+    Crowd crowd = Stage.crowd(Stage.WARMING);
     for (int left = SETTLE_TRIES; ; left--) {
       try {
         Thread.sleep(SETTLE_MILLIS);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.PrimitiveIterator;
-import java.util.function.DoubleSupplier;
+import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class WarmthTest {
@@ -30,8 +30,8 @@ class WarmthTest {
     assertThat(Warmth.QUICK.reach(windows(1))).isEqualTo(1);
   }
 
-  private static DoubleSupplier windows(double... rates) {
+  private static LongToDoubleFunction windows(double... rates) {
     PrimitiveIterator.OfDouble all = Arrays.stream(rates).iterator();
-    return all::nextDouble;
+    return _ -> all.nextDouble();
   }
 }

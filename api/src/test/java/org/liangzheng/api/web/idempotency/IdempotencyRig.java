@@ -113,7 +113,8 @@ abstract class IdempotencyRig {
             leases,
             List.of(route),
             transactions,
-            new ProblemDocuments(JSON, new StaticListableBeanFactory().getBeanProvider(ProblemPage.class)),
+            new ProblemDocuments(
+                JSON, new StaticListableBeanFactory().getBeanProvider(ProblemPage.class)),
             new Ids(clock, new SecureRandom()),
             clock);
     IdempotencySettings settings =
