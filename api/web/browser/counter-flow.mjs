@@ -379,7 +379,7 @@ await steps({
     await officer('suspension');
     await page.reload();
     await page.waitForSelector('#notice:not([hidden])');
-    assert.match(await page.textContent('#notice'), /登记已失效，请管理员恢复或重新登记/);
+    assert.match(await page.textContent('#notice'), /这个核验点已被暂停。请本单位的管理员恢复它/);
     await accessible(page, 'point suspended');
     await shot(page, 'flow-point-suspended');
     await officer('resumption');
