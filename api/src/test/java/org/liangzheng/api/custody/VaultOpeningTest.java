@@ -66,11 +66,12 @@ class VaultOpeningTest {
     try (VaultPlan plan = opening().open(settings(soft()))) {
       assertThat(plan.wrappingVault().wrappingKey("w")).isNotNull();
       assertThat(new CustodyNotice(plan).lines())
-          .singleElement()
-          .satisfies(said -> {
-            assertThat(said.zh()).contains("soft", "不得用于生产");
-            assertThat(said.en()).contains("soft", "not for production");
-          });
+          .satisfiesExactly(
+              named -> assertThat(named.en()).contains("soft", "software"),
+              warned -> {
+                assertThat(warned.zh()).contains("soft", "不得用于生产");
+                assertThat(warned.en()).contains("soft", "not for production");
+              });
       assertThat(new CustodyHealth(plan).health().getStatus().getCode()).isEqualTo("UP");
     }
   }

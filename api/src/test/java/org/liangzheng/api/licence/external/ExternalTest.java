@@ -223,7 +223,11 @@ class ExternalTest extends ExternalRig {
   void onlyItsKeeperAndItsIssuerSeeItAndOnlyItsClientSpeaksForASource() {
     ExternalIssuer source = source(Optional.empty());
     String identifier = identifier(serial());
-    String id = deliver(content(source, 1, identifier)).json().get("id").asString();
+    // A holder of its own: others have more of the shared one's licences than a page.
+    ObjectNode told = content(source, 1, identifier);
+    String holder = LicenceRequests.company(777_002);
+    ((ObjectNode) told.get("holder")).put("code", holder);
+    String id = deliver(told).json().get("id").asString();
     TestCity issuer = TestCity.of(context, SampleDepartment.HOUSING);
     TestCity other = TestCity.of(context, third());
     assertThat(issuer.read(PATH + "/" + id).status()).isEqualTo(200);
@@ -232,8 +236,7 @@ class ExternalTest extends ExternalRig {
     String search = "{\"identifier\":\"" + identifier + "\"}";
     assertThat(found(issuer, search)).containsExactly(id);
     assertThat(found(other, search)).isEmpty();
-    String byHolder =
-        "{\"holderType\":\"001\",\"holderCode\":\"" + LicenceRequests.company(777_001) + "\"}";
+    String byHolder = "{\"holderType\":\"001\",\"holderCode\":\"" + holder + "\"}";
     assertThat(found(reader, byHolder)).contains(id);
     assertThat(found(other, byHolder)).isEmpty();
     assertThat(
