@@ -34,7 +34,7 @@ async function window(viewport, options = {}) {
 
 const press = async ({ page }, said) => {
   await page.bringToFront();
-  await page.locator('a, button').filter({ hasText: new RegExp(`^\\s*${word(said)}`) }).locator('visible=true').first().click();
+  await page.locator('a, button').filter({ hasText: new RegExp(`^[\\s‹]*${word(said)}`) }).locator('visible=true').first().click();
 };
 const choose = ({ page }, said) => page.locator('#scene').selectOption({ label: word(said) });
 
@@ -110,6 +110,7 @@ await steps({
     await drop(counter, picture);
     assert.equal((await told(counter)).word, '有效');
     await next(counter);
+    await press(holder, '不出示了');
     await press(holder, '记录');
     await holder.page.getByText('示例 3 号窗口').first().waitFor();
   },
