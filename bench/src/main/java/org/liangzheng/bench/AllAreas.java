@@ -14,7 +14,7 @@ import org.liangzheng.bench.run.Run;
 /** Every area in turn, each in a process of its own: none takes another's figures with it. */
 final class AllAreas {
   /** How long an area may take besides its matches, to be made, counted and ended. */
-  private static final int BESIDES_MINUTES = 6;
+  private static final int BESIDES_MINUTES = 10;
 
   private static final int END_SECONDS = 60;
 
