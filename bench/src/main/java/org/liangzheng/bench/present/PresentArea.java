@@ -56,6 +56,9 @@ public final class PresentArea implements AutoCloseable {
   private static final double RESERVE = 1.5;
   private static final int LIVE_LINES = 20;
 
+  /** Room for those whose line is timed while all the others are open. */
+  private static final String ROOM = "--liangzheng.presentation.streams.most=5100";
+
   private final Stage stage;
   private final Size size;
   private final List<Figure> figures = new ArrayList<>();
@@ -93,7 +96,7 @@ public final class PresentArea implements AutoCloseable {
     if (program.isEmpty()) {
       return new PresentArea(Stage.without(folder), Size.of(plan));
     }
-    Stage stage = Stage.of(program.get(), folder, List.of());
+    Stage stage = Stage.of(program.get(), folder, List.of(ROOM));
     PresentArea area = new PresentArea(stage, Size.of(plan));
     stage.prepare((started, _) -> area.prepare(started));
     return area;

@@ -49,14 +49,18 @@ public final class Statements {
    * @param values in the server's text form
    */
   public record Sent(long session, String sql, List<@Nullable String> values) {
-    /** Whether it reads only: neither writes nor locks a row. */
+    /**
+     * Whether it reads only, and for the act: it neither writes nor locks a row, and is not the
+     * log's sequencer, which may have its turn on the same connection.
+     */
     public boolean reads() {
       String text = sql.stripLeading().toLowerCase(Locale.ROOT);
       return text.startsWith("select")
           && !text.contains(" for share")
           && !text.contains(" for update")
           && !text.contains("pg_advisory")
-          && !text.contains("web_intent");
+          && !text.contains("web_intent")
+          && !text.contains("audit_node");
     }
 
     @Override
