@@ -126,7 +126,7 @@ class ReportTest {
   void anAreaThatFailedSaysWhyAndTheOthersStay() throws Exception {
     Run failed =
         Run.begun(START, "unknown", false, QUIET)
-            .failed(3, new IllegalStateException("no service at /home/somebody/x.jar here\nlog"));
+            .failed(3, new IllegalStateException("no service at /srv/somebody/x.jar here\nlog"));
     String page = page(hsm(run(Map.of(), QUIET), 1, 1, 1), figures("issue", failed));
     assertThat(goal(page, "SM2 验签")).endsWith("| 达到 met |");
     assertThat(goal(page, "重启 restart")).endsWith("| – | *未测 not measured*：no service at … here |");
