@@ -18,6 +18,8 @@ import org.liangzheng.api.presentation.book.Presentation;
 import org.liangzheng.api.presentation.event.Doorbell;
 import org.liangzheng.api.presentation.event.PresentationEvent;
 import org.liangzheng.api.presentation.event.PresentationEvents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class EventStreams implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+
   /** Then the browser asks again, and its right to look is looked at anew. */
   private static final Duration LIFE = Duration.ofMinutes(5);
 
@@ -207,8 +211,12 @@ class EventStreams implements AutoCloseable {
           }
         } while (!found.isEmpty());
         return true;
-      } catch (IOException | RuntimeException gone) {
+      } catch (IOException gone) {
+        line.close();
+        return false;
+      } catch (RuntimeException failed) {
         // The other side, if there still is one, asks again with the last id it has.
+        LOG.warn("A live line ends, its events could not be told: {}", failed.getClass().getName());
         line.close();
         return false;
       } finally {
