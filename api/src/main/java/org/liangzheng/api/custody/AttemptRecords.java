@@ -17,7 +17,11 @@ import org.liangzheng.hsm.SigningAuthorisation;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table of attempts: each is committed before its call, by itself. */
+/**
+ * The table of attempts: each is durable before its call, by itself. Its outcome is committed
+ * before the signature leaves, and durable with the first commit after that which is: whatever the
+ * signature leads to. A database that loses power in between keeps an attempt without outcome.
+ */
 final class AttemptRecords {
 
   /**
@@ -94,6 +98,7 @@ final class AttemptRecords {
     int rows =
         jdbc.sql(
                 "update custody_attempt set outcome = :outcome, finished_at = :now"
+                    + " from (select set_config('synchronous_commit', 'off', true)) as lazily"
                     + " where id = :id and outcome is null")
             .param("id", id)
             .param("outcome", outcome.name())

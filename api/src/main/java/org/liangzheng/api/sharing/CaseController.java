@@ -16,6 +16,7 @@ import org.liangzheng.api.web.idempotency.Intent;
 import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
 import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.liangzheng.verifier.format.receipt.ReceiptFacts;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -182,6 +183,12 @@ class CaseController {
               @Override
               public Outcome perform(Intent intent) {
                 return fetching.perform(intent, id, body, caller);
+              }
+
+              @Override
+              public boolean leavesNothingOutside() {
+                // A seal's signature is announced, as everywhere.
+                return body.form() != ReceiptFacts.Form.COPY;
               }
             })
         .toResponse();

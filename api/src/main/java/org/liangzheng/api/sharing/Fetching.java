@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.catalogue.matter.Matter;
 import org.liangzheng.api.identity.Caller;
@@ -152,6 +153,16 @@ class Fetching {
   }
 
   private Outcome fetch(Asked asked) {
+    if (asked.form() == Form.COPY) {
+      // Its sealing takes too long for others to wait for its receipt.
+      return fetch(asked, signer::sign);
+    }
+    try (ReceiptSigner.Expected receipt = signer.expect()) {
+      return fetch(asked, receipt::sign);
+    }
+  }
+
+  private Outcome fetch(Asked asked, Function<ReceiptLeaf, UsageReceipt> signing) {
     Caller.OfAuthority caller = asked.caller();
     Matter.Material material =
         FetchPermits.material(asked.in(), asked.material(), asked.form(), caller.authority());
@@ -165,7 +176,7 @@ class Fetching {
     // Counted before anything is sealed or signed.
     Volume.Taken taken = volume.take(caller.authority(), now);
     try {
-      return handOut(asked, material, consent, source, taken);
+      return handOut(asked, material, consent, source, taken, signing);
     } catch (RuntimeException failed) {
       volume.giveBack(taken);
       throw failed;
@@ -177,7 +188,8 @@ class Fetching {
       Matter.Material material,
       Optional<Consent> consent,
       Source source,
-      Volume.Taken taken) {
+      Volume.Taken taken,
+      Function<ReceiptLeaf, UsageReceipt> signing) {
     UUID id = FetchIds.decode(asked.intent().allotted()).fetch();
     ByteString nonce = nonce();
     HandOut given =
@@ -185,7 +197,8 @@ class Fetching {
             asked.intent(), asked.in(), material, asked.form(), source, nonce, asked.caller());
     Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     UsageReceipt receipt =
-        signer.sign(ReceiptLeaf.of(facts(id, asked, material, consent, source, given, nonce, at)));
+        signing.apply(
+            ReceiptLeaf.of(facts(id, asked, material, consent, source, given, nonce, at)));
     FetchRows.Fetch fetch =
         new FetchRows.Fetch(
             id,

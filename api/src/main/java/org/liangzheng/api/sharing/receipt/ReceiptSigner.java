@@ -4,14 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.custody.SignatureAct;
@@ -25,7 +28,8 @@ import org.liangzheng.verifier.format.receipt.UsageReceipt;
 
 /**
  * Signs receipts together: what comes within one window gets one signature. While that is made the
- * next ones gather, so the vault is asked once at a time, however many fetches there are.
+ * next ones gather, so the vault is asked once at a time, however many fetches there are. Nobody
+ * waits for others when there are none.
  */
 public final class ReceiptSigner implements AutoCloseable {
   /** Longest time a receipt may wait for others. */
@@ -41,7 +45,10 @@ public final class ReceiptSigner implements AutoCloseable {
   private final Duration window;
   private final Ids ids;
   private final Clock clock;
-  private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private int expected;
   private @Nullable Thread thread;
 
   public ReceiptSigner(ReceiptKeys keys, Custody custody, Duration window, Ids ids, Clock clock) {
@@ -57,17 +64,87 @@ public final class ReceiptSigner implements AutoCloseable {
 
   private record Waiting(ReceiptLeaf leaf, CompletableFuture<UsageReceipt> receipt) {}
 
+  /** One receipt that is about to come. Belongs to one thread. */
+  public final class Expected implements AutoCloseable {
+    private boolean over;
+
+    /** As {@link ReceiptSigner#sign}. */
+    public UsageReceipt sign(ReceiptLeaf leaf) {
+      if (over) {
+        throw new IllegalStateException("one receipt was expected");
+      }
+      over = true;
+      return await(offer(leaf, 1));
+    }
+
+    /** It does not come, if it has not come: nobody waits for it any more. */
+    @Override
+    public void close() {
+      if (!over) {
+        over = true;
+        lock.lock();
+        try {
+          expected--;
+          wake();
+        } finally {
+          lock.unlock();
+        }
+      }
+    }
+  }
+
+  /**
+   * Says that a receipt is about to come, within milliseconds: those that are there wait for it.
+   */
+  public Expected expect() {
+    lock.lock();
+    try {
+      expected++;
+    } finally {
+      lock.unlock();
+    }
+    return new Expected();
+  }
+
   /**
    * Signs one, with whatever others there are.
    *
    * @throws Problem of custody, {@code receipt-key-missing}, or {@code unavailable}
    */
   public UsageReceipt sign(ReceiptLeaf leaf) {
+    return await(offer(leaf, 0));
+  }
+
+  /**
+   * @param announced 1 for one that was expected
+   */
+  private Waiting offer(ReceiptLeaf leaf, int announced) {
     Waiting waiting = new Waiting(leaf, new CompletableFuture<>());
-    start();
-    if (!queue.offer(waiting)) {
-      throw new Problem(WebProblem.UNAVAILABLE).withHeader("Retry-After", "1");
+    lock.lock();
+    try {
+      expected -= announced;
+      if (queue.size() == MOST_WAITING) {
+        throw new Problem(WebProblem.UNAVAILABLE).withHeader("Retry-After", "1");
+      }
+      if (thread == null || !thread.isAlive()) {
+        thread = Thread.ofPlatform().name("receipts").daemon().start(this::run);
+      }
+      queue.add(waiting);
+      wake();
+      return waiting;
+    } finally {
+      lock.unlock();
     }
+  }
+
+  /** With the lock: wakes the signer where that changes what it does. */
+  private void wake() {
+    if (queue.size() == 1 || expected == 0 || queue.size() >= BATCH) {
+      changed.signal();
+    }
+  }
+
+  private static UsageReceipt await(Waiting waiting) {
     try {
       return waiting.receipt().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
@@ -83,34 +160,49 @@ public final class ReceiptSigner implements AutoCloseable {
     }
   }
 
-  private synchronized void start() {
-    if (thread == null || !thread.isAlive()) {
-      thread = Thread.ofPlatform().name("receipts").daemon().start(this::run);
-    }
-  }
-
   private void run() {
-    List<Waiting> batch = new ArrayList<>();
     while (!Thread.currentThread().isInterrupted()) {
+      List<Waiting> batch = List.of();
       try {
-        batch.add(queue.take());
-        queue.drainTo(batch, BATCH - batch.size());
-        if (batch.size() == 1 && window.isPositive()) {
-          Waiting another = queue.poll(window.toNanos(), TimeUnit.NANOSECONDS);
-          if (another != null) {
-            batch.add(another);
-            queue.drainTo(batch, BATCH - batch.size());
-          }
-        }
+        batch = gather();
         sign(batch);
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
-        batch.forEach(one -> one.receipt().cancel(false));
       } catch (RuntimeException failed) {
-        batch.forEach(one -> one.receipt().completeExceptionally(failed));
-      } finally {
-        batch.clear();
+        fail(batch, failed);
       }
+    }
+    lock.lock();
+    try {
+      fail(queue, new Problem(WebProblem.UNAVAILABLE).withHeader("Retry-After", "1"));
+      queue.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void fail(Collection<Waiting> all, RuntimeException why) {
+    all.forEach(one -> one.receipt().completeExceptionally(why));
+  }
+
+  /** At least one, and with it those that come in the window, as long as any are expected. */
+  private List<Waiting> gather() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (queue.isEmpty()) {
+        changed.await();
+      }
+      long left = window.toNanos();
+      while (left > 0 && expected > 0 && queue.size() < BATCH) {
+        left = changed.awaitNanos(left);
+      }
+      List<Waiting> batch = new ArrayList<>();
+      while (batch.size() < BATCH && !queue.isEmpty()) {
+        batch.add(queue.remove());
+      }
+      return batch;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -140,9 +232,14 @@ public final class ReceiptSigner implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (thread != null) {
-      thread.interrupt();
+  public void close() {
+    lock.lock();
+    try {
+      if (thread != null) {
+        thread.interrupt();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

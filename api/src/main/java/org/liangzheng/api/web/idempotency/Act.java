@@ -24,6 +24,14 @@ public interface Act {
   Outcome perform(Intent intent);
 
   /**
+   * Whether all that the act leaves is written by its {@link Outcome#persist}: then nothing needs
+   * to be written before it begins. Performed twice at the same time, it is kept once.
+   */
+  default boolean leavesNothingOutside() {
+    return false;
+  }
+
+  /**
    * An act of two functions.
    *
    * @param allot as {@link #allot}, whatever the time

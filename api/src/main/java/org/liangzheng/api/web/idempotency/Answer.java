@@ -7,6 +7,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.liangzheng.api.web.Problem;
+import org.liangzheng.api.web.ProblemDocuments;
+import org.liangzheng.api.web.RequestId;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +44,13 @@ public final class Answer {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(HttpHeaders.CONTENT_TYPE, "application/json");
     return new Answer(status, all, json.writeValueAsBytes(body));
+  }
+
+  /** A refusal as an answer, with its problem document. */
+  static Answer of(Problem problem, ProblemDocuments documents) {
+    Map<String, String> headers = new LinkedHashMap<>(problem.headers());
+    headers.put(HttpHeaders.CONTENT_TYPE, ProblemDocuments.MEDIA_TYPE);
+    return new Answer(problem.status(), headers, documents.bytes(problem, RequestId.current()));
   }
 
   public int status() {

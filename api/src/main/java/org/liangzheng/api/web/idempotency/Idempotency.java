@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.ProblemDocuments;
-import org.liangzheng.api.web.RequestId;
 import org.liangzheng.api.web.WebProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>The intent is committed before the act begins, the act runs without a transaction, and its
  * answer is stored together with what it leaves behind. A row is written only by the attempt that
  * holds it: a holder that was slow, and whose lease another took over, finds its number outdated
- * and stores nothing.
+ * and stores nothing. An act that leaves nothing else is not announced: {@link AtOnce}.
  */
 public final class Idempotency {
 
@@ -41,6 +40,7 @@ public final class Idempotency {
   private static final int RACES = 5;
 
   private final IntentStore store;
+  private final AtOnce atOnce;
   private final Leases leases;
   private final Map<String, RecoverableRoute> routes;
   private final TransactionTemplate transactions;
@@ -57,6 +57,7 @@ public final class Idempotency {
       Ids ids,
       Clock clock) {
     this.store = store;
+    this.atOnce = new AtOnce(store, transactions, documents, ids, clock);
     this.leases = leases;
     this.routes = byName(routes);
     this.transactions = transactions;
@@ -93,7 +94,14 @@ public final class Idempotency {
     if (!routes.containsKey(route)) {
       throw new IllegalStateException("no recovery for the route " + route);
     }
-    Begun begun = begin(new IntentStore.Key(client, route, check(key)), digest, act);
+    IntentStore.Key asked = new IntentStore.Key(client, route, check(key));
+    if (act.leavesNothingOutside()) {
+      Optional<Answer> done = atOnce.run(asked, digest, act);
+      if (done.isPresent()) {
+        return done.get();
+      }
+    }
+    Begun begun = begin(asked, digest, act);
     if (begun.replay != null) {
       return begun.replay.replayed();
     }
@@ -175,7 +183,7 @@ public final class Idempotency {
       return finish(intent, outcome);
     } catch (Problem problem) {
       if (problem.code().isFinal()) {
-        return finish(intent, Outcome.of(asAnswer(problem)));
+        return finish(intent, Outcome.of(Answer.of(problem, documents)));
       }
       giveUp(intent);
       throw problem;
@@ -219,12 +227,6 @@ public final class Idempotency {
       return store.answer(row).replayed();
     }
     throw inFlight(1);
-  }
-
-  private Answer asAnswer(Problem problem) {
-    Map<String, String> headers = new LinkedHashMap<>(problem.headers());
-    headers.put(HttpHeaders.CONTENT_TYPE, ProblemDocuments.MEDIA_TYPE);
-    return new Answer(problem.status(), headers, documents.bytes(problem, RequestId.current()));
   }
 
   private void giveUp(Intent intent) {

@@ -87,19 +87,53 @@ final class IntentStore {
         .optional();
   }
 
+  /** Whether the key has no row; one may come at any moment. */
+  boolean isNew(Key key) {
+    return jdbc.sql("select 1 from web_intent where client = ? and route = ? and key_hash = ?")
+        .params(key.client(), key.route(), key.hash())
+        .query(Integer.class)
+        .optional()
+        .isEmpty();
+  }
+
   /**
+   * Writes an act down that is about to begin.
+   *
    * @return whether the row is ours; not when another request with the key came first
    */
   boolean insert(Key key, Intent intent, RequestDigest digest, Duration lease) {
+    return insert(key, intent, digest, State.PERFORMING, lease.toMillis(), null, null);
+  }
+
+  /** The same for one that is over with its answer. */
+  boolean insertAnswered(Key key, Intent intent, RequestDigest digest, Answer answer, Instant now) {
+    byte[] sealed = cipher.encrypt(answerCell(intent.id()), answer.encode());
+    return insert(key, intent, digest, State.ANSWERED, null, sealed, Timestamp.from(now));
+  }
+
+  /** The same for one that came to nothing: who asks again begins its next attempt. */
+  boolean insertVoid(Key key, Intent intent, RequestDigest digest) {
+    return insert(key, intent, digest, State.VOID, null, null, null);
+  }
+
+  private boolean insert(
+      Key key,
+      Intent intent,
+      RequestDigest digest,
+      State state,
+      @Nullable Long leaseMillis,
+      byte @Nullable [] sealedAnswer,
+      @Nullable Timestamp answeredAt) {
     byte[] allotted = intent.allotted();
     byte[] plain = Arrays.copyOf(digest.bytes(), RequestDigest.LENGTH + allotted.length);
     System.arraycopy(allotted, 0, plain, RequestDigest.LENGTH, allotted.length);
     return jdbc.sql(
                 "insert into web_intent"
                     + " (id, client, route, key_hash, intent_time, intent, state, attempt,"
-                    + " lease_until)"
-                    + " values (?, ?, ?, ?, ?, ?, 'PERFORMING', ?,"
-                    + " clock_timestamp() + ? * interval '1 millisecond')"
+                    + " lease_until, answer, answered_at)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?,"
+                    + " clock_timestamp() + ?::bigint * interval '1 millisecond',"
+                    + " ?::bytea, ?::timestamptz)"
                     + " on conflict (client, route, key_hash) do nothing")
             .params(
                 intent.id(),
@@ -108,8 +142,11 @@ final class IntentStore {
                 key.hash(),
                 Timestamp.from(intent.time()),
                 cipher.encrypt(intentCell(intent.id()), plain),
-                intent.attempt(),
-                lease.toMillis())
+                state.name(),
+                intent.attempt())
+            .param(leaseMillis)
+            .param(sealedAnswer)
+            .param(answeredAt)
             .update()
         == 1;
   }

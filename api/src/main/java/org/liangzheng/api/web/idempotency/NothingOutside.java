@@ -25,11 +25,22 @@ public record NothingOutside(String route) implements RecoverableRoute {
    * @param perform takes it and the time of the act
    */
   public static Act act(Supplier<UUID> id, BiFunction<UUID, Instant, Outcome> perform) {
-    return Act.of(
-        () -> id.get().toString().getBytes(StandardCharsets.US_ASCII),
-        intent -> {
-          String allotted = new String(intent.allotted(), StandardCharsets.US_ASCII);
-          return perform.apply(UUID.fromString(allotted), intent.time());
-        });
+    return new Act() {
+      @Override
+      public byte[] allot(Instant now) {
+        return id.get().toString().getBytes(StandardCharsets.US_ASCII);
+      }
+
+      @Override
+      public Outcome perform(Intent intent) {
+        String allotted = new String(intent.allotted(), StandardCharsets.US_ASCII);
+        return perform.apply(UUID.fromString(allotted), intent.time());
+      }
+
+      @Override
+      public boolean leavesNothingOutside() {
+        return true;
+      }
+    };
   }
 }
