@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.KeyMaterial;
@@ -52,10 +53,17 @@ final class DataKeys {
   private final String wrappingLabel;
   private final Clock clock;
   private final SecureRandom random;
-  private volatile Loaded loaded = new Loaded(new EnumMap<>(DataKeyKind.class), Instant.EPOCH);
+  private final AtomicLong looks = new AtomicLong();
+  private volatile Loaded loaded = new Loaded(new EnumMap<>(DataKeyKind.class), 0, Instant.EPOCH);
 
-  /** What a look found, and when it began. */
-  private record Loaded(Map<DataKeyKind, NavigableMap<Integer, DataKey>> keys, Instant at) {}
+  /**
+   * What a look found.
+   *
+   * @param look its number
+   * @param at when it began
+   */
+  private record Loaded(
+      Map<DataKeyKind, NavigableMap<Integer, DataKey>> keys, long look, Instant at) {}
 
   /** A new version, wrapped and not stored yet. */
   record Fresh(
@@ -176,13 +184,22 @@ final class DataKeys {
   }
 
   /** Loads what is new and drops what is destroyed; what is known is not unwrapped again. */
-  synchronized void refresh() {
+  void refresh() {
+    long look = looks.incrementAndGet();
     Instant began = clock.instant();
+    // Not under the lock: whoever waits for it may have a connection, and this waits for one.
+    take(look, began, rows());
+  }
+
+  private synchronized void take(long look, Instant began, List<Row> rows) {
+    if (look < loaded.look()) {
+      return; // One that began later has been taken in.
+    }
     Map<DataKeyKind, NavigableMap<Integer, DataKey>> found = new EnumMap<>(DataKeyKind.class);
-    for (Row row : rows()) {
+    for (Row row : rows) {
       found.computeIfAbsent(row.kind(), _ -> new TreeMap<>()).put(row.version(), known(row));
     }
-    loaded = new Loaded(found, began);
+    loaded = new Loaded(found, look, began);
   }
 
   private DataKey known(Row row) {

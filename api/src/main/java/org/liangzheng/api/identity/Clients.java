@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.web.SharedLooks;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -238,7 +239,7 @@ public final class Clients {
 
   /** As it was at most {@link #STALE} ago. */
   Optional<Client> current(String id) {
-    return cache.get(id, this::find);
+    return SharedLooks.get(cache, id, this::find);
   }
 
   private Client read(ResultSet row) throws SQLException {

@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.audit.AuditFact;
 import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.licence.LegalDay;
@@ -68,9 +70,19 @@ class Volume {
     private LocalDate day = LocalDate.MIN;
     private int left;
 
-    /** Handed out on the day to all nodes; 0: nothing unusual, or told already. */
-    private int unusual;
+    /**
+     * Null: nothing unusual, or told already. Outside of the lock: who counts holds that while
+     * waiting for a connection of the database, and who tells has one.
+     */
+    private final AtomicReference<@Nullable Unusual> unusual = new AtomicReference<>();
   }
+
+  /**
+   * What is unusual for an authority.
+   *
+   * @param fetches handed out on the day to all nodes
+   */
+  private record Unusual(LocalDate day, int fetches) {}
 
   /** One fetch that is counted. */
   record Taken(OrganizationId authority, LocalDate day) {}
@@ -91,12 +103,12 @@ class Volume {
       if (!today.equals(lease.day)) {
         lease.day = today;
         lease.left = 0;
-        lease.unusual = 0;
       }
       if (lease.left == 0) {
         Block block = block(authority, today);
         lease.left = block.size();
-        lease.unusual = isUnusual(authority, today, block) ? block.leased() : 0;
+        lease.unusual.set(
+            isUnusual(authority, today, block) ? new Unusual(today, block.leased()) : null);
       }
       lease.left--;
       return new Taken(authority, today);
@@ -185,13 +197,11 @@ class Volume {
 
   private int unusual(Taken taken) {
     Lease lease = leases.computeIfAbsent(taken.authority(), _ -> new Lease());
-    lease.lock.lock();
-    try {
-      int unusual = taken.day().equals(lease.day) ? lease.unusual : 0;
-      lease.unusual = taken.day().equals(lease.day) ? 0 : lease.unusual;
-      return unusual;
-    } finally {
-      lease.lock.unlock();
-    }
+    Unusual found = lease.unusual.get();
+    return found != null
+            && found.day().equals(taken.day())
+            && lease.unusual.compareAndSet(found, null)
+        ? found.fetches()
+        : 0;
   }
 }

@@ -3,9 +3,9 @@ package org.liangzheng.api.trust;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.identity.PublicAddress;
 import org.liangzheng.api.web.Problem;
@@ -30,7 +30,7 @@ class StatusLists {
   private final TrustDirectory directory;
   private final PublicAddress address;
   private final Clock clock;
-  private final Map<StatusKind, Known> known = new EnumMap<>(StatusKind.class);
+  private final Map<StatusKind, Known> known = new ConcurrentHashMap<>();
 
   StatusLists(StatusListStore store, TrustDirectory directory, PublicAddress address, Clock clock) {
     this.store = store;
@@ -51,18 +51,22 @@ class StatusLists {
    *
    * @throws Problem {@code status-list-missing} or {@code status-list-refused}
    */
-  synchronized PublishedList newest(StatusKind kind) {
+  PublishedList newest(StatusKind kind) {
     Instant now = clock.instant();
     @Nullable Known last = known.get(kind);
     if (last == null || !now.isBefore(last.lookedAt().plus(LOOK))) {
+      // Not under a lock: whoever waits for it may have a connection, and this waits for one.
       ListMark mark =
           store.newest(kind).orElseThrow(() -> new Problem(TrustProblem.STATUS_LIST_MISSING));
       PublishedList list =
           last != null && last.list().version() == mark.version()
               ? last.list()
               : read(kind, mark.version(), now);
-      last = new Known(list, now);
-      known.put(kind, last);
+      last =
+          known.merge(
+              kind,
+              new Known(list, now),
+              (one, other) -> one.list().version() > other.list().version() ? one : other);
     }
     if (!now.isBefore(last.list().expiresAt())) {
       throw new Problem(TrustProblem.STATUS_LIST_MISSING);

@@ -45,7 +45,11 @@ public class TrustDirectory {
    *
    * @param evidence of that pack, kept with it: what it judged once stays judged
    */
-  private record Known(PublishedPack published, Evidence evidence, Instant lookedAt) {}
+  private record Known(PublishedPack published, Evidence evidence, Instant lookedAt) {
+    long version() {
+      return published.pack().version();
+    }
+  }
 
   /** Evidence for a file alone. */
   public Evidence evidence() {
@@ -112,7 +116,7 @@ public class TrustDirectory {
   }
 
   /** Another node may have won the version; what is stored counts. */
-  private void forget() {
+  private synchronized void forget() {
     Known last = known;
     if (last != null) {
       // The mark stays: going back is refused also now.
@@ -120,22 +124,35 @@ public class TrustDirectory {
     }
   }
 
-  private synchronized Optional<Known> look() {
+  /** Not under a lock: whoever waits for it may have a connection, and this waits for one. */
+  private Optional<Known> look() {
     Instant now = clock.instant();
     Known last = known;
     Optional<Long> version = store.newestVersion();
     if (version.isEmpty()) {
       return Optional.empty();
     }
-    Known found;
     if (last != null && last.published().pack().version() == version.get()) {
-      found = new Known(last.published(), last.evidence(), now);
-    } else {
-      PublishedPack published = read(store.bytes(version.get()));
-      found = new Known(published, Evidence.of(published.pack(), settings.ageLimit()), now);
+      return Optional.of(keep(new Known(last.published(), last.evidence(), now)));
     }
-    known = found;
-    return Optional.of(found);
+    // Held against what was known before: another look may have found a still newer one since.
+    PublishedPack published = read(store.bytes(version.get()), last);
+    return Optional.of(
+        keep(new Known(published, Evidence.of(published.pack(), settings.ageLimit()), now)));
+  }
+
+  /** Of several looks the newest pack counts, and of several at one pack what is judged by it. */
+  private synchronized Known keep(Known found) {
+    Known last = known;
+    if (last != null && last.version() > found.version()) {
+      return last;
+    }
+    Known kept =
+        last != null && last.version() == found.version()
+            ? new Known(last.published(), last.evidence(), found.lookedAt())
+            : found;
+    known = kept;
+    return kept;
   }
 
   private PublishedPack read(byte[] bytes) {

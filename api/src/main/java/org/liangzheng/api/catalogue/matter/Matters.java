@@ -41,13 +41,18 @@ public class Matters {
 
   /** A published version, which cases name. */
   public Matter version(String code, int version) {
-    return read.computeIfAbsent(
-        new Key(code, version),
-        key ->
-            versions
-                .find(key.code(), key.version())
-                .map(Matters::matter)
-                .orElseThrow(() -> new IllegalStateException("a published matter is gone")));
+    Key key = new Key(code, version);
+    Matter known = read.get(key);
+    if (known == null) {
+      // Asked by each that comes first: nobody waits for another's question to the database.
+      known =
+          versions
+              .find(code, version)
+              .map(Matters::matter)
+              .orElseThrow(() -> new IllegalStateException("a published matter is gone"));
+      read.put(key, known);
+    }
+    return known;
   }
 
   private static Matter matter(PublishedVersion published) {

@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
+import org.liangzheng.api.web.SharedLooks;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -52,8 +53,7 @@ public final class Roles {
 
   /** As it was at most {@link #STALE} ago. */
   public Set<Role> current(UUID account, OrganizationId authority) {
-    return cache
-        .get(account, this::all)
+    return SharedLooks.get(cache, account, this::all)
         .getOrDefault(authority.value(), EnumSet.noneOf(Role.class));
   }
 

@@ -19,6 +19,7 @@ import org.liangzheng.api.catalogue.LicenceType;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
 import org.liangzheng.api.web.Ids;
+import org.liangzheng.api.web.SharedLooks;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.format.code.SceneKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,7 +65,7 @@ public class SceneKeys {
 
   /** The key for codes made at an instant. */
   SceneKey at(String scene, Instant instant) {
-    return known.get(new Day(scene, LocalDate.ofInstant(instant, ZONE)), this::find);
+    return SharedLooks.get(known, new Day(scene, LocalDate.ofInstant(instant, ZONE)), this::find);
   }
 
   /** The keys a point needs today and tomorrow, and just after midnight yesterday's. */
@@ -75,7 +76,7 @@ public class SceneKeys {
     List<SceneKey> keys = new ArrayList<>();
     for (String scene : scenes.stream().flatMap(one -> name(one).stream()).sorted().toList()) {
       for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
-        keys.add(known.get(new Day(scene, day), this::find));
+        keys.add(SharedLooks.get(known, new Day(scene, day), this::find));
       }
     }
     return keys;

@@ -14,6 +14,7 @@ import org.liangzheng.api.catalogue.LicenceType;
 import org.liangzheng.api.licence.LicenceFaces;
 import org.liangzheng.api.licence.LicenceRegister;
 import org.liangzheng.api.licence.RegisteredLicence;
+import org.liangzheng.api.web.SharedLooks;
 import org.liangzheng.verifier.format.licence.LicenceTypeCode;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -53,8 +54,10 @@ public class ShownLicences {
 
   /** The type whose scenes hold now: the newest, or the licence's own where that is withdrawn. */
   public LicenceType type(RegisteredLicence licence) {
-    return current
-        .get(licence.facts().id().type(), code -> catalogue.current(code).map(CompiledType::type))
+    return SharedLooks.get(
+            current,
+            licence.facts().id().type(),
+            code -> catalogue.current(code).map(CompiledType::type))
         .orElseGet(() -> faces.type(licence).type());
   }
 
