@@ -110,39 +110,34 @@ class CaseRows {
   }
 
   void insert(SharingCase opened, String client, List<Coverage.Covered> coverage) {
-    OffsetDateTime at = opened.openedAt().atOffset(ZoneOffset.UTC);
     database
         .sql(
-            "insert into sharing_case (id, matter, matter_version, authority, client, state,"
-                + " content, opened_at) values (?, ?, ?, ?, ?, 'OPEN', ?, ?)")
-        .params(
-            opened.id(),
-            opened.matter().code(),
-            opened.matter().version(),
-            opened.authority().value(),
-            client,
-            cipher.encrypt(cell(opened.id()), opened.number().getBytes(StandardCharsets.UTF_8)),
-            at)
-        .update();
-    database
-        .sql(
-            "insert into sharing_case_party (case_id, role, party)"
-                + " select ?, r.role, r.party from unnest(?, ?) as r (role, party)")
-        .params(
-            opened.id(),
-            opened.parties().keySet().toArray(String[]::new),
-            opened.parties().values().toArray(UUID[]::new))
-        .update();
-    database
-        .sql(
-            "insert into sharing_case_material (case_id, material, coverage, asked_at, covered)"
-                + " select ?, m.material, m.coverage, ?, m.coverage = 'COVERED'"
-                + " from unnest(?, ?) as m (material, coverage)")
-        .params(
-            opened.id(),
-            at,
-            coverage.stream().map(Coverage.Covered::material).toArray(String[]::new),
-            coverage.stream().map(one -> one.state().name()).toArray(String[]::new))
+            """
+            with opened as (
+              insert into sharing_case (id, matter, matter_version, authority, client, state,
+                content, opened_at)
+              values (:id, :matter, :version, :authority, :client, 'OPEN', :content, :at)),
+            parties as (
+              insert into sharing_case_party (case_id, role, party)
+              select :id, r.role, r.party from unnest(:roles, :parties) as r (role, party))
+            insert into sharing_case_material (case_id, material, coverage, asked_at, covered)
+            select :id, m.material, m.coverage, :at, m.coverage = 'COVERED'
+            from unnest(:materials, :states) as m (material, coverage)
+            """)
+        .param("id", opened.id())
+        .param("matter", opened.matter().code())
+        .param("version", opened.matter().version())
+        .param("authority", opened.authority().value())
+        .param("client", client)
+        .param(
+            "content",
+            cipher.encrypt(cell(opened.id()), opened.number().getBytes(StandardCharsets.UTF_8)))
+        .param("at", opened.openedAt().atOffset(ZoneOffset.UTC))
+        .param("roles", opened.parties().keySet().toArray(String[]::new))
+        .param("parties", opened.parties().values().toArray(UUID[]::new))
+        .param(
+            "materials", coverage.stream().map(Coverage.Covered::material).toArray(String[]::new))
+        .param("states", coverage.stream().map(one -> one.state().name()).toArray(String[]::new))
         .update();
   }
 

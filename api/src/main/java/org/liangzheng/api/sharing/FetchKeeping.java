@@ -61,6 +61,7 @@ class FetchKeeping {
       Source source,
       HandOut given,
       UsageReceipt receipt,
+      byte[] receiptFile,
       Volume.Taken taken,
       Caller.OfAuthority caller) {
     if (!cases.hold(fetch.caseId())) {
@@ -75,7 +76,7 @@ class FetchKeeping {
     }
     source.hold().run();
     given.persist().run();
-    fetches.insert(fetch, caller.actor(), source.foreign(), source.validUntil(), receipt);
+    fetches.insert(fetch, caller.actor(), source.foreign(), source.validUntil(), receiptFile);
     if (fetch.form() != Form.COPY) {
       // The copy records its own use.
       usages.record(

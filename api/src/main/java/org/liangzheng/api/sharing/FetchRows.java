@@ -61,13 +61,13 @@ class FetchRows {
     static final String CURRENT = "CURRENT";
   }
 
-  /** Writes it, and that its material was fetched in its case. */
+  /**
+   * Writes it, and that its material was fetched in its case.
+   *
+   * @param receipt the receipt's file
+   */
   void insert(
-      Fetch fetch,
-      String client,
-      boolean foreign,
-      @Nullable LocalDate validUntil,
-      UsageReceipt receipt) {
+      Fetch fetch, String client, boolean foreign, @Nullable LocalDate validUntil, byte[] receipt) {
     OffsetDateTime at = fetch.fetchedAt().atOffset(ZoneOffset.UTC);
     database
         .sql(
@@ -97,7 +97,7 @@ class FetchRows {
         .param("form", fetch.form().name())
         .param("basis", fetch.basis().name())
         .param("file", fetch.file())
-        .param("receipt", cipher.encrypt(cell(fetch.id()), receipt.toBytes()))
+        .param("receipt", cipher.encrypt(cell(fetch.id()), receipt))
         .param("until", validUntil)
         .param("at", at)
         .update();

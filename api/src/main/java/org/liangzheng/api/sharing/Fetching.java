@@ -1,6 +1,7 @@
 package org.liangzheng.api.sharing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import org.liangzheng.verifier.format.receipt.UsageReceipt;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * Hands out what a material allows, with a receipt. Receipt and fetch are written in one
@@ -199,6 +201,7 @@ class Fetching {
     UsageReceipt receipt =
         signing.apply(
             ReceiptLeaf.of(facts(id, asked, material, consent, source, given, nonce, at)));
+    byte[] file = receipt.toBytes();
     FetchRows.Fetch fetch =
         new FetchRows.Fetch(
             id,
@@ -218,9 +221,8 @@ class Fetching {
             FetchRows.Fetch.CURRENT,
             at);
     return new Outcome(
-        Answer.json(
-            201, Map.of("Location", "/v1/receipts/" + id), view(fetch, given, receipt), json),
-        () -> keeping.keep(fetch, source, given, receipt, taken, asked.caller()));
+        Answer.json(201, Map.of("Location", "/v1/receipts/" + id), view(fetch, given, file), json),
+        () -> keeping.keep(fetch, source, given, receipt, file, taken, asked.caller()));
   }
 
   private static ReceiptFacts facts(
@@ -264,7 +266,7 @@ class Fetching {
     return ByteString.of(nonce);
   }
 
-  private View view(FetchRows.Fetch fetch, HandOut given, UsageReceipt receipt) {
+  private View view(FetchRows.Fetch fetch, HandOut given, byte[] receipt) {
     Sha256Digest sha256 = given.sha256();
     return new View(
         fetch.id(),
@@ -280,6 +282,8 @@ class Fetching {
             ? null
             : new File(
                 "/v1/fetches/" + fetch.id() + "/file", "application/ofd", sha256.value().toHex()),
-        json.readTree(receipt.toBytes()));
+        // It is JSON already, in the one form its digest is over.
+        json.getNodeFactory()
+            .rawValueNode(new RawValue(new String(receipt, StandardCharsets.UTF_8))));
   }
 }

@@ -22,6 +22,7 @@ public final class Transactions {
 
   private final Connection[] connections;
   private final PreparedStatement[] small;
+  private final PreparedStatement[] lazy;
   private final PreparedStatement[] large;
   private final byte[] few = new byte[SMALL];
   private final byte[] many;
@@ -34,6 +35,7 @@ public final class Transactions {
   public Transactions(Database database, int clients, int largeBytes) throws SQLException {
     connections = new Connection[clients];
     small = new PreparedStatement[clients];
+    lazy = new PreparedStatement[clients];
     large = new PreparedStatement[clients];
     many = new byte[largeBytes];
     new SecureRandom().nextBytes(few);
@@ -42,6 +44,10 @@ public final class Transactions {
       Connection connection = database.connect();
       connections[i] = connection;
       small[i] = connection.prepareStatement("insert into bench.small values (?, ?)");
+      lazy[i] =
+          connection.prepareStatement(
+              "insert into bench.small select ?, ?"
+                  + " from (select set_config('synchronous_commit', 'off', true)) as lazily");
       large[i] = connection.prepareStatement("insert into bench.large values (?, ?)");
     }
   }
@@ -80,6 +86,11 @@ public final class Transactions {
       insert(small[client], few);
     }
     insert(large[client], many);
+  }
+
+  /** Inserts and commits without waiting for the disk. */
+  public void commitLazily(int client) throws SQLException {
+    insert(lazy[client], few);
   }
 
   private static void insert(PreparedStatement statement, byte[] content) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.liangzheng.signer.SelfCheckException;
 import org.liangzheng.verifier.crypto.ByteString;
+import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
 import org.liangzheng.verifier.crypto.VerificationKey;
@@ -68,10 +69,11 @@ public final class PreparedReceipts {
   }
 
   /**
-   * Adds the signature and checks each receipt as a verifier would.
+   * Adds the signature and checks the receipts as a verifier would: the first as a file, with the
+   * batch that all of them share, and of each other one what is its own.
    *
    * @return in the order of the leaves
-   * @throws SelfCheckException if the signature is wrong, or one does not read back
+   * @throws SelfCheckException if the signature is wrong, or a part does not read back
    */
   public List<UsageReceipt> finish(SignatureValue signature) {
     if (!key.verifies(digest(), signature)) {
@@ -79,20 +81,27 @@ public final class PreparedReceipts {
     }
     byte[] signed = ReceiptBatch.finish(toSign, signature);
     List<UsageReceipt> receipts = new ArrayList<>(leaves.size());
-    for (int place = 0; place < leaves.size(); place++) {
-      ReceiptLeaf leaf = leaves.get(place);
-      InclusionProof proof = InclusionProof.of(place, batch.size(), this::hash);
-      UsageReceipt receipt = UsageReceipt.of(leaf, proof, signed, batch);
-      try {
-        if (!UsageReceipt.read(receipt.toBytes()).equals(receipt)
-            || !proof.proves(leaf.hash(), batch.root())) {
-          throw new SelfCheckException("the finished receipt reads back as another one");
-        }
-      } catch (ReceiptRefusedException refused) {
-        throw new SelfCheckException("the finished receipt is refused", refused);
+    try {
+      for (int place = 0; place < leaves.size(); place++) {
+        ReceiptLeaf leaf = leaves.get(place);
+        InclusionProof proof = InclusionProof.of(place, batch.size(), this::hash);
+        UsageReceipt receipt = UsageReceipt.of(leaf, proof, signed, batch);
+        requireSame(
+            place == 0
+                ? UsageReceipt.read(receipt.toBytes()).equals(receipt)
+                : ReceiptLeaf.read(leaf.bytes().toByteArray()).equals(leaf));
+        requireSame(proof.proves(leaf.hash(), batch.root()));
+        receipts.add(receipt);
       }
-      receipts.add(receipt);
+    } catch (ReceiptRefusedException | MalformedException refused) {
+      throw new SelfCheckException("a finished receipt does not read back", refused);
     }
     return receipts;
+  }
+
+  private static void requireSame(boolean same) {
+    if (!same) {
+      throw new SelfCheckException("a finished receipt reads back as another one");
+    }
   }
 }

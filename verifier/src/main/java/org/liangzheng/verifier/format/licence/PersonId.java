@@ -41,7 +41,7 @@ public record PersonId(String value) implements HolderCode {
   /** Whether form, date of birth and check character are right. */
   public static boolean isValid(String text) {
     return text.length() == 18
-        && text.substring(0, 17).chars().allMatch(c -> c >= '0' && c <= '9')
+        && isDigits(text.substring(0, 17))
         && isDate(text.substring(6, 14))
         && checkCharacter(text.substring(0, 17)) == text.charAt(17);
   }
@@ -52,7 +52,7 @@ public record PersonId(String value) implements HolderCode {
    * @throws IllegalArgumentException if they are not 17 digits
    */
   public static char checkCharacter(String first17) {
-    if (!first17.matches("[0-9]{17}")) {
+    if (first17.length() != 17 || !isDigits(first17)) {
       throw new IllegalArgumentException("a citizen number's check character is over 17 digits");
     }
     int sum = 0;
@@ -60,6 +60,10 @@ public record PersonId(String value) implements HolderCode {
       sum += (first17.charAt(i) - '0') * WEIGHTS[i];
     }
     return CHECK.charAt(sum % 11);
+  }
+
+  private static boolean isDigits(String text) {
+    return text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static boolean isDate(String yyyymmdd) {
