@@ -40,6 +40,7 @@ import org.liangzheng.verifier.format.pack.PackFault;
 import org.liangzheng.verifier.format.pack.PackMark;
 import org.liangzheng.verifier.format.pack.PackReader;
 import org.liangzheng.verifier.format.pack.PackRefusedException;
+import org.liangzheng.verifier.format.pack.ServiceKey;
 import org.liangzheng.verifier.report.CheckId;
 import org.liangzheng.verifier.report.Finding;
 import org.liangzheng.verifier.report.Reason;
@@ -316,10 +317,7 @@ class EvidencePackTest {
   @Test
   void anotherKeysSignatureIsRefused() {
     TestKey stranger = TestKey.random(SignatureSuite.SM2_SM3, world.random());
-    String kid =
-        org.liangzheng.verifier.format.pack.ServiceKey.idOf(world.key(SampleRole.PACK).publicKey())
-            .value()
-            .toHex();
+    String kid = ServiceKey.idOf(world.key(SampleRole.PACK).publicKey()).value().toHex();
     assertRefused(
         TestPacks.valid(world).signedBy(stranger).header(h -> h.put("kid", kid)).build(),
         PackFault.PACK_SIGNATURE_WRONG);
