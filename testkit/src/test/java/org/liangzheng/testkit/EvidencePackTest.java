@@ -163,7 +163,8 @@ class EvidencePackTest {
   @Test
   void twoPacksOfOneNumberAreRefused() throws Exception {
     byte[] other = TestPacks.valid(world).numbered(1, TestWorld.NOW.plusSeconds(1)).build();
-    assertThat(reading.refusal(other, PackMark.of(reading.read(valid), valid))).isEqualTo(PackFault.PACK_FORKED);
+    assertThat(reading.refusal(other, PackMark.of(reading.read(valid), valid)))
+        .isEqualTo(PackFault.PACK_FORKED);
   }
 
   // ---- bytes ----
