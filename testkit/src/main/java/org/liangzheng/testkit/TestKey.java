@@ -1,5 +1,6 @@
 package org.liangzheng.testkit;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.function.Function;
@@ -82,7 +83,7 @@ public final class TestKey implements DigestSigner {
                   new org.bouncycastle.crypto.params.ECNamedDomainParameters(
                       curve, secret.getParameters())))
           .getEncoded("DER");
-    } catch (java.io.IOException impossible) {
+    } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
   }

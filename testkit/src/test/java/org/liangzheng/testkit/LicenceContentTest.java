@@ -12,6 +12,7 @@ import static org.liangzheng.testkit.LicenceFiles.verify;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,7 +148,7 @@ class LicenceContentTest {
   }
 
   private static byte[] append(byte[] bytes, String suffix) {
-    byte[] out = java.util.Arrays.copyOf(bytes, bytes.length + suffix.length());
+    byte[] out = Arrays.copyOf(bytes, bytes.length + suffix.length());
     System.arraycopy(
         suffix.getBytes(StandardCharsets.US_ASCII), 0, out, bytes.length, suffix.length());
     return out;

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.liangzheng.signer.certificate.CertificateProfile;
 import org.liangzheng.signer.certificate.CertificateSubject;
 import org.liangzheng.signer.certificate.Certifier;
+import org.liangzheng.signer.layout.BuiltInLayout;
+import org.liangzheng.signer.licence.PreparedLicence;
 import org.liangzheng.signer.sample.SampleDepartment;
 import org.liangzheng.signer.sample.SampleRole;
 import org.liangzheng.verifier.check.Evidence;
@@ -67,15 +69,15 @@ class LicenceFileTest {
     Certificate signer = WORLD.certificate(SampleRole.MARKET_LICENCE_SEAL);
     var content = TestLicences.valid(WORLD).content();
     var first =
-        org.liangzheng.signer.licence.PreparedLicence.of(
-            TestFonts.template(org.liangzheng.signer.layout.BuiltInLayout.BUSINESS_LICENCE),
+        PreparedLicence.of(
+            TestFonts.template(BuiltInLayout.BUSINESS_LICENCE),
             content,
             seal,
             signer,
             TestWorld.NOW);
     var second =
-        org.liangzheng.signer.licence.PreparedLicence.of(
-            TestFonts.template(org.liangzheng.signer.layout.BuiltInLayout.BUSINESS_LICENCE),
+        PreparedLicence.of(
+            TestFonts.template(BuiltInLayout.BUSINESS_LICENCE),
             content,
             seal,
             signer,

@@ -17,6 +17,7 @@ import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.format.ofd.OfdLimits;
 import org.liangzheng.verifier.format.ofd.OfdPackage;
+import org.liangzheng.verifier.format.ofd.OfdRefusedException;
 import org.liangzheng.verifier.format.ofd.ZipReader;
 import org.liangzheng.verifier.format.ofd.ZipWriter;
 import org.liangzheng.verifier.format.seal.Seal;
@@ -84,7 +85,7 @@ final class LicenceFiles {
         parts.put(path, content.require(path));
       }
       return parts;
-    } catch (org.liangzheng.verifier.format.ofd.OfdRefusedException impossible) {
+    } catch (OfdRefusedException impossible) {
       throw new AssertionError(impossible);
     }
   }

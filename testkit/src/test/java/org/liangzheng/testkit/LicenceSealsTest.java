@@ -35,15 +35,19 @@ import org.liangzheng.signer.timestamp.TimestampAuthority;
 import org.liangzheng.verifier.check.Policy;
 import org.liangzheng.verifier.check.Verifier;
 import org.liangzheng.verifier.crypto.ByteString;
+import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.liangzheng.verifier.format.ofd.OfdLimits;
+import org.liangzheng.verifier.format.ofd.OfdPackage;
+import org.liangzheng.verifier.format.ofd.OfdRefusedException;
 import org.liangzheng.verifier.format.ofd.ZipReader;
 import org.liangzheng.verifier.format.ofd.ZipWriter;
 import org.liangzheng.verifier.report.Finding;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.Report;
+import org.liangzheng.verifier.report.SignatureSummary;
 import org.liangzheng.verifier.report.Verdict;
 
 /** Licences that several authorities seal: made in their order, and whole or not at all. */
@@ -154,7 +158,7 @@ class LicenceSealsTest {
     // 1 fewer part each that is not the last, 2 more for each that went before.
     int parts = report.signatures().getFirst().references();
     assertThat(report.signatures())
-        .extracting(org.liangzheng.verifier.report.SignatureSummary::references)
+        .extracting(SignatureSummary::references)
         .containsExactly(parts, parts + 2, parts + 5);
   }
 
@@ -220,8 +224,7 @@ class LicenceSealsTest {
         .isThrownBy(() -> TestLicences.valid(world).namingSealsOf(market, market).facts());
     Map<String, String> datas = new LinkedHashMap<>(facts(THREE.subList(0, 1)).toCustomDatas());
     datas.put("LZQZJGDM", market.value() + " " + market.value());
-    assertThatThrownBy(() -> LicenceFacts.read(datas))
-        .isInstanceOf(org.liangzheng.verifier.crypto.MalformedException.class);
+    assertThatThrownBy(() -> LicenceFacts.read(datas)).isInstanceOf(MalformedException.class);
   }
 
   @Test
@@ -266,7 +269,7 @@ class LicenceSealsTest {
   private static Map<String, ByteString> parts() {
     try {
       return new LinkedHashMap<>(ZipReader.read(two, OfdLimits.DEFAULT).asMap());
-    } catch (org.liangzheng.verifier.format.ofd.OfdRefusedException refused) {
+    } catch (OfdRefusedException refused) {
       throw new IllegalStateException(refused);
     }
   }
@@ -281,6 +284,6 @@ class LicenceSealsTest {
   }
 
   private static byte[] pack(Map<String, ByteString> parts) {
-    return ZipWriter.write(new org.liangzheng.verifier.format.ofd.OfdPackage(parts));
+    return ZipWriter.write(new OfdPackage(parts));
   }
 }

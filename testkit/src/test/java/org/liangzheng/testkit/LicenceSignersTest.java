@@ -18,6 +18,7 @@ import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.format.seal.Seal;
 import org.liangzheng.verifier.format.seal.SealInfo;
+import org.liangzheng.verifier.format.seal.SealReader;
 import org.liangzheng.verifier.format.seal.SealWriter;
 import org.liangzheng.verifier.format.seal.SignerList;
 import org.liangzheng.verifier.report.Reason;
@@ -42,7 +43,7 @@ class LicenceSignersTest {
     TestKey forger = TestKey.random(SignatureSuite.SM2_SM3, WORLD.random());
     Seal real = WORLD.world().licenceSeals().get(SampleDepartment.MARKET);
     Seal forged =
-        org.liangzheng.verifier.format.seal.SealReader.readSeal(
+        SealReader.readSeal(
             SealWriter.seal(
                 real.infoDer().toByteArray(),
                 real.maker(),

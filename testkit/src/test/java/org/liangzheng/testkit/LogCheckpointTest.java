@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
@@ -108,7 +109,7 @@ class LogCheckpointTest {
     String line = note.lines().filter(l -> l.startsWith("— ")).findFirst().orElseThrow();
     byte[] content = Base64.getDecoder().decode(line.substring(line.lastIndexOf(' ') + 1));
     byte[] spki = p256.publicKey().toSpki().toByteArray();
-    byte[] digest = java.security.MessageDigest.getInstance("SHA-256").digest(spki);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(spki);
     assertThat(content).startsWith(digest[0], digest[1], digest[2], digest[3]);
     Signature ecdsa = Signature.getInstance("SHA256withECDSA");
     ecdsa.initVerify(KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(spki)));

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -296,6 +300,26 @@ class UsageReceiptTest {
     assertThatThrownBy(
             () -> PreparedReceipts.of(TestReceipts.leaves(1), NOW.minusSeconds(1), KEY.publicKey()))
         .isInstanceOf(IllegalArgumentException.class);
+    ReceiptFacts told = TestReceipts.leaves(1).getFirst().facts();
+    ReceiptFacts.Licence seen = told.licence();
+    ReceiptLeaf seenLater =
+        ReceiptLeaf.of(
+            new ReceiptFacts(
+                told.id(),
+                told.asking(),
+                new ReceiptFacts.Licence(
+                    seen.id(),
+                    seen.issuer(),
+                    seen.type(),
+                    seen.version(),
+                    seen.file(),
+                    seen.status(),
+                    NOW.plusSeconds(1)),
+                told.given(),
+                told.nonce()));
+    assertThatThrownBy(() -> PreparedReceipts.of(List.of(seenLater), NOW, KEY.publicKey()))
+        .as("its status was seen after the signature: a verifier would refuse it")
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> PreparedReceipts.of(List.of(), NOW, KEY.publicKey()))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -323,17 +347,15 @@ class UsageReceiptTest {
   @Test
   void theVectorsOfThePageHold() throws Exception {
     ReceiptLeaf leaf = RECEIPT.leaf();
-    java.security.MessageDigest sha = java.security.MessageDigest.getInstance("SHA-256");
+    MessageDigest sha = MessageDigest.getInstance("SHA-256");
     byte[] bytes = leaf.bytes().toByteArray();
     assertThat(leaf.digest().value().toHex())
-        .isEqualTo(java.util.HexFormat.of().formatHex(sha.digest(bytes)));
+        .isEqualTo(HexFormat.of().formatHex(sha.digest(bytes)));
     sha.update((byte) 0);
-    assertThat(leaf.hash().value().toHex())
-        .isEqualTo(java.util.HexFormat.of().formatHex(sha.digest(bytes)));
+    assertThat(leaf.hash().value().toHex()).isEqualTo(HexFormat.of().formatHex(sha.digest(bytes)));
     String page =
-        java.nio.file.Files.readString(
-            java.nio.file.Path.of(System.getProperty("house.root", ".."))
-                .resolve("docs/formats/receipt.md"));
+        Files.readString(
+            Path.of(System.getProperty("house.root", "..")).resolve("docs/formats/receipt.md"));
     assertThat(page).contains(new String(bytes, StandardCharsets.UTF_8));
     assertThat(page).contains(leaf.digest().value().toHex());
     assertThat(page).contains(leaf.hash().value().toHex());

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -188,6 +189,6 @@ public final class Certifier {
   /** First 20 bytes of SHA-256 of the point (RFC 7093 §2, method 1). */
   private static byte[] keyId(VerificationKey key) {
     byte[] digest = Sha256Digest.of(key.point().toByteArray()).value().toByteArray();
-    return java.util.Arrays.copyOf(digest, 20);
+    return Arrays.copyOf(digest, 20);
   }
 }

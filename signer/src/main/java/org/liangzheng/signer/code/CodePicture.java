@@ -16,11 +16,10 @@ import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 import com.google.zxing.qrcode.encoder.QRCode;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import javax.imageio.ImageIO;
 import org.liangzheng.signer.SelfCheckException;
+import org.liangzheng.signer.png.PngFile;
+import org.liangzheng.verifier.crypto.ByteString;
 
 /**
  * The QR code (ISO/IEC 18004) of a code, in alphanumeric or numeric mode, black on white. Every
@@ -125,17 +124,13 @@ public final class CodePicture {
         image.setRGB(x, y, darkAt(x / scale, y / scale) ? 0 : WHITE);
       }
     }
+    byte[] png = PngFile.write(image);
     try {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      if (!ImageIO.write(image, "png", out)) {
-        throw new SelfCheckException("no writer of PNG");
-      }
-      byte[] bytes = out.toByteArray();
-      requireReads(ImageIO.read(new ByteArrayInputStream(bytes)));
-      return bytes;
-    } catch (IOException impossible) {
-      throw new SelfCheckException("the picture of a code cannot be written", impossible);
+      requireReads(PngFile.read(ByteString.wrap(png)));
+    } catch (IOException undecodable) {
+      throw new SelfCheckException("the picture of a code does not decode", undecodable);
     }
+    return png;
   }
 
   /**

@@ -8,10 +8,6 @@ import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.liangzheng.signer.layout.Box;
 import org.liangzheng.signer.layout.Colour;
 import org.liangzheng.signer.layout.CompiledLayout;
@@ -19,6 +15,7 @@ import org.liangzheng.signer.layout.FaceRefusedException;
 import org.liangzheng.signer.layout.FaceValues;
 import org.liangzheng.signer.layout.Mark;
 import org.liangzheng.signer.layout.TextRun;
+import org.liangzheng.signer.png.PngFile;
 
 /** A page of a licence as a PNG picture, marked 副本, without a seal. */
 public final class PngCopy {
@@ -69,7 +66,7 @@ public final class PngCopy {
     } finally {
       graphics.dispose();
     }
-    return png(image);
+    return PngFile.write(image);
   }
 
   private static void draw(Graphics2D graphics, Mark mark) {
@@ -107,18 +104,5 @@ public final class PngCopy {
 
   private static Color color(Colour colour) {
     return new Color(colour.red(), colour.green(), colour.blue());
-  }
-
-  private static byte[] png(BufferedImage image) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      if (!ImageIO.write(image, "png", out)) {
-        throw new IllegalStateException("this Java platform cannot write PNG");
-      }
-      out.flush();
-    } catch (IOException impossible) {
-      throw new IllegalStateException("memory does not fail to write", impossible);
-    }
-    return bytes.toByteArray();
   }
 }

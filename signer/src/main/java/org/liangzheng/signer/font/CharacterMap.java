@@ -1,6 +1,7 @@
 package org.liangzheng.signer.font;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.liangzheng.signer.font.FontRefusedException.Fault;
 
 /** Code points to glyphs: {@code cmap} format 12, or format 4 where a font knows the BMP only. */
@@ -69,7 +70,7 @@ abstract sealed class CharacterMap {
 
     @Override
     int glyph(int codePoint) {
-      int found = java.util.Arrays.binarySearch(starts, codePoint);
+      int found = Arrays.binarySearch(starts, codePoint);
       int group = found >= 0 ? found : -found - 2;
       if (group < 0 || codePoint > ends[group]) {
         return 0;

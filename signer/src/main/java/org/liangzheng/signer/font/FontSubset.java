@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
@@ -258,7 +259,7 @@ public final class FontSubset {
       rest /= 26;
     }
     String full = tag + "+" + font.name();
-    Map<Integer, String> records = new java.util.TreeMap<>();
+    Map<Integer, String> records = new TreeMap<>();
     records.put(0, font.copyright());
     records.put(1, full);
     records.put(2, "Regular");

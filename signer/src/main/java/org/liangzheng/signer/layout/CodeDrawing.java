@@ -5,6 +5,7 @@ import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
 import org.liangzheng.signer.layout.FaceRefusedException.Fault;
@@ -48,7 +49,7 @@ final class CodeDrawing {
     double x = field.box().x() + (field.box().width() - side) / 2;
     double y = field.box().y() + (field.box().height() - side) / 2;
     Path2D ground = new Path2D.Double(Path2D.WIND_NON_ZERO);
-    ground.append(new java.awt.geom.Rectangle2D.Double(x, y, side, side), false);
+    ground.append(new Rectangle2D.Double(x, y, side, side), false);
     return List.of(
         new Mark.Ink(ground, Optional.of(Colour.WHITE), Optional.empty()),
         new Mark.Ink(

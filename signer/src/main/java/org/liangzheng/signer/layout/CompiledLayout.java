@@ -1,7 +1,5 @@
 package org.liangzheng.signer.layout;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,14 +114,14 @@ public final class CompiledLayout {
       }
       case LayoutItem.FixedPicture picture ->
           List.of(
-              picture(
+              Mark.Picture.filling(
+                  picture.box(),
                   PictureFile.read(picture.data())
                       .orElseThrow(() ->
                           new LayoutRefusedException(
                               LayoutRefusedException.Fault.PICTURE,
                               picture.path(),
-                              "not a picture")),
-                  picture.box()));
+                              "not a picture"))));
     };
   }
 
@@ -169,14 +167,7 @@ public final class CompiledLayout {
    * @return page number from 0 and the place; empty if the layout has none
    */
   public Optional<PlacedSeal> seal(String role) {
-    for (int page = 0; page < pages.size(); page++) {
-      for (LayoutItem item : pages.get(page).fields()) {
-        if (item instanceof SealPlace place && place.role().equals(role)) {
-          return Optional.of(new PlacedSeal(page, place));
-        }
-      }
-    }
-    return Optional.empty();
+    return sealPlaces().stream().filter(seal -> seal.place().role().equals(role)).findFirst();
   }
 
   /** A seal's place and its page, numbered from 0. */
@@ -227,9 +218,7 @@ public final class CompiledLayout {
       }
       for (Overlay.Line line : overlay.lines()) {
         if (line.page() == i) {
-          marks.addAll(
-              TextSetter.set(
-                  line.name(), line.text(), line.box(), line.style(), chain(chains, line.style())));
+          marks.addAll(letter(line.name(), line.text(), line.box(), line.style()));
         }
       }
       drawn.add(List.copyOf(marks));
@@ -256,10 +245,7 @@ public final class CompiledLayout {
       throws FaceRefusedException {
     switch (item) {
       case TextField field -> {
-        String text = text(field, values);
-        marks.addAll(
-            TextSetter.set(
-                field.name(), text, field.box(), field.style(), chain(chains, field.style())));
+        marks.addAll(letter(field.name(), FieldText.of(field, values), field.box(), field.style()));
       }
       case PictureField field -> {
         Optional<ByteString> data = values.picture(field.name());
@@ -268,7 +254,7 @@ public final class CompiledLayout {
           PictureFile file =
               PictureFile.read(data.get())
                   .orElseThrow(() -> new FaceRefusedException(Fault.PICTURE, field.name()));
-          marks.add(picture(file, field.box()));
+          marks.add(Mark.Picture.filling(field.box(), file));
         }
       }
       case CodeField field -> {
@@ -286,55 +272,6 @@ public final class CompiledLayout {
     if (!there) {
       throw new FaceRefusedException(Fault.VALUE_MISSING, name);
     }
-  }
-
-  private static String text(TextField field, FaceValues values) throws FaceRefusedException {
-    List<String> parts = values.text(field.name()).orElse(List.of());
-    boolean empty = parts.stream().allMatch(String::isEmpty);
-    require(!empty || !field.required(), field.name());
-    if (empty) {
-      return "";
-    }
-    StringBuilder text = new StringBuilder(field.before());
-    for (int i = 0; i < parts.size(); i++) {
-      text.append(i == 0 ? "" : field.join()).append(write(field, parts.get(i)));
-    }
-    return text.append(field.after()).toString();
-  }
-
-  private static String write(TextField field, String value) throws FaceRefusedException {
-    return switch (field.form()) {
-      case TEXT -> {
-        // A line feed in a value would be lost when the text is read back.
-        if (value.indexOf('\n') >= 0) {
-          throw new FaceRefusedException(Fault.CHARACTER, field.name(), '\n');
-        }
-        yield value;
-      }
-      case DATE -> {
-        try {
-          LocalDate date = LocalDate.parse(value);
-          yield date.getYear() + "年" + date.getMonthValue() + "月" + date.getDayOfMonth() + "日";
-        } catch (DateTimeException noDate) {
-          throw new FaceRefusedException(Fault.VALUE_FORM, field.name());
-        }
-      }
-    };
-  }
-
-  /** Fills the box; what the picture has too much of one side is cut evenly. */
-  private static Mark.Picture picture(PictureFile file, Box box) {
-    double scale = Math.max(box.width() / file.width(), box.height() / file.height());
-    double width = file.width() * scale;
-    double height = file.height() * scale;
-    return new Mark.Picture(
-        file,
-        new Box(
-            box.x() + (box.width() - width) / 2,
-            box.y() + (box.height() - height) / 2,
-            width,
-            height),
-        box);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.liangzheng.signer.layout;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.liangzheng.verifier.crypto.ByteString;
@@ -85,7 +86,7 @@ public final class PictureStrip {
       if (length > in.length - at - CHUNK_FRAME) {
         return false;
       }
-      String type = new String(in, at + 4, 4, java.nio.charset.StandardCharsets.ISO_8859_1);
+      String type = new String(in, at + 4, 4, StandardCharsets.ISO_8859_1);
       int whole = (int) length + CHUNK_FRAME;
       if (CHUNKS.contains(type)) {
         copy(at, whole);

@@ -1,8 +1,8 @@
 package org.liangzheng.signer.licence;
 
-import java.time.LocalDate;
 import java.util.List;
 import org.liangzheng.signer.layout.Box;
+import org.liangzheng.signer.layout.ChineseDate;
 import org.liangzheng.signer.layout.Colour;
 import org.liangzheng.signer.layout.CompiledLayout;
 import org.liangzheng.signer.layout.Overlay;
@@ -58,12 +58,12 @@ public record AnnotatedCopy(LicenceContent content, CopyFacts facts) {
         "用途：" + facts.cause(),
         "案件：" + facts.caseNumber(),
         "用证单位：" + facts.asker(),
-        "制作：" + chinese(facts.madeOn()) + "；有效期至：" + chinese(facts.expiresOn()) + "（含当日）",
+        "制作："
+            + ChineseDate.write(facts.madeOn())
+            + "；有效期至："
+            + ChineseDate.write(facts.expiresOn())
+            + "（含当日）",
         "原件 SHA-256：" + facts.originalFile().value().toHex());
-  }
-
-  private static String chinese(LocalDate date) {
-    return date.getYear() + "年" + date.getMonthValue() + "月" + date.getDayOfMonth() + "日";
   }
 
   /** Nothing of the values. */

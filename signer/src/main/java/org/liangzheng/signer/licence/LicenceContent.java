@@ -1,9 +1,9 @@
 package org.liangzheng.signer.licence;
 
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.liangzheng.signer.layout.ChineseDate;
 import org.liangzheng.signer.layout.FaceValues;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
@@ -39,13 +39,9 @@ public record LicenceContent(LicenceFacts facts, FaceValues face, ByteString dat
         List.of(
             facts
                 .validUntil()
-                .map(end -> chinese(facts.validFrom()) + "至" + chinese(end))
+                .map(end -> ChineseDate.write(facts.validFrom()) + "至" + ChineseDate.write(end))
                 .orElse("长期")));
     return texts;
-  }
-
-  private static String chinese(LocalDate date) {
-    return date.getYear() + "年" + date.getMonthValue() + "月" + date.getDayOfMonth() + "日";
   }
 
   /** Nothing of the values. */

@@ -1,7 +1,6 @@
 package org.liangzheng.signer.licence;
 
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.liangzheng.verifier.format.licence.CopyFacts;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
 import org.liangzheng.verifier.format.ofd.PackedPart;
 import org.liangzheng.verifier.format.ofd.PartPacker;
+import org.liangzheng.verifier.format.ofd.XmlCharacters;
 import org.liangzheng.verifier.format.ofd.XmlWriter;
 import org.liangzheng.verifier.format.seal.SealPicture;
 
@@ -24,8 +24,6 @@ import org.liangzheng.verifier.format.seal.SealPicture;
  * what differs on the pages themselves. Safe for several threads.
  */
 public final class LicenceTemplate {
-  static final String SIGNATURES = "/Doc_0/Signs/Signatures.xml";
-
   private static final String NAMESPACE = "xmlns:ofd=\"" + XmlWriter.NAMESPACE + "\"";
 
   private final CompiledLayout layout;
@@ -60,10 +58,11 @@ public final class LicenceTemplate {
       }
       this.fixed = parts.stream().map(PackedPart::withDigests).toList();
       this.attachments =
-          packer.pack("/Doc_0/Attachs/Attachments.xml", attachmentList()).withDigests();
+          packer.pack("/Doc_0/Attachs/Attachments.xml", PackageLists.attachments()).withDigests();
       List<PackedPart> lists = new ArrayList<>();
       for (int count = 1; count <= Math.max(1, layout.sealPlaces().size()); count++) {
-        lists.add(packer.pack(SIGNATURES, signatureList(count)).withDigests());
+        lists.add(
+            packer.pack(PackageLists.SIGNATURES, PackageLists.signatures(count)).withDigests());
       }
       this.signatures = List.copyOf(lists);
     }
@@ -96,26 +95,6 @@ public final class LicenceTemplate {
     return signatures.get(count - 1);
   }
 
-  /** Where a seal's description lies; seals are numbered from 0. */
-  static String signature(int number) {
-    return folder(number) + "Signature.xml";
-  }
-
-  /** Where a seal's signature lies. */
-  static String signedValue(int number) {
-    return folder(number) + "SignedValue.dat";
-  }
-
-  private static String folder(int number) {
-    return "/Doc_0/Signs/Sign_" + number + "/";
-  }
-
-  /** An identifier for a seal, such as s001 for the first. */
-  static String numbered(String prefix, int number) {
-    String digits = Integer.toString(number + 1);
-    return prefix + "0".repeat(Math.max(0, 3 - digits.length())) + digits;
-  }
-
   /**
    * The parts of a licence without its signatures, in stored order.
    *
@@ -131,7 +110,7 @@ public final class LicenceTemplate {
             .toHex()
             .substring(0, 32);
     return parts(
-        new Front(docId, facts.typeName(), facts.issueDate(), facts.toCustomDatas()),
+        new PackageLists.Front(docId, facts.typeName(), facts.issueDate(), facts.toCustomDatas()),
         layout.draw(content.faceValues()),
         0,
         content.data(),
@@ -148,7 +127,7 @@ public final class LicenceTemplate {
     CopyFacts facts = copy.facts();
     LicenceContent content = copy.content();
     return parts(
-        new Front(
+        new PackageLists.Front(
             facts.id().toString().replace("-", ""),
             content.facts().typeName() + "（加注件）",
             facts.madeOn(),
@@ -159,14 +138,11 @@ public final class LicenceTemplate {
         packer);
   }
 
-  /** What a package says about itself as a whole. */
-  private record Front(String docId, String title, LocalDate day, Map<String, String> datas) {}
-
   /**
    * @param strip what the first page is longer than the layout's, millimetres
    */
   private List<PackedPart> parts(
-      Front front, Face face, double strip, ByteString data, PartPacker packer)
+      PackageLists.Front front, Face face, double strip, ByteString data, PartPacker packer)
       throws FaceRefusedException {
     requireWritable(front.datas());
     PageResources resources = PageResources.of("text", face.pages(), firstFreeId);
@@ -178,7 +154,7 @@ public final class LicenceTemplate {
       pages.add(packer.packOwned("/Doc_0/Pages/Page_" + i + "/Content.xml", xml.finish()));
     }
     List<PackedPart> parts = new ArrayList<>();
-    parts.add(packer.pack("/OFD.xml", root(front)));
+    parts.add(packer.pack("/OFD.xml", PackageLists.root(front)));
     parts.add(
         packer.packOwned("/Doc_0/Document.xml", document(id - 1, strip, !resources.isEmpty())));
     parts.addAll(fixed);
@@ -191,15 +167,13 @@ public final class LicenceTemplate {
     return parts;
   }
 
-  /** XML 1.0 §2.2, for what stands beside the face; tabs and line breaks are fine. */
+  /** What stands beside the face is not set in a font, so only XML bounds its characters. */
   private static void requireWritable(Map<String, String> datas) throws FaceRefusedException {
     for (String text : datas.values()) {
       for (int i = 0; i < text.length(); ) {
         int point = text.codePointAt(i);
         i += Character.charCount(point);
-        boolean space = point == '\t' || point == '\n' || point == '\r';
-        boolean surrogate = point >= 0xd800 && point <= 0xdfff;
-        if ((point < 0x20 && !space) || surrogate || point == 0xfffe || point == 0xffff) {
+        if (!XmlCharacters.isAllowed(point)) {
           throw new FaceRefusedException(
               FaceRefusedException.Fault.CHARACTER, "licence.facts", point);
         }
@@ -254,60 +228,5 @@ public final class LicenceTemplate {
     return xml.raw("</ofd:Pages><ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>")
         .raw("</ofd:Document>")
         .finish();
-  }
-
-  private static ByteString root(Front front) {
-    XmlWriter xml =
-        new XmlWriter()
-            .start("OFD")
-            .attribute("Version", "1.0")
-            .attribute("DocType", "OFD")
-            .start("DocBody")
-            .start("DocInfo")
-            .element("DocID", front.docId())
-            .element("Title", front.title())
-            .element("CreationDate", front.day().toString())
-            .element("Creator", "Liangzheng")
-            .start("CustomDatas");
-    front
-        .datas()
-        .forEach(
-            (name, value) -> xml.start("CustomData").attribute("Name", name).text(value).end());
-    return xml.end()
-        .end()
-        .element("DocRoot", "Doc_0/Document.xml")
-        .element("Signatures", SIGNATURES.substring(1))
-        .end()
-        .end()
-        .finish();
-  }
-
-  private static ByteString attachmentList() {
-    return new XmlWriter()
-        .start("Attachments")
-        .start("Attachment")
-        .attribute("ID", "licence-data")
-        .attribute("Name", "licence.json")
-        .attribute("Format", "json")
-        .attribute("Visible", "false")
-        .start("FileLoc")
-        .text("licence.json")
-        .end()
-        .end()
-        .end()
-        .finish();
-  }
-
-  private static ByteString signatureList(int count) {
-    XmlWriter xml =
-        new XmlWriter().start("Signatures").element("MaxSignId", numbered("s", count - 1));
-    for (int number = 0; number < count; number++) {
-      xml.start("Signature")
-          .attribute("ID", numbered("s", number))
-          .attribute("Type", "Seal")
-          .attribute("BaseLoc", signature(number))
-          .end();
-    }
-    return xml.end().finish();
   }
 }

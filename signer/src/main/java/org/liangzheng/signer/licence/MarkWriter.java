@@ -3,6 +3,7 @@ package org.liangzheng.signer.licence;
 import java.awt.geom.PathIterator;
 import java.util.List;
 import org.liangzheng.signer.layout.Box;
+import org.liangzheng.signer.layout.Colour;
 import org.liangzheng.signer.layout.CompiledLayout;
 import org.liangzheng.signer.layout.Mark;
 import org.liangzheng.signer.layout.TextRun;
@@ -174,7 +175,7 @@ final class MarkWriter {
     out.mm(box.x()).space().mm(box.y()).space().mm(box.width()).space().mm(box.height());
   }
 
-  private void colour(String element, org.liangzheng.signer.layout.Colour colour) {
+  private void colour(String element, Colour colour) {
     out.raw("<ofd:").raw(element).raw(" Value=\"").number(colour.red()).space();
     out.number(colour.green()).space().number(colour.blue()).raw("\"/>");
   }

@@ -2,6 +2,7 @@ package org.liangzheng.signer.licence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.liangzheng.verifier.format.ofd.XmlCharacters;
 
 /**
  * Writes an XML part of OFD straight into bytes. Names and structure come from the program, text is
@@ -119,8 +120,7 @@ final class PartText {
   }
 
   private void utf8(int point) {
-    boolean surrogate = point >= 0xd800 && point <= 0xdfff;
-    if (point < 0x20 || surrogate || point == 0xfffe || point == 0xffff) {
+    if (!XmlCharacters.isAllowed(point)) {
       throw new IllegalArgumentException("XML cannot hold this character");
     }
     require(4);

@@ -128,7 +128,7 @@ public final class PreparedLicence {
     LicenceStamp stamp = planned.stamp();
     SignatureSuite suite = stamp.signer().publicKey().suite();
     byte[] description = description(plan, number, parts, suite);
-    String path = LicenceTemplate.signature(number);
+    String path = PackageLists.signature(number);
     PreparedStamp prepared =
         PreparedStamp.of(
             stamp.seal(), stamp.signer(), plan.time(), suite.digest(description), path);
@@ -198,7 +198,7 @@ public final class PreparedLicence {
     xml.raw("</ofd:SignatureDateTime><ofd:References CheckMethod=\"").raw(suite.digestOid());
     xml.raw("\">");
     for (PackedPart part : parts) {
-      if (part.path().equals(LicenceTemplate.SIGNATURES) && !plan.isLast(number)) {
+      if (part.path().equals(PackageLists.SIGNATURES) && !plan.isLast(number)) {
         continue; // GB/T 33190 §18.2: whoever covers the list is the last to sign
       }
       ByteString digest = part.digest(suite).value();
@@ -207,13 +207,13 @@ public final class PreparedLicence {
       xml.raw("</ofd:CheckValue></ofd:Reference>");
     }
     Place place = plan.stamps().get(number).place();
-    xml.raw("</ofd:References><ofd:StampAnnot ID=\"").raw(LicenceTemplate.numbered("st", number));
+    xml.raw("</ofd:References><ofd:StampAnnot ID=\"").raw(PackageLists.numbered("st", number));
     xml.raw("\" PageRef=\"");
     xml.number(plan.template().pageId(place.page())).raw("\" Boundary=\"");
     Box box = place.box();
     xml.mm(box.x()).space().mm(box.y()).space();
     xml.number((int) box.width()).space().number((int) box.height()).raw("\"/>");
-    xml.raw("</ofd:SignedInfo><ofd:SignedValue>").raw(LicenceTemplate.signedValue(number));
+    xml.raw("</ofd:SignedInfo><ofd:SignedValue>").raw(PackageLists.signedValue(number));
     return xml.raw("</ofd:SignedValue></ofd:Signature>").finish();
   }
 }

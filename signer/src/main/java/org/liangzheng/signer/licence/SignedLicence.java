@@ -100,7 +100,7 @@ public final class SignedLicence {
 
   private List<PackedPart> with(byte[] signedValue) {
     List<PackedPart> all = new ArrayList<>(parts);
-    String path = LicenceTemplate.signedValue(number);
+    String path = PackageLists.signedValue(number);
     // All other pictures of seals are compressed in themselves.
     if (plan.stamps().get(number).stamp().seal().info().picture().type().equalsIgnoreCase("SVG")) {
       try (PartPacker packer = new PartPacker()) {

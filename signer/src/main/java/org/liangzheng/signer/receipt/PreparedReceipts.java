@@ -45,11 +45,11 @@ public final class PreparedReceipts {
    * Builds the tree; that the key may sign it is for the trust list to say.
    *
    * @param leaves 1 to {@link ReceiptBatch#MAX_LEAVES}
-   * @param issuedAt whole seconds, not before any of them
+   * @param issuedAt whole seconds, not before any time that one of them tells of
    */
   public static PreparedReceipts of(
       List<ReceiptLeaf> leaves, Instant issuedAt, VerificationKey key) {
-    if (leaves.stream().anyMatch(leaf -> leaf.facts().asking().at().isAfter(issuedAt))) {
+    if (leaves.stream().anyMatch(leaf -> leaf.facts().latest().isAfter(issuedAt))) {
       throw new IllegalArgumentException("a receipt is not signed before its time");
     }
     Map<TreePosition, TreeHash> hashes = new HashMap<>();

@@ -7,10 +7,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.liangzheng.signer.png.PngFile;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.format.seal.SealPicture;
 
@@ -32,16 +29,7 @@ final class SamplePicture {
     graphics.draw(new Ellipse2D.Double(10, 10, PIXELS - 20, PIXELS - 20));
     graphics.fill(star(centre, centre, 80));
     graphics.dispose();
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
-      if (!ImageIO.write(image, "png", out)) {
-        throw new IllegalStateException("this Java platform cannot write PNG");
-      }
-      out.flush();
-    } catch (IOException impossible) {
-      throw new IllegalStateException("memory does not fail to write", impossible);
-    }
-    return new SealPicture("PNG", ByteString.of(png.toByteArray()), MM, MM);
+    return new SealPicture("PNG", ByteString.wrap(PngFile.write(image)), MM, MM);
   }
 
   private static Path2D star(double x, double y, double radius) {

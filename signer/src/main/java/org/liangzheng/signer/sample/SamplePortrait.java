@@ -8,10 +8,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.liangzheng.signer.png.PngFile;
 import org.liangzheng.verifier.crypto.ByteString;
 
 /** A portrait of nobody: head and shoulders as a silhouette, for the sample world. */
@@ -47,15 +44,6 @@ public final class SamplePortrait {
     collar.closePath();
     graphics.fill(collar);
     graphics.dispose();
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
-      if (!ImageIO.write(image, "png", out)) {
-        throw new IllegalStateException("this Java platform cannot write PNG");
-      }
-      out.flush();
-    } catch (IOException impossible) {
-      throw new IllegalStateException("memory does not fail to write", impossible);
-    }
-    return ByteString.of(png.toByteArray());
+    return ByteString.wrap(PngFile.write(image));
   }
 }

@@ -4,15 +4,14 @@ import static org.liangzheng.signer.seal.PreparedSeal.require;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.liangzheng.signer.png.PngFile;
 import org.liangzheng.signer.seal.SealRefusedException.Rule;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.format.ofd.OfdDocument;
@@ -97,6 +96,9 @@ public final class PictureCheck {
       Pattern.compile(
           "(?!.*(?i:url|script|data|http|expression|import|var)\\s*[(:]).*", Pattern.DOTALL);
 
+  /** Such as a style sheet from elsewhere; the reader lets an XML declaration stand first only. */
+  private static final Pattern INSTRUCTION = Pattern.compile("<\\?(?!xml\\s)");
+
   private PictureCheck() {}
 
   /**
@@ -150,20 +152,8 @@ public final class PictureCheck {
       at += 12 + length;
     }
     require(type == IEND, Rule.PICTURE_DAMAGED);
-    BufferedImage image = decode(data);
+    BufferedImage image = PngFile.read(data);
     require(image.getWidth() == width && image.getHeight() == height, Rule.PICTURE_DAMAGED);
-  }
-
-  private static BufferedImage decode(ByteString data) throws IOException {
-    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
-    try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(data.toInputStream())) {
-      reader.setInput(in, true, true);
-      return reader.read(0);
-    } catch (RuntimeException broken) {
-      throw new IOException(broken);
-    } finally {
-      reader.dispose();
-    }
   }
 
   private static int word(ByteString data, int at) {
@@ -186,6 +176,9 @@ public final class PictureCheck {
   /** Shapes and colours only, its size in the seal's millimetres. */
   private static void svg(SealPicture picture) throws SealRefusedException, OfdRefusedException {
     XmlElement root = XmlReader.read(picture.data(), "svg");
+    require(
+        !INSTRUCTION.matcher(picture.data().toString(StandardCharsets.UTF_8)).find(),
+        Rule.PICTURE_NOT_ALLOWED);
     require(root.namespace().equals(SVG_NAMESPACE), Rule.PICTURE_DAMAGED);
     allowed(root);
     require(

@@ -64,7 +64,11 @@ final class PlaceFinder {
     int seen = 0;
     for (OfdPages.Page page : pages.list()) {
       PageText text = PageText.read(pages, page);
-      for (PageBox hit : KeywordSearch.find(text, place.keyword())) {
+      List<PageBox> hits = KeywordSearch.find(text, place.keyword());
+      if (hits.size() > KeywordSearch.MAX_HITS) {
+        throw new StampRefusedException(Rule.TOO_MANY_PLACES);
+      }
+      for (PageBox hit : hits) {
         seen++;
         if (place.occurrence().isEmpty() || place.occurrence().getAsInt() == seen) {
           centre(page, text.box(), hit, place);

@@ -35,7 +35,7 @@ public final class StampRefusedException extends Exception {
     STAMP_OFF_PAGE,
     /** The keyword stands nowhere, or not as often as was asked for. */
     KEYWORD_NOT_FOUND,
-    /** The keyword stands at more places than one signature may show. */
+    /** The keyword stands at more places than one signature may show, or are told apart. */
     TOO_MANY_PLACES,
     /** A seal over page edges needs at least two pages. */
     SEAM_NEEDS_TWO_PAGES

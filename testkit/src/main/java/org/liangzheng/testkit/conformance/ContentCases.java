@@ -54,8 +54,8 @@ final class ContentCases {
         licence(world)
             .tampered(all ->
                 all.put(
-                    KitOfd.folder(0) + "/Signature.xml",
-                    KitOfd.part(other(world).build(), KitOfd.folder(0) + "/Signature.xml"))),
+                    KitXml.folder(0) + "/Signature.xml",
+                    KitOfd.part(other(world).build(), KitXml.folder(0) + "/Signature.xml"))),
         KitCase.because(Reason.PART_ALTERED, Reason.DESCRIPTION_ALTERED),
         "Signature.xml 换成另一证照的",
         "Signature.xml of another licence",
@@ -65,8 +65,8 @@ final class ContentCases {
         licence(world)
             .tampered(all ->
                 all.put(
-                    KitOfd.folder(0) + "/SignedValue.dat",
-                    KitOfd.part(other(world).build(), KitOfd.folder(0) + "/SignedValue.dat"))),
+                    KitXml.folder(0) + "/SignedValue.dat",
+                    KitOfd.part(other(world).build(), KitXml.folder(0) + "/SignedValue.dat"))),
         Reason.DESCRIPTION_ALTERED,
         "SignedValue.dat 换成另一证照的",
         "SignedValue.dat of another licence");
@@ -77,8 +77,8 @@ final class ContentCases {
               put(
                   all,
                   KitOfd.SIGNATURES,
-                  KitOfd.swap(KitOfd.text(all, KitOfd.SIGNATURES), KitOfd.entry(1, true), ""));
-              all.keySet().removeIf(path -> path.startsWith(KitOfd.folder(1) + "/"));
+                  KitOfd.swap(KitOfd.text(all, KitOfd.SIGNATURES), KitXml.entry(1, true), ""));
+              all.keySet().removeIf(path -> path.startsWith(KitXml.folder(1) + "/"));
             }),
         Reason.LICENCE_SEALS_MISSING,
         "第二个印章被剥除",

@@ -28,6 +28,7 @@ final class KitCases {
       GoodCases.add(world, to);
       ContentCases.add(world, to);
       StampCases.add(world, to);
+      SealCases.add(world, to);
       TimeCases.add(world, to);
       PackCases.add(world, to);
       ReceiptCases.add(world, to);

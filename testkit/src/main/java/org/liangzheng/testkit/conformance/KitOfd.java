@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.liangzheng.signer.sample.SampleDepartment;
@@ -27,8 +28,6 @@ final class KitOfd {
   static final String PICTURE = "/Doc_0/Res/portrait.png";
   static final String ATTACHMENT = "/Doc_0/Attachs/licence.json";
 
-  private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-  private static final String NAMESPACE = " xmlns:ofd=\"http://www.ofdspec.org/2016\"";
   private static final String PNG =
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
           + "gg==";
@@ -163,18 +162,20 @@ final class KitOfd {
   /** All parts by absolute path, in stored order. */
   Map<String, byte[]> build() {
     Map<String, byte[]> all = new LinkedHashMap<>();
-    put(all, "/OFD.xml", rootChange.apply(root()));
-    put(all, "/Doc_0/Document.xml", documentChange.apply(documentPart()));
-    put(all, "/Doc_0/PublicRes.xml", resources());
-    put(all, PAGE, page("营业执照 示例"));
+    put(all, "/OFD.xml", rootChange.apply(KitXml.root(facts, !signatures.isEmpty())));
+    put(all, "/Doc_0/Document.xml", documentChange.apply(KitXml.document()));
+    put(all, "/Doc_0/PublicRes.xml", KitXml.resources());
+    put(all, PAGE, KitXml.page("营业执照 示例"));
     all.put(PICTURE, Base64.getDecoder().decode(PNG));
-    put(all, "/Doc_0/Attachs/Attachments.xml", attachments());
+    put(all, "/Doc_0/Attachs/Attachments.xml", KitXml.attachments());
     put(all, ATTACHMENT, "{\"sample\":true}");
     all.putAll(parts);
     Map<String, byte[]> content = new LinkedHashMap<>(all);
     if (!signatures.isEmpty()) {
-      put(all, SIGNATURES, listChange.apply(list()));
-      put(content, SIGNATURES, listChange.apply(list()));
+      List<Boolean> seals = signatures.stream().map(signed -> signed.stamp().isSeal()).toList();
+      String list = listChange.apply(KitXml.list(seals));
+      put(all, SIGNATURES, list);
+      put(content, SIGNATURES, list);
     }
     for (int i = 0; i < signatures.size(); i++) {
       sign(all, content, i);
@@ -188,7 +189,7 @@ final class KitOfd {
   }
 
   /** The file with some of its finished parts changed. */
-  byte[] tampered(java.util.function.Consumer<Map<String, byte[]>> change) {
+  byte[] tampered(Consumer<Map<String, byte[]>> change) {
     Map<String, byte[]> all = build();
     change.accept(all);
     return ZipForge.of(all).bytes();
@@ -201,10 +202,6 @@ final class KitOfd {
     });
   }
 
-  static String folder(int index) {
-    return "/Doc_0/Signs/Sign_" + index;
-  }
-
   private void sign(Map<String, byte[]> all, Map<String, byte[]> content, int index) {
     Signed signed = signatures.get(index);
     Map<String, byte[]> protectedParts = new LinkedHashMap<>();
@@ -214,104 +211,15 @@ final class KitOfd {
       }
     });
     if (hasCopy(signed)) {
-      all.put(folder(index) + "/Seal.esl", signed.stamp().seal());
-      protectedParts.put(folder(index) + "/Seal.esl", signed.stamp().seal());
+      all.put(KitXml.folder(index) + "/Seal.esl", signed.stamp().seal());
+      protectedParts.put(KitXml.folder(index) + "/Seal.esl", signed.stamp().seal());
     }
-    String path = folder(index) + "/Signature.xml";
+    String path = KitXml.folder(index) + "/Signature.xml";
     String description = signed.change().apply(description(signed, protectedParts, index));
     put(all, path, description);
     all.put(
-        folder(index) + "/SignedValue.dat",
+        KitXml.folder(index) + "/SignedValue.dat",
         signed.stamp().make(description.getBytes(StandardCharsets.UTF_8), path));
-  }
-
-  private String root() {
-    StringBuilder datas = new StringBuilder();
-    facts.forEach((name, value) ->
-        datas
-            .append("<ofd:CustomData Name=\"")
-            .append(name)
-            .append("\">")
-            .append(value)
-            .append("</ofd:CustomData>"));
-    String signed =
-        signatures.isEmpty() ? "" : "<ofd:Signatures>Doc_0/Signs/Signatures.xml</ofd:Signatures>";
-    return HEAD
-        + "<ofd:OFD"
-        + NAMESPACE
-        + " Version=\"1.0\" DocType=\"OFD\"><ofd:DocBody><ofd:DocInfo>"
-        + "<ofd:DocID>00000000000000000000000000000001</ofd:DocID>"
-        + "<ofd:CreationDate>2026-11-01</ofd:CreationDate>"
-        + (facts.isEmpty() ? "" : "<ofd:CustomDatas>" + datas + "</ofd:CustomDatas>")
-        + "</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
-        + signed
-        + "</ofd:DocBody></ofd:OFD>";
-  }
-
-  private static String documentPart() {
-    return HEAD
-        + "<ofd:Document"
-        + NAMESPACE
-        + "><ofd:CommonData><ofd:MaxUnitID>20</ofd:MaxUnitID><ofd:PageArea>"
-        + "<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
-        + "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes></ofd:CommonData><ofd:Pages>"
-        + "<ofd:Page ID=\"1\" BaseLoc=\"Pages/Page_0/Content.xml\"/></ofd:Pages>"
-        + "<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments></ofd:Document>";
-  }
-
-  private static String resources() {
-    return HEAD
-        + "<ofd:Res"
-        + NAMESPACE
-        + " BaseLoc=\"Res\"><ofd:Fonts><ofd:Font ID=\"2\" FontName=\"宋体\" FamilyName=\"宋体\"/>"
-        + "</ofd:Fonts><ofd:MultiMedias><ofd:MultiMedia ID=\"3\" Type=\"Image\">"
-        + "<ofd:MediaFile>portrait.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>";
-  }
-
-  /** A page that shows a text and the picture. */
-  static String page(String text) {
-    return HEAD
-        + "<ofd:Page"
-        + NAMESPACE
-        + "><ofd:Content><ofd:Layer ID=\"4\"><ofd:TextObject ID=\"5\" Boundary=\"20 20 120 10\""
-        + " Font=\"2\" Size=\"8\"><ofd:TextCode X=\"0\" Y=\"8\">"
-        + text
-        + "</ofd:TextCode></ofd:TextObject><ofd:ImageObject ID=\"6\" Boundary=\"150 20 30 40\""
-        + " CTM=\"30 0 0 40 0 0\" ResourceID=\"3\"/></ofd:Layer></ofd:Content></ofd:Page>";
-  }
-
-  private static String attachments() {
-    return HEAD
-        + "<ofd:Attachments"
-        + NAMESPACE
-        + "><ofd:Attachment ID=\"a1\" Name=\"licence.json\" Format=\"json\" Visible=\"false\">"
-        + "<ofd:FileLoc>licence.json</ofd:FileLoc></ofd:Attachment></ofd:Attachments>";
-  }
-
-  private String list() {
-    StringBuilder entries = new StringBuilder();
-    for (int i = 0; i < signatures.size(); i++) {
-      entries.append(entry(i, signatures.get(i).stamp().isSeal()));
-    }
-    return HEAD
-        + "<ofd:Signatures"
-        + NAMESPACE
-        + "><ofd:MaxSignId>"
-        + signatures.size()
-        + "</ofd:MaxSignId>"
-        + entries
-        + "</ofd:Signatures>";
-  }
-
-  /** The entry of a signature in Signatures.xml. */
-  static String entry(int index, boolean seal) {
-    return "<ofd:Signature ID=\"s"
-        + index
-        + "\" Type=\""
-        + (seal ? "Seal" : "Sign")
-        + "\" BaseLoc=\""
-        + folder(index)
-        + "/Signature.xml\"/>";
   }
 
   /** A copy of the seal may stand beside the stamp; ours do in licences. */
@@ -336,11 +244,13 @@ final class KitOfd {
             : "";
     String seal =
         hasCopy(signed)
-            ? "<ofd:Seal><ofd:BaseLoc>" + folder(index) + "/Seal.esl</ofd:BaseLoc></ofd:Seal>"
+            ? "<ofd:Seal><ofd:BaseLoc>"
+                + KitXml.folder(index)
+                + "/Seal.esl</ofd:BaseLoc></ofd:Seal>"
             : "";
-    return HEAD
+    return KitXml.HEAD
         + "<ofd:Signature"
-        + NAMESPACE
+        + KitXml.NAMESPACE
         + "><ofd:SignedInfo><ofd:Provider ProviderName=\"conformance\" Version=\"1.0\"/>"
         + "<ofd:SignatureMethod>"
         + signed.stamp().suite().signatureOid()
@@ -353,7 +263,7 @@ final class KitOfd {
         + stamp
         + seal
         + "</ofd:SignedInfo><ofd:SignedValue>"
-        + folder(index)
+        + KitXml.folder(index)
         + "/SignedValue.dat</ofd:SignedValue></ofd:Signature>";
   }
 

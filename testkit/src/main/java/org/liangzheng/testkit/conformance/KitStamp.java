@@ -10,13 +10,16 @@ import org.liangzheng.testkit.conformance.KitWorld.Party;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.ContentDigest;
+import org.liangzheng.verifier.crypto.DerTag;
 import org.liangzheng.verifier.crypto.DerWriter;
+import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
 import org.liangzheng.verifier.crypto.Sm2Digest;
 import org.liangzheng.verifier.crypto.Sm2PublicKey;
 import org.liangzheng.verifier.crypto.Sm2UserId;
+import org.liangzheng.verifier.format.seal.SealExtension;
 import org.liangzheng.verifier.format.signeddata.SignedMessageWriter;
 import org.liangzheng.verifier.format.timestamp.MessageImprint;
 import org.liangzheng.verifier.format.timestamp.TimestampInfo;
@@ -160,7 +163,7 @@ final class KitStamp {
         SignatureValue right = SignatureValue.fromDer(suite(), der);
         return DerWriter.sequence(
             DerWriter.integer(r.apply(right.r())), DerWriter.integer(s.apply(right.s())));
-      } catch (org.liangzheng.verifier.crypto.MalformedException impossible) {
+      } catch (MalformedException impossible) {
         throw new IllegalStateException(impossible);
       }
     });
@@ -178,7 +181,7 @@ final class KitStamp {
   }
 
   /** An extension inside what is signed. */
-  KitStamp extended(org.liangzheng.verifier.format.seal.SealExtension extension) {
+  KitStamp extended(SealExtension extension) {
     this.extensions =
         Optional.of(
             DerWriter.explicit(
@@ -186,9 +189,7 @@ final class KitStamp {
                 DerWriter.sequence(
                     DerWriter.sequence(
                         DerWriter.oid(extension.oid()),
-                        DerWriter.element(
-                            org.liangzheng.verifier.crypto.DerTag.BOOLEAN,
-                            new byte[] {(byte) 0xff}),
+                        DerWriter.element(DerTag.BOOLEAN, new byte[] {(byte) 0xff}),
                         DerWriter.octets(extension.value())))));
     return this;
   }

@@ -54,7 +54,7 @@ final class PackageCases {
     to.bad(
         "zip-duplicate-entry",
         ZipForge.of(parts)
-            .add(KitOfd.PAGE, KitOfd.page("伪造").getBytes(StandardCharsets.UTF_8), _ -> {})
+            .add(KitOfd.PAGE, KitXml.page("伪造").getBytes(StandardCharsets.UTF_8), _ -> {})
             .bytes(),
         Reason.PACKAGE_DUPLICATE_ENTRY,
         "两个条目同名",
@@ -64,7 +64,7 @@ final class PackageCases {
         ZipForge.of(parts)
             .add(
                 "/Doc_0/Pages/Page_0/content.XML",
-                KitOfd.page("伪造").getBytes(StandardCharsets.UTF_8),
+                KitXml.page("伪造").getBytes(StandardCharsets.UTF_8),
                 _ -> {})
             .bytes(),
         Reason.PACKAGE_DUPLICATE_ENTRY,

@@ -1,6 +1,7 @@
 package org.liangzheng.testkit.conformance;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.liangzheng.testkit.TestPacks;
 import org.liangzheng.verifier.format.pack.PackFault;
 import org.liangzheng.verifier.format.seal.SealExtension;
@@ -60,7 +61,7 @@ final class StatusCases {
     };
     String[] zh = {"暂扣", "撤销", "吊销", "注销"};
     for (int i = 0; i < acts.length; i++) {
-      String act = acts[i].name().substring("LICENCE_".length()).toLowerCase(java.util.Locale.ROOT);
+      String act = acts[i].name().substring("LICENCE_".length()).toLowerCase(Locale.ROOT);
       to.bad(
           "status-" + act,
           licence(world, 11 + i),

@@ -128,7 +128,7 @@ final class StructureCases {
     to.bad(
         "signature-listed-twice",
         KitOfd.licence()
-            .list("</ofd:Signatures>", KitOfd.entry(0, true) + "</ofd:Signatures>")
+            .list("</ofd:Signatures>", KitXml.entry(0, true) + "</ofd:Signatures>")
             .sealed(stamp(world))
             .file(),
         Reason.DUPLICATE_ID,
@@ -186,7 +186,7 @@ final class StructureCases {
         "a protected part is missing");
     to.bad(
         "part-added",
-        licence(world).tampered(all -> put(all, SECOND_PAGE, KitOfd.page("多出的一页"))),
+        licence(world).tampered(all -> put(all, SECOND_PAGE, KitXml.page("多出的一页"))),
         Reason.CONTENT_NOT_COVERED,
         "证照中多出没有签名的部件",
         "a part that no signature covers was added to a licence");
@@ -194,7 +194,7 @@ final class StructureCases {
         "page-added-and-shown",
         open(world)
             .tampered(all -> {
-              put(all, SECOND_PAGE, KitOfd.page("多出的一页"));
+              put(all, SECOND_PAGE, KitXml.page("多出的一页"));
               put(
                   all,
                   "/Doc_0/Document.xml",
@@ -240,7 +240,7 @@ final class StructureCases {
         "content was added after the first signature and covered by the second");
     to.bad(
         "orphan-beside-signatures",
-        licence(world).tampered(all -> put(all, KitOfd.folder(1) + "/SignedValue.dat", "orphan")),
+        licence(world).tampered(all -> put(all, KitXml.folder(1) + "/SignedValue.dat", "orphan")),
         Reason.SIGNATURE_PARTS_ORPHANED,
         "Signs 下有无主的条目",
         "an entry below Signs that no signature names");

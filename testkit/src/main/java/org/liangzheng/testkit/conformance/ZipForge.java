@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -82,10 +83,7 @@ final class ZipForge {
   ZipForge entry(String path, Consumer<Entry> change) {
     byte[] name = path.substring(1).getBytes(StandardCharsets.UTF_8);
     change.accept(
-        entries.stream()
-            .filter(e -> java.util.Arrays.equals(e.name, name))
-            .findFirst()
-            .orElseThrow());
+        entries.stream().filter(e -> Arrays.equals(e.name, name)).findFirst().orElseThrow());
     return this;
   }
 

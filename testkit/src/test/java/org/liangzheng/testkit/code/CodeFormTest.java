@@ -2,6 +2,7 @@ package org.liangzheng.testkit.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class CodeFormTest extends CodeSamples {
     assertThat(fault("")).isEqualTo(CodeFault.CODE_EMPTY);
     byte[] noise = new byte[10_240];
     new SeededRandom("noise").nextBytes(noise);
-    assertThat(fault(new String(noise, java.nio.charset.StandardCharsets.ISO_8859_1)))
+    assertThat(fault(new String(noise, StandardCharsets.ISO_8859_1)))
         .isEqualTo(CodeFault.CODE_TOO_LARGE);
     assertThat(fault(PageDecoder.text(Arrays.copyOf(noise, 320))))
         .isEqualTo(CodeFault.CODE_TOO_LARGE);

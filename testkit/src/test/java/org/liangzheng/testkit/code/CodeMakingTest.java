@@ -3,12 +3,18 @@ package org.liangzheng.testkit.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liangzheng.signer.SelfCheckException;
@@ -90,12 +96,27 @@ class CodeMakingTest extends CodeSamples {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** A code is a secret: Java's own short cuts to write and read a picture leave it on disk. */
+  @Test
+  void picturesAreMadeInMemoryAlone(@TempDir Path folder) throws Exception {
+    CodePicture picture =
+        CodePicture.draw(CodeWriter.write(new OnlineCode(TestCodes.INSTANCE, HANDLE)));
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    File before = ImageIO.getCacheDirectory();
+    ImageIO.setCacheDirectory(gone.toFile());
+    try {
+      Files.delete(gone);
+      assertThat(picture.png(5)).isNotEmpty();
+    } finally {
+      ImageIO.setCacheDirectory(before);
+    }
+  }
+
   /** Whether the SVG's runs are exactly the dark modules, once each. */
   private static boolean rasterised(CodePicture picture) {
     int size = picture.size();
     boolean[][] drawn = new boolean[size][size];
-    var run =
-        java.util.regex.Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1h-(\\d+)z").matcher(picture.svg());
+    var run = Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1h-(\\d+)z").matcher(picture.svg());
     while (run.find()) {
       for (int i = 0; i < Integer.parseInt(run.group(3)); i++) {
         int x = Integer.parseInt(run.group(1)) - CodePicture.QUIET_ZONE + i;

@@ -2,6 +2,7 @@ package org.liangzheng.testkit.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -165,7 +166,7 @@ class PresentationCodeTest extends CodeSamples {
   @ParameterizedTest
   @CsvSource({"AB,BB8", "Hello!!,%69 VD92EX0", "base-45,UJCLQE7W581", "ietf!,QED8WEX0"})
   void base45IsThatOfItsStandard(String plain, String encoded) {
-    byte[] bytes = plain.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] bytes = plain.getBytes(StandardCharsets.US_ASCII);
     assertThat(PageDecoder.text(bytes)).isEqualTo("LZ1:" + encoded);
     assertThat(PageDecoder.bytes("LZ1:" + encoded)).isEqualTo(bytes);
   }

@@ -2,6 +2,7 @@ package org.liangzheng.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -24,7 +25,7 @@ class ConformanceWriterTest {
           file.getKey().contains("deflated")
               || file.getKey().contains("zip-bomb")
               || file.getKey().contains("zip-inflates");
-      if (!java.util.Arrays.equals(file.getValue(), committed)
+      if (!Arrays.equals(file.getValue(), committed)
           && !(compressed && sameParts(file.getKey(), file.getValue(), committed))) {
         different.put(file.getKey(), "differs");
       }

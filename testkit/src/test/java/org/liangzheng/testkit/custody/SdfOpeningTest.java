@@ -3,9 +3,11 @@ package org.liangzheng.testkit.custody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +90,7 @@ class SdfOpeningTest {
   void a_library_whose_own_library_is_missing_is_named() throws Exception {
     SdfStandIn device = SdfStandIn.create(folder, "device", 2012, 64);
     byte[] elf = Files.readAllBytes(device.library());
-    String needed = new String(elf, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String needed = new String(elf, StandardCharsets.ISO_8859_1);
     int at = needed.indexOf("libcrypto.so.");
     assertThat(at).isPositive();
     elf[at + 3] = 'X';
@@ -201,7 +203,7 @@ class SdfOpeningTest {
     try (Vault one = world.open(settings, table);
         Vault two = world.open(settings, FileKeyTable.open(folder.resolve("keys.json")));
         ExecutorService callers = Executors.newFixedThreadPool(10)) {
-      List<Future<?>> answers = new java.util.ArrayList<>();
+      List<Future<?>> answers = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         Vault vault = i % 2 == 0 ? one : two;
         String label = "key-" + i;

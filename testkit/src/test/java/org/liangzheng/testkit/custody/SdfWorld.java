@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.liangzheng.hsm.CountingLedger;
 import org.liangzheng.hsm.KeyPurpose;
 import org.liangzheng.hsm.Pin;
@@ -67,7 +68,7 @@ final class SdfWorld {
   }
 
   /** Waits for something that another thread brings about; false if it does not within 10 s. */
-  static boolean await(java.util.function.BooleanSupplier condition) throws InterruptedException {
+  static boolean await(BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {

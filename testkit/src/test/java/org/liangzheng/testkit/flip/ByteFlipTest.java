@@ -25,6 +25,7 @@ import org.liangzheng.verifier.check.Policy;
 import org.liangzheng.verifier.check.Verifier;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.SignatureSuite;
+import org.liangzheng.verifier.format.json.Hex;
 import org.liangzheng.verifier.format.ofd.OfdLimits;
 import org.liangzheng.verifier.format.ofd.OfdPackage;
 import org.liangzheng.verifier.format.ofd.OfdRefusedException;
@@ -165,7 +166,7 @@ class ByteFlipTest {
           Evidence.of(
               PackReader.read(
                   kit.read(one.text("pack")),
-                  org.liangzheng.verifier.format.json.Hex.sha256(one.text("anchor")),
+                  Hex.sha256(one.text("anchor")),
                   Optional.empty(),
                   instant),
               PackAge.DEFAULT_LIMIT),

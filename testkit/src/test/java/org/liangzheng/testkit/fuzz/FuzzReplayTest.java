@@ -3,6 +3,8 @@ package org.liangzheng.testkit.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -41,8 +43,7 @@ class FuzzReplayTest {
       try {
         target.take(mutated);
       } catch (Throwable harm) {
-        throw new AssertionError(
-            target + " " + i + " " + java.util.HexFormat.of().formatHex(mutated), harm);
+        throw new AssertionError(target + " " + i + " " + HexFormat.of().formatHex(mutated), harm);
       }
     }
   }
@@ -54,7 +55,7 @@ class FuzzReplayTest {
       switch (random.nextInt(5)) {
         case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
         case 1 -> bytes[at] = (byte) random.nextInt(256);
-        case 2 -> bytes = java.util.Arrays.copyOf(bytes, at + 1);
+        case 2 -> bytes = Arrays.copyOf(bytes, at + 1);
         case 3 -> {
           int from = random.nextInt(bytes.length);
           int length = Math.min(random.nextInt(64), bytes.length - Math.max(at, from));

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -88,8 +90,8 @@ class ForbiddenApisTest {
   }
 
   /** Takes its time from outside. */
-  record Clean(java.time.Clock clock) {
-    java.time.Instant time() {
+  record Clean(Clock clock) {
+    Instant time() {
       return clock.instant();
     }
   }

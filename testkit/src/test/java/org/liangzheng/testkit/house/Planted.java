@@ -2,6 +2,7 @@ package org.liangzheng.testkit.house;
 
 import java.time.Instant;
 import java.util.UUID;
+import javax.xml.stream.XMLInputFactory;
 
 /** Calls what the house forbids, once each, for {@link ForbiddenApisTest}; never run. */
 @SuppressWarnings("all")
@@ -33,6 +34,6 @@ final class Planted {
   }
 
   static Object anyXmlParser() {
-    return javax.xml.stream.XMLInputFactory.newInstance();
+    return XMLInputFactory.newInstance();
   }
 }

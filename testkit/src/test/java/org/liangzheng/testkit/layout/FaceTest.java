@@ -11,7 +11,9 @@ import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,7 +36,9 @@ import org.liangzheng.signer.layout.TextRun;
 import org.liangzheng.signer.sample.SamplePortrait;
 import org.liangzheng.testkit.TestFonts;
 import org.liangzheng.testkit.TestLicences;
+import org.liangzheng.testkit.TestWorld;
 import org.liangzheng.verifier.crypto.ByteString;
+import org.liangzheng.verifier.crypto.SignatureSuite;
 
 /** Text of every kind lands in its box, whole; what cannot is named. */
 class FaceTest {
@@ -270,11 +274,7 @@ class FaceTest {
   @Test
   void allValuesOfABusinessLicenceAreOnItsFace() throws Exception {
     FaceValues values =
-        TestLicences.valid(
-                org.liangzheng.testkit.TestWorld.of(
-                    org.liangzheng.verifier.crypto.SignatureSuite.P256_SHA256))
-            .content()
-            .faceValues();
+        TestLicences.valid(TestWorld.of(SignatureSuite.P256_SHA256)).content().faceValues();
     String drawn = text(business.draw(values));
     values
         .texts()
@@ -343,11 +343,11 @@ class FaceTest {
   void onlyPicturesAreTakenAsPictures() throws Exception {
     CompiledLayout card = TestFonts.template(BuiltInLayout.PERSONAL_CARD).layout();
     ByteString portrait = SamplePortrait.draw();
-    byte[] cut = java.util.Arrays.copyOf(portrait.toByteArray(), portrait.size() / 2);
+    byte[] cut = Arrays.copyOf(portrait.toByteArray(), portrait.size() / 2);
     for (ByteString data :
         List.of(
             ByteString.of(new byte[0]),
-            ByteString.of("GIF89a".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+            ByteString.of("GIF89a".getBytes(StandardCharsets.US_ASCII)),
             ByteString.of(cut))) {
       FaceRefusedException refused =
           catchThrowableOfType(FaceRefusedException.class, () -> card.draw(card(data)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +145,7 @@ class LayoutReaderTest {
   @Test
   void aMissingFontIsNamed() throws Exception {
     Layout layout = read(layout(ITEM));
-    assertThatThrownBy(() -> CompiledLayout.of(layout, FontLibrary.of(java.util.List.of())))
+    assertThatThrownBy(() -> CompiledLayout.of(layout, FontLibrary.of(List.of())))
         .isInstanceOfSatisfying(
             LayoutRefusedException.class,
             refused -> {

@@ -3,6 +3,7 @@ package org.liangzheng.testkit.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -265,7 +267,7 @@ class LicenceFaceFileTest {
     FaceValues values = content(values(BuiltInLayout.BUSINESS_LICENCE)).faceValues();
     byte[] png = PngCopy.draw(compiled, values, 0, 60);
     assertThat(PngCopy.draw(compiled, values, 0, 60)).isEqualTo(png);
-    var image = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(png));
+    var image = ImageIO.read(new ByteArrayInputStream(png));
     assertThat(image.getWidth()).isEqualTo((int) Math.round(420 / 25.4 * 60));
     int dark = 0;
     int grey = 0;

@@ -8,6 +8,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,11 +117,9 @@ class SealMakingTest {
         Rule.PICTURE_DAMAGED,
         info(picture("PNG", "no".getBytes(StandardCharsets.US_ASCII), 42), list));
     assertRule(
-        Rule.PICTURE_DAMAGED,
-        info(picture("PNG", java.util.Arrays.copyOf(png, png.length + 1), 42), list));
+        Rule.PICTURE_DAMAGED, info(picture("PNG", Arrays.copyOf(png, png.length + 1), 42), list));
     assertRule(
-        Rule.PICTURE_DAMAGED,
-        info(picture("PNG", java.util.Arrays.copyOf(png, png.length - 12), 42), list));
+        Rule.PICTURE_DAMAGED, info(picture("PNG", Arrays.copyOf(png, png.length - 12), 42), list));
     for (int at : new int[] {17, 40, png.length / 2, png.length - 2}) {
       byte[] flipped = png.clone();
       flipped[at] ^= 4;
@@ -132,7 +131,7 @@ class SealMakingTest {
     assertRule(Rule.PICTURE_SIZE_WRONG, info(picture("ofd", ofd.data().toByteArray(), 40), list));
     assertRule(
         Rule.PICTURE_DAMAGED,
-        info(picture("ofd", java.util.Arrays.copyOf(ofd.data().toByteArray(), 500), 42), list));
+        info(picture("ofd", Arrays.copyOf(ofd.data().toByteArray(), 500), 42), list));
   }
 
   @ParameterizedTest
@@ -146,6 +145,7 @@ class SealMakingTest {
         "<foreignObject/>",
         "<use xlink:href=\"#a\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"/>",
         "<a/>",
+        "<?xml-stylesheet href='https://example.org/a.css'?><g/>",
         "<x:path xmlns:x=\"urn:other\" d=\"M 0 0\"/>"
       })
   void anSvgDoesNothingButShowShapes(String inside) {

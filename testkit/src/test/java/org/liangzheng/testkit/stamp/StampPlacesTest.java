@@ -190,6 +190,28 @@ class StampPlacesTest {
     assertThat(boundary[1]).isCloseTo(68 - 0.36 * 8 - 20, within(0.01));
   }
 
+  /** Each place is held against all others: a page full of one character must not take minutes. */
+  @Test
+  void aWordThatStandsEverywhereIsRefusedSoonAlsoByItsNumber() throws Exception {
+    StringBuilder full = new StringBuilder();
+    for (int line = 0; line < 20; line++) {
+      full.append(TestPages.text(4, 4 + 8 * line, 4, "", "章".repeat(50)));
+    }
+    byte[] thousand = TestPages.pages(1, "210", "297").page(0, full.toString()).build();
+    assertThat(
+            annotations(
+                stamp(
+                    thousand,
+                    SampleDepartment.MARKET,
+                    StampMode.LOCK,
+                    Placement.AtKeyword.nth("章", 1_000))))
+        .hasSize(1);
+    full.append(TestPages.text(4, 200, 4, "", "章"));
+    byte[] more = TestPages.pages(1, "210", "297").page(0, full.toString()).build();
+    assertPlaceRefused(Rule.TOO_MANY_PLACES, more, Placement.AtKeyword.nth("章", 1));
+    assertPlaceRefused(Rule.TOO_MANY_PLACES, more, Placement.AtKeyword.every("章"));
+  }
+
   private static double advance(int c, double size) {
     return c >= 0x2e80 ? size : size / 2;
   }

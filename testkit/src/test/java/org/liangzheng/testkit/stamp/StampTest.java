@@ -9,15 +9,20 @@ import static org.liangzheng.testkit.stamp.Stamping.seal;
 import static org.liangzheng.testkit.stamp.Stamping.stamp;
 import static org.liangzheng.testkit.stamp.Stamping.verify;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.ResourceBundle;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,7 +53,9 @@ import org.liangzheng.verifier.format.ofd.SignatureDescription;
 import org.liangzheng.verifier.format.ofd.XmlElement;
 import org.liangzheng.verifier.format.ofd.XmlReader;
 import org.liangzheng.verifier.format.ofd.ZipReader;
+import org.liangzheng.verifier.format.ofd.ZipWriter;
 import org.liangzheng.verifier.format.seal.SealReader;
+import org.liangzheng.verifier.format.signeddata.SignedMessageReader;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.Report;
 import org.liangzheng.verifier.report.Verdict;
@@ -130,12 +137,11 @@ class StampTest {
         stamp(file, SampleDepartment.MARKET, StampMode.LOCK, new Placement.OnPage(1, 10, 10));
     OfdPackage content = ZipReader.read(stamped, OfdLimits.DEFAULT);
     for (String path : content.paths()) {
-      var changed = new java.util.LinkedHashMap<>(content.asMap());
+      var changed = new LinkedHashMap<>(content.asMap());
       byte[] bytes = content.require(path).toByteArray();
       bytes[bytes.length / 2] ^= 1;
       changed.put(path, ByteString.of(bytes));
-      Report report =
-          verify(org.liangzheng.verifier.format.ofd.ZipWriter.write(new OfdPackage(changed)));
+      Report report = verify(ZipWriter.write(new OfdPackage(changed)));
       assertThat(report.verdict()).as(path).isNotIn(Verdict.VALID, Verdict.VALID_PARTIAL);
     }
   }
@@ -158,8 +164,7 @@ class StampTest {
         .singleElement()
         .satisfies(s -> assertThat(s.type()).isEqualTo(OfdDocument.SignatureType.SIGN));
     var message =
-        org.liangzheng.verifier.format.signeddata.SignedMessageReader.read(
-            read.content().require("/Doc_0/Signs/Sign_0/SignedValue.dat"));
+        SignedMessageReader.read(read.content().require("/Doc_0/Signs/Sign_0/SignedValue.dat"));
     assertThat(message.isAbout(read.content().require("/Doc_0/Signs/Sign_0/Signature.xml")))
         .isTrue();
     assertThat(read.content().find("/Doc_0/Signs/Sign_0/Seal.esl")).isEmpty();
@@ -311,8 +316,7 @@ class StampTest {
       StampMessages messages = StampMessages.in(locale);
       StampRefusedException readable = assertRefused(Rule.DOCUMENT_NOT_READABLE, new byte[] {1});
       assertThat(messages.sentence(readable)).isNotBlank();
-      var bundle =
-          java.util.ResourceBundle.getBundle("org.liangzheng.signer.stamp.messages", locale);
+      var bundle = ResourceBundle.getBundle("org.liangzheng.signer.stamp.messages", locale);
       for (Rule rule : Rule.values()) {
         assertThat(bundle.getString("refused." + rule)).isNotBlank();
         assertThat(bundle.getString("next." + rule)).isNotBlank();
@@ -333,7 +337,7 @@ class StampTest {
 
   private static List<String> names(byte[] zip) throws Exception {
     List<String> names = new ArrayList<>();
-    try (ZipInputStream in = new ZipInputStream(new java.io.ByteArrayInputStream(zip))) {
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         names.add(entry.getName());
         in.readAllBytes();
@@ -344,9 +348,9 @@ class StampTest {
 
   /** The same content packed by the JDK: data descriptors, level 9. */
   private static byte[] foreignZip(byte[] zip) throws Exception {
-    var out = new java.io.ByteArrayOutputStream();
-    try (ZipInputStream in = new ZipInputStream(new java.io.ByteArrayInputStream(zip));
-        var writer = new java.util.zip.ZipOutputStream(out)) {
+    var out = new ByteArrayOutputStream();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip));
+        var writer = new ZipOutputStream(out)) {
       writer.setLevel(9);
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         writer.putNextEntry(new ZipEntry(entry.getName()));

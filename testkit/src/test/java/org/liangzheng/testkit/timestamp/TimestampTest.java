@@ -37,8 +37,10 @@ import org.liangzheng.signer.timestamp.TimestampRefusedException.Rule;
 import org.liangzheng.signer.timestamp.TimestampService;
 import org.liangzheng.testkit.TestKey;
 import org.liangzheng.testkit.TestWorld;
+import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.ContentDigest;
+import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.format.seal.Seal;
 import org.liangzheng.verifier.format.seal.SealReader;
@@ -50,6 +52,7 @@ import org.liangzheng.verifier.format.timestamp.TimestampResponse;
 import org.liangzheng.verifier.format.timestamp.TimestampResult;
 import org.liangzheng.verifier.format.timestamp.TimestampToken;
 import org.liangzheng.verifier.format.timestamp.TimestampVerification;
+import org.liangzheng.verifier.format.timestamp.TimestampWriter;
 
 class TimestampTest {
   private static final String POLICY = "1.2.156.10197.6.1.9999.1";
@@ -188,17 +191,12 @@ class TimestampTest {
     assertThat(plain.maySignContent()).isTrue();
     assertThat(authority.isTimestampAuthority()).isTrue();
     assertThat(authority.maySignContent()).isFalse();
-    byte[] info =
-        org.liangzheng.verifier.format.timestamp.TimestampWriter.info(
-            stamp(world, SignatureSuite.SM2_SM3.digest(CONTENT)).info());
-    byte[] attributes =
-        org.liangzheng.verifier.format.timestamp.TimestampWriter.signedAttributes(info, plain);
+    byte[] info = TimestampWriter.info(stamp(world, SignatureSuite.SM2_SM3.digest(CONTENT)).info());
+    byte[] attributes = TimestampWriter.signedAttributes(info, plain);
     byte[] token =
-        org.liangzheng.verifier.format.timestamp.TimestampWriter.token(
+        TimestampWriter.token(
             info, attributes, plain, key.sign(key.publicKey().digest(attributes)));
-    assertThat(
-            TimestampVerification.of(
-                org.liangzheng.verifier.crypto.ByteString.of(token), CONTENT, List.of(plain)))
+    assertThat(TimestampVerification.of(ByteString.of(token), CONTENT, List.of(plain)))
         .isEqualTo(new TimestampResult.NotProven(TimestampFault.TIMESTAMP_AUTHORITY_NOT_ENTITLED));
   }
 
@@ -278,7 +276,7 @@ class TimestampTest {
               asked.nonce(),
               true)
           .toDer();
-    } catch (org.liangzheng.verifier.crypto.MalformedException impossible) {
+    } catch (MalformedException impossible) {
       throw new AssertionError(impossible);
     }
   }

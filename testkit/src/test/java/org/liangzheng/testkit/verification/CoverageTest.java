@@ -2,6 +2,8 @@ package org.liangzheng.testkit.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -125,6 +127,51 @@ class CoverageTest {
     document.sign(
         "Seal", stamp::stamp, stamp.seal(), false, Set.of("/Doc_0/Tpls/Tpl_0/Content.xml"));
     assertReason(document, Reason.SHOWN_NOT_COVERED);
+  }
+
+  /** Some file systems know one name for all spellings of composed characters. */
+  @Test
+  void anotherSpellingStillReachesAPart() {
+    TestStamps stamp = market();
+    TestDocuments document =
+        TestDocuments.unsigned()
+            .put("/Doc_0/Res/Caf\u00e9.xml", "<x/>")
+            .edit(PAGE, t -> t.replace("第二页", "/Doc_0/Res/Cafe\u0301.xml"));
+    document.sign("Seal", stamp::stamp, stamp.seal(), false, Set.of("/Doc_0/Res/Caf\u00e9.xml"));
+    assertReason(document, Reason.SHOWN_NOT_COVERED);
+  }
+
+  /** White space before the first element hides nothing of what a part names. */
+  @Test
+  void aPartThatBeginsWithWhiteSpaceIsFollowedToo() {
+    TestStamps stamp = market();
+    TestDocuments document =
+        TestDocuments.unsigned()
+            .put("/Doc_0/Res/spare.xml", "<x/>")
+            .edit(PAGE, t -> " \r\n\t".repeat(50) + t.replace("第二页", "/Doc_0/Res/spare.xml"));
+    document.sign("Seal", stamp::stamp, stamp.seal(), false, Set.of("/Doc_0/Res/spare.xml"));
+    assertReason(document, Reason.SHOWN_NOT_COVERED);
+  }
+
+  /** Another reader may read it: so nobody knows what it names. */
+  @Test
+  void aPartInAnotherEncodingCountsAsOneThatCannotBeRead() {
+    for (Charset encoding :
+        List.of(
+            StandardCharsets.UTF_16,
+            StandardCharsets.UTF_16BE,
+            StandardCharsets.UTF_16LE,
+            StandardCharsets.UTF_32,
+            StandardCharsets.UTF_32BE,
+            StandardCharsets.UTF_32LE)) {
+      TestStamps stamp = market();
+      TestDocuments document =
+          TestDocuments.unsigned()
+              .put(PAGE, TestDocuments.page("/Doc_0/Res/spare.xml").getBytes(encoding))
+              .put("/Doc_0/Res/spare.xml", "<x/>");
+      document.sign("Seal", stamp::stamp, stamp.seal(), false, Set.of("/Doc_0/Res/spare.xml"));
+      assertReason(document, Reason.SHOWN_NOT_COVERED);
+    }
   }
 
   /** Nobody knows what another reader makes of a part that this one cannot read. */

@@ -153,7 +153,9 @@ final class Chain {
       }
       // A revocation counts however old the list is; a clean answer only while the list lasts.
       Optional<RevocationList.Revocation> revocation = list.find(certificate.serialNumber());
-      if (revocation.isPresent() && (worst.isEmpty() || graver(revocation.get(), worst.get()))) {
+      // Two lists may tell of one certificate: first revoked, then found compromised.
+      if (revocation.isPresent()
+          && (worst.isEmpty() || revocation.get().isGraverThan(worst.get()))) {
         worst = revocation;
       }
       if (evidence.freshAt(asked)
@@ -163,10 +165,5 @@ final class Chain {
       }
     }
     return worst.<Status>map(Status.Revoked::new).orElse(status);
-  }
-
-  /** Two lists may tell of one certificate: first revoked, then found compromised. */
-  private static boolean graver(RevocationList.Revocation a, RevocationList.Revocation b) {
-    return a.compromised() != b.compromised() ? a.compromised() : a.at().isBefore(b.at());
   }
 }

@@ -7,8 +7,6 @@ import static org.liangzheng.verifier.report.CheckId.COPY_SEALED;
 import static org.liangzheng.verifier.report.CheckId.REGISTER;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.liangzheng.verifier.crypto.MalformedException;
@@ -24,9 +22,6 @@ import org.liangzheng.verifier.report.Report;
  * licence it was made of, which it must not outlive.
  */
 final class CopyCheck {
-  /** Legal dates are days in China; the last day counts. */
-  private static final ZoneId LEGAL_ZONE = ZoneId.of("Asia/Shanghai");
-
   private CopyCheck() {}
 
   /** Whether the package says that it is an annotated copy, and no licence. */
@@ -67,10 +62,7 @@ final class CopyCheck {
           Reason.COPY_NOT_SEALED);
     }
     findings.require(
-        !LocalDate.ofInstant(instant, LEGAL_ZONE).isAfter(facts.expiresOn()),
-        COPY_PERIOD,
-        FILE,
-        Reason.COPY_EXPIRED);
+        !LegalDay.of(instant).isAfter(facts.expiresOn()), COPY_PERIOD, FILE, Reason.COPY_EXPIRED);
     RegisterAnswer answer =
         policy.level() == Report.Level.ISSUED
             ? evidence.register().apply(facts.original())

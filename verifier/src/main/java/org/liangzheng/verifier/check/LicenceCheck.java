@@ -9,7 +9,6 @@ import static org.liangzheng.verifier.report.CheckId.REGISTER;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.liangzheng.verifier.crypto.MalformedException;
@@ -26,9 +25,6 @@ import org.liangzheng.verifier.report.Report;
 
 /** What makes a sealed document a licence: its facts, its seals, its period, its register entry. */
 final class LicenceCheck {
-  /** Legal dates are days in China; the last day counts. */
-  private static final ZoneId LEGAL_ZONE = ZoneId.of("Asia/Shanghai");
-
   private LicenceCheck() {}
 
   /** Whether the package says that it is a licence. */
@@ -143,7 +139,7 @@ final class LicenceCheck {
   }
 
   private static Optional<Reason> period(LicenceFacts facts, Instant instant) {
-    LocalDate day = LocalDate.ofInstant(instant, LEGAL_ZONE);
+    LocalDate day = LegalDay.of(instant);
     if (day.isBefore(facts.validFrom())) {
       return Optional.of(Reason.LICENCE_NOT_YET_VALID);
     }

@@ -7,6 +7,8 @@ import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.SignatureForm;
 import org.liangzheng.verifier.crypto.VerificationKey;
 import org.liangzheng.verifier.crypto.WrittenSignature;
+import org.liangzheng.verifier.report.CheckId;
+import org.liangzheng.verifier.report.Reason;
 
 /**
  * A signature value held against key and bytes.
@@ -43,5 +45,11 @@ record SignedValueCheck(boolean right, Optional<SignatureForm> form) {
 
   String word() {
     return right ? "OK" : "WRONG";
+  }
+
+  /** Finds for a signature of the document. */
+  void tell(String id, Findings findings) {
+    findings.require(right, CheckId.STAMP_VALUE, id, Reason.STAMP_VALUE_WRONG);
+    form.flatMap(Findings::raw).ifPresent(raw -> findings.fail(CheckId.STAMP_VALUE, id, raw));
   }
 }

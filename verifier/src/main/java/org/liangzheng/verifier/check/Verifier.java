@@ -48,17 +48,7 @@ public final class Verifier {
       document = OfdDocument.read(file, policy.limits());
       findings.pass(CheckId.PACKAGE_READ, FILE);
     } catch (OfdRefusedException refused) {
-      findings.fail(CheckId.PACKAGE_READ, FILE, Reason.valueOf(refused.fault().name()));
-      return report(
-          findings.list(),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          List.of(),
-          evidence,
-          policy,
-          instant,
-          Kind.DOCUMENT);
+      return unread(Reason.valueOf(refused.fault().name()), evidence, policy, instant);
     }
     findings.require(
         !document.signatures().isEmpty(), CheckId.SIGNATURE_PRESENT, FILE, Reason.NO_SIGNATURE);
@@ -115,8 +105,12 @@ public final class Verifier {
    * The report on a file that the caller did not even read, because it is larger than the limit.
    */
   public static Report tooLarge(Evidence evidence, Policy policy, Instant instant) {
+    return unread(Reason.PACKAGE_TOO_LARGE, evidence, policy, instant);
+  }
+
+  private static Report unread(Reason why, Evidence evidence, Policy policy, Instant instant) {
     Findings findings = new Findings();
-    findings.fail(CheckId.PACKAGE_READ, FILE, Reason.PACKAGE_TOO_LARGE);
+    findings.fail(CheckId.PACKAGE_READ, FILE, why);
     return report(
         findings.list(),
         List.of(),

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.RDN;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -38,8 +37,8 @@ public final class Certificate {
     this.holder = holder;
     this.signed = signed;
     this.publicKey = publicKey;
-    this.subject = encode(holder.getSubject());
-    this.issuer = encode(holder.getIssuer());
+    this.subject = SignedPart.encode(holder.getSubject());
+    this.issuer = SignedPart.encode(holder.getIssuer());
     this.notBefore = holder.getNotBefore().toInstant();
     this.notAfter = holder.getNotAfter().toInstant();
     this.unknownCritical = findUnknownCritical();
@@ -241,14 +240,6 @@ public final class Certificate {
 
   private Extensions extensions() {
     return holder.getExtensions();
-  }
-
-  private static ByteString encode(X500Name name) {
-    try {
-      return ByteString.of(name.getEncoded("DER"));
-    } catch (IOException impossible) {
-      throw new IllegalStateException("a parsed name encodes", impossible);
-    }
   }
 
   @Override

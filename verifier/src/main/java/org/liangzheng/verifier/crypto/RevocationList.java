@@ -34,11 +34,18 @@ public final class RevocationList {
     this.thisUpdate = thisUpdate;
     this.nextUpdate = nextUpdate;
     this.revoked = index(holder);
-    this.issuer = issuerOf(holder);
+    this.issuer = SignedPart.encode(holder.getIssuer());
   }
 
   /** When a certificate was revoked, and whether because its key was compromised. */
-  public record Revocation(Instant at, boolean compromised) {}
+  public record Revocation(Instant at, boolean compromised) {
+    /**
+     * Whether it counts before another of one certificate: a compromise first, then the earlier.
+     */
+    public boolean isGraverThan(Revocation other) {
+      return compromised != other.compromised ? compromised : at.isBefore(other.at);
+    }
+  }
 
   /**
    * Reads a revocation list.
@@ -69,14 +76,6 @@ public final class RevocationList {
   /** DER of the issuer name. */
   public ByteString issuer() {
     return issuer;
-  }
-
-  private static ByteString issuerOf(X509CRLHolder holder) {
-    try {
-      return ByteString.of(holder.getIssuer().getEncoded("DER"));
-    } catch (IOException impossible) {
-      throw new IllegalStateException("a parsed name encodes", impossible);
-    }
   }
 
   public Instant thisUpdate() {
@@ -121,14 +120,7 @@ public final class RevocationList {
       X509CRLEntryHolder entry = (X509CRLEntryHolder) each;
       Revocation revocation =
           new Revocation(entry.getRevocationDate().toInstant(), isCompromised(entry));
-      // Twice on one list: the graver entry counts, else the earlier.
-      revoked.merge(
-          entry.getSerialNumber(),
-          revocation,
-          (a, b) ->
-              a.compromised() != b.compromised()
-                  ? (a.compromised() ? a : b)
-                  : (a.at().isBefore(b.at()) ? a : b));
+      revoked.merge(entry.getSerialNumber(), revocation, (a, b) -> a.isGraverThan(b) ? a : b);
     }
     return revoked;
   }

@@ -1,7 +1,9 @@
 package org.liangzheng.verifier.crypto;
 
+import java.io.IOException;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 
 /**
@@ -34,5 +36,14 @@ record SignedPart(ByteString tbs, SignatureSuite suite, SignatureValue signature
 
   static boolean unknownCritical(Set<?> criticalOids) {
     return !PROCESSED.containsAll(criticalOids);
+  }
+
+  /** DER of a name. */
+  static ByteString encode(X500Name name) {
+    try {
+      return ByteString.of(name.getEncoded("DER"));
+    } catch (IOException impossible) {
+      throw new IllegalStateException("a parsed name encodes", impossible);
+    }
   }
 }

@@ -2,6 +2,8 @@ package org.liangzheng.verifier.crypto;
 
 import static org.liangzheng.verifier.crypto.Sm2Field.SIZE;
 
+import java.math.BigInteger;
+
 /**
  * A sum of points of sm2p256v1 in Jacobian coordinates (X / Z², Y / Z³), and the room it is
  * computed in. For one thread.
@@ -33,7 +35,7 @@ final class Sm2Points {
 
   private static long[] one() {
     long[] one = new long[SIZE];
-    Sm2Field.set(one, 0, java.math.BigInteger.ONE);
+    Sm2Field.set(one, 0, BigInteger.ONE);
     return one;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -114,8 +115,7 @@ class EncodingTest {
   }
 
   private static Instant time(int tag, String text) throws MalformedException {
-    return DerReader.of(
-            DerWriter.element(tag, text.getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+    return DerReader.of(DerWriter.element(tag, text.getBytes(StandardCharsets.US_ASCII)))
         .readTime();
   }
 }

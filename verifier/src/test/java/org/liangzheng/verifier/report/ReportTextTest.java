@@ -2,6 +2,7 @@ package org.liangzheng.verifier.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ class ReportTextTest {
     assertThat(ReportText.in(Locale.FRENCH).verdict(Verdict.VALID)).isEqualTo("VALID");
   }
 
-  /** Design §7: the table of precedence, each pair. */
+  /** The table of precedence (docs/verification.md, Outcome of a check), each pair. */
   @Test
   void theWorstReasonGivesTheVerdict() {
     List<Verdict> order =
@@ -64,7 +65,7 @@ class ReportTextTest {
             .toList();
     assertThat(Report.judge(passed, Set.of(CheckId.values()))).isEqualTo(Verdict.VALID);
     for (int i = 0; i < passed.size(); i++) {
-      List<Finding> without = new java.util.ArrayList<>(passed);
+      List<Finding> without = new ArrayList<>(passed);
       without.remove(i);
       assertThat(Report.judge(without, Set.of(CheckId.values()))).isEqualTo(Verdict.UNKNOWN);
     }

@@ -210,9 +210,9 @@ public final class ReceiptSigner implements AutoCloseable {
     List<ReceiptLeaf> leaves = batch.stream().map(Waiting::leaf).toList();
     Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     for (ReceiptLeaf leaf : leaves) {
-      Instant used = leaf.facts().asking().at();
-      // Clocks of threads may be set back: a receipt is never older than its use.
-      at = used.isAfter(at) ? used : at;
+      Instant told = leaf.facts().latest();
+      // Clocks of threads may be set back: a receipt is never older than what it tells of.
+      at = told.isAfter(at) ? told : at;
     }
     ReceiptKeys.Entitled key = keys.entitled(at);
     PreparedReceipts prepared = PreparedReceipts.of(leaves, at, key.publicKey());

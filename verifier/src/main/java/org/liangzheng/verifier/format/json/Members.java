@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.Sha256Digest;
@@ -71,6 +72,29 @@ public final class Members {
     return value.longValue();
   }
 
+  /** A whole number of at least 0. */
+  public long whole(String name) throws MalformedException {
+    JsonNode value = value(name);
+    if (!value.isIntegralNumber() || value.longValue() < 0) {
+      throw new MalformedException("the member " + name + " is not a whole number from 0");
+    }
+    return value.longValue();
+  }
+
+  /** A UUID in its one spelling: lower case with hyphens. */
+  public UUID uuid(String name) throws MalformedException {
+    String text = text(name);
+    try {
+      UUID uuid = UUID.fromString(text);
+      if (uuid.toString().equals(text)) {
+        return uuid;
+      }
+    } catch (IllegalArgumentException notOne) {
+      throw new MalformedException("the member " + name + " is not a UUID", notOne);
+    }
+    throw new MalformedException("the member " + name + " is a UUID in another spelling");
+  }
+
   /** UTC in whole seconds, {@code 2026-11-02T03:04:05Z}. */
   public Instant instant(String name) throws MalformedException {
     return instant(name, value(name));
@@ -103,6 +127,16 @@ public final class Members {
   /** SHA-256 in 64 lower-case hexadecimal digits. */
   public Sha256Digest sha256(String name) throws MalformedException {
     return Hex.sha256(text(name));
+  }
+
+  /** A text, where the member may be missing. */
+  public Optional<String> findText(String name) throws MalformedException {
+    return find(name).isPresent() ? Optional.of(text(name)) : Optional.empty();
+  }
+
+  /** A digest as {@link #sha256} reads it, where the member may be missing. */
+  public Optional<Sha256Digest> findSha256(String name) throws MalformedException {
+    return find(name).isPresent() ? Optional.of(sha256(name)) : Optional.empty();
   }
 
   /** The items of an array, which may be empty. */

@@ -1,12 +1,13 @@
 package org.liangzheng.verifier.format.licence;
 
+import static org.liangzheng.verifier.format.licence.CustomDatas.require;
+
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 
@@ -60,7 +61,7 @@ public record CopyFacts(
     datas.put("LZJZRQ", madeOn.toString());
     datas.put("LZJZYXQ", expiresOn.toString());
     datas.put("LZJZQZ", sealedBy.value());
-    statusIndex.ifPresent(index -> datas.put("LZZTSY", Long.toString(index)));
+    statusIndex.ifPresent(index -> datas.put(CustomDatas.STATUS_INDEX, Long.toString(index)));
     return datas;
   }
 
@@ -75,25 +76,17 @@ public record CopyFacts(
           UUID.fromString(require(datas, "LZJZBH")),
           LicenceId.parse(require(datas, ORIGINAL)),
           OrganizationId.parse(require(datas, "LZJZBFJG")),
-          new Sha256Digest(ByteString.ofHex(require(datas, "LZJZZY"))),
+          CustomDatas.sha256(require(datas, "LZJZZY")),
           require(datas, "LZJZSY"),
           require(datas, "LZJZAJ"),
           require(datas, "LZJZDW"),
           LocalDate.parse(require(datas, "LZJZRQ")),
           LocalDate.parse(require(datas, "LZJZYXQ")),
           OrganizationId.parse(require(datas, "LZJZQZ")),
-          Optional.ofNullable(datas.get("LZZTSY")).map(Long::parseUnsignedLong));
+          CustomDatas.statusIndex(datas));
     } catch (DateTimeException | IllegalArgumentException bad) {
       throw new MalformedException("a fact of the copy is not in its form", bad);
     }
-  }
-
-  private static String require(Map<String, String> datas, String name) throws MalformedException {
-    String value = datas.get(name);
-    if (value == null || value.isBlank()) {
-      throw new MalformedException("the fact " + name + " is missing");
-    }
-    return value;
   }
 
   /** The number only: the rest is personal data. */

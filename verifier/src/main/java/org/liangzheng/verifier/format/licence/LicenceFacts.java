@@ -1,12 +1,13 @@
 package org.liangzheng.verifier.format.licence;
 
+import static org.liangzheng.verifier.format.licence.CustomDatas.require;
+
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 
@@ -106,7 +107,7 @@ public record LicenceFacts(
     datas.put("ZZYXQQSRQ", validFrom.toString());
     validUntil.ifPresent(end -> datas.put("ZZYXQJZRQ", end.toString()));
     datas.put("LZQZJGDM", String.join(" ", sealedBy.stream().map(OrganizationId::value).toList()));
-    statusIndex.ifPresent(index -> datas.put("LZZTSY", Long.toString(index)));
+    statusIndex.ifPresent(index -> datas.put(CustomDatas.STATUS_INDEX, Long.toString(index)));
     predecessor.ifPresent(file -> datas.put("LZQBZY", file.value().toHex()));
     return datas;
   }
@@ -123,7 +124,7 @@ public record LicenceFacts(
     }
     try {
       Optional<LocalDate> end = Optional.ofNullable(datas.get("ZZYXQJZRQ")).map(LocalDate::parse);
-      Optional<Long> index = Optional.ofNullable(datas.get("LZZTSY")).map(Long::parseUnsignedLong);
+      Optional<Long> index = CustomDatas.statusIndex(datas);
       List<OrganizationId> sealedBy =
           List.of(require(datas, "LZQZJGDM").split(" ")).stream().map(OrganizationId::new).toList();
       return new LicenceFacts(
@@ -139,19 +140,10 @@ public record LicenceFacts(
           end,
           sealedBy,
           index,
-          Optional.ofNullable(datas.get("LZQBZY"))
-              .map(hex -> new Sha256Digest(ByteString.ofHex(hex))));
+          Optional.ofNullable(datas.get("LZQBZY")).map(CustomDatas::sha256));
     } catch (DateTimeException | IllegalArgumentException bad) {
       throw new MalformedException("a fact of the licence is not in its form", bad);
     }
-  }
-
-  private static String require(Map<String, String> datas, String name) throws MalformedException {
-    String value = datas.get(name);
-    if (value == null || value.isBlank()) {
-      throw new MalformedException("the fact " + name + " is missing");
-    }
-    return value;
   }
 
   /** Type only: the rest is personal data. */

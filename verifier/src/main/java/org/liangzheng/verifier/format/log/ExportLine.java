@@ -12,7 +12,6 @@ import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.json.CanonicalJson;
 import org.liangzheng.verifier.format.json.Members;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,7 +47,7 @@ public sealed interface ExportLine {
     }
 
     private static Head read(Members members) throws MalformedException {
-      if (number(members, "v") != VERSION) {
+      if (members.whole("v") != VERSION) {
         throw new MalformedException("an export of a version that is not known");
       }
       return new Head(members.text("checkpoint"));
@@ -97,17 +96,17 @@ public sealed interface ExportLine {
     private static Entry read(Members members) throws MalformedException {
       return new Entry(
           members.find("position").isPresent()
-              ? OptionalLong.of(number(members, "position"))
+              ? OptionalLong.of(members.whole("position"))
               : OptionalLong.empty(),
           TreeHash.ofBase64(members.text("leaf")),
           content(members),
           members.text("act"),
-          uuid(members, "subject"),
-          findText(members, "authority"));
+          members.uuid("subject"),
+          members.findText("authority"));
     }
 
     private static Optional<LogEntry> content(Members members) throws MalformedException {
-      Optional<String> record = findText(members, "record");
+      Optional<String> record = members.findText("record");
       if (record.isEmpty()) {
         return Optional.empty();
       }
@@ -167,22 +166,19 @@ public sealed interface ExportLine {
               .put("authority", authority)
               .put("type", type)
               .put("status", status);
-      file.ifPresent(digest -> json.put("sha256", digest.value().toHex()));
-      return json;
+      return withSha256(json, file);
     }
 
     private static Row read(Members members) throws MalformedException {
       try {
         return new Row(
-            uuid(members, "licence"),
-            Math.toIntExact(number(members, "version")),
-            Math.toIntExact(number(members, "current")),
+            members.uuid("licence"),
+            Math.toIntExact(members.whole("version")),
+            Math.toIntExact(members.whole("current")),
             members.text("authority"),
             members.text("type"),
             members.text("status"),
-            members.find("sha256").isPresent()
-                ? Optional.of(members.sha256("sha256"))
-                : Optional.empty());
+            members.findSha256("sha256"));
       } catch (ArithmeticException | IllegalArgumentException invalid) {
         throw new MalformedException("not a row of a register", invalid);
       }
@@ -229,23 +225,20 @@ public sealed interface ExportLine {
               .put("status", status)
               .put("contentSequence", contentSequence)
               .put("statusSequence", statusSequence);
-      file.ifPresent(digest -> json.put("sha256", digest.value().toHex()));
-      return json;
+      return withSha256(json, file);
     }
 
     private static Foreign read(Members members) throws MalformedException {
       try {
         return new Foreign(
-            uuid(members, "licence"),
-            uuid(members, "source"),
+            members.uuid("licence"),
+            members.uuid("source"),
             members.text("authority"),
             members.text("type"),
             members.text("status"),
-            number(members, "contentSequence"),
-            number(members, "statusSequence"),
-            members.find("sha256").isPresent()
-                ? Optional.of(members.sha256("sha256"))
-                : Optional.empty());
+            members.whole("contentSequence"),
+            members.whole("statusSequence"),
+            members.findSha256("sha256"));
       } catch (IllegalArgumentException invalid) {
         throw new MalformedException("not a row of a register", invalid);
       }
@@ -267,7 +260,7 @@ public sealed interface ExportLine {
     }
 
     private static End read(Members members) throws MalformedException {
-      return new End(number(members, "entries"), number(members, "rows"));
+      return new End(members.whole("entries"), members.whole("rows"));
     }
   }
 
@@ -299,32 +292,12 @@ public sealed interface ExportLine {
     return JsonNodeFactory.instance.objectNode().put("kind", kind);
   }
 
+  private static ObjectNode withSha256(ObjectNode json, Optional<Sha256Digest> file) {
+    file.ifPresent(digest -> json.put("sha256", digest.value().toHex()));
+    return json;
+  }
+
   private static String base64(ByteString bytes) {
     return Base64.getEncoder().encodeToString(bytes.toByteArray());
-  }
-
-  private static long number(Members members, String name) throws MalformedException {
-    JsonNode value = members.value(name);
-    if (!value.isIntegralNumber() || value.longValue() < 0) {
-      throw new MalformedException("the member " + name + " is not a whole number from 0");
-    }
-    return value.longValue();
-  }
-
-  private static Optional<String> findText(Members members, String name) throws MalformedException {
-    return members.find(name).isPresent() ? Optional.of(members.text(name)) : Optional.empty();
-  }
-
-  private static UUID uuid(Members members, String name) throws MalformedException {
-    String text = members.text(name);
-    try {
-      UUID uuid = UUID.fromString(text);
-      if (uuid.toString().equals(text)) {
-        return uuid;
-      }
-    } catch (IllegalArgumentException notOne) {
-      throw new MalformedException("the member " + name + " is not a UUID", notOne);
-    }
-    throw new MalformedException("a UUID that is not in its one form");
   }
 }

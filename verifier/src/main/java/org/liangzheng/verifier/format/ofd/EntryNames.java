@@ -42,12 +42,38 @@ final class EntryNames {
     return true;
   }
 
-  private static String fold(String name) {
+  /** One spelling for all names that such a file system takes for one. */
+  static String fold(String name) {
     for (int i = 0; i < name.length(); i++) {
       if (name.charAt(i) >= 0x80) {
         return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
       }
     }
     return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a name is a relative path that leaves no reader a choice. */
+  static boolean isSafe(String name) {
+    // A folder's name ends with a slash; all other segments have a name of their own.
+    int end = name.endsWith("/") ? name.length() - 1 : name.length();
+    int segment = 0;
+    for (int i = 0; i <= end; i++) {
+      if (i == end || name.charAt(i) == '/') {
+        int length = i - segment;
+        boolean dots =
+            (length == 1 && name.charAt(segment) == '.')
+                || (length == 2 && name.startsWith("..", segment));
+        if (length == 0 || dots) {
+          return false;
+        }
+        segment = i + 1;
+      } else {
+        char c = name.charAt(i);
+        if (c == '\\' || c == ':' || Character.isISOControl(c)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 package org.liangzheng.verifier.format.ofd;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.EnumMap;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class PackedPart {
 
   /** The raw bytes, not copied. */
   public InputStream toInputStream() {
-    return new java.io.ByteArrayInputStream(raw);
+    return new ByteArrayInputStream(raw);
   }
 
   boolean deflated() {

@@ -6,19 +6,27 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.liangzheng.verifier.crypto.ByteString;
 
 /**
  * Which parts of a package a reader may come to show. Deliberately generous: whatever an XML part
  * says, in an attribute or as text, that names another part counts as a way to it, relative to the
- * part, to its resource folder, or absolute, and in any case of letters. A part that is not found
- * here is one that nothing names.
+ * part, to its resource folder, or absolute, and as the most forgiving file system would find it. A
+ * part that is not found here is one that nothing names.
  */
 public final class Reach {
+  private static final ByteString UTF_8_MARK = ByteString.ofHex("efbbbf");
+
+  /** XML in UTF-16 and UTF-32 begins so (XML 1.0 appendix F.1); pictures and fonts do not. */
+  private static final List<ByteString> OTHER_ENCODINGS =
+      Stream.of("feff", "fffe", "003c00", "0000feff", "0000003c0000")
+          .map(ByteString::ofHex)
+          .toList();
+
   private final OfdPackage content;
   private final Map<String, String> folded = new HashMap<>();
   private final Set<String> found = new HashSet<>();
@@ -27,7 +35,7 @@ public final class Reach {
 
   private Reach(OfdPackage content) {
     this.content = content;
-    content.paths().forEach(path -> folded.put(path.toLowerCase(Locale.ROOT), path));
+    content.paths().forEach(path -> folded.put(EntryNames.fold(path), path));
   }
 
   /**
@@ -64,7 +72,7 @@ public final class Reach {
     for (String location : named.locations) {
       for (String base : bases) {
         resolve(base, location)
-            .map(target -> folded.get(target.toLowerCase(Locale.ROOT)))
+            .map(target -> folded.get(EntryNames.fold(target)))
             .filter(found::add)
             .ifPresent(toRead::add);
       }
@@ -79,11 +87,17 @@ public final class Reach {
     }
   }
 
+  /**
+   * Whether a part is XML or may be taken for it: the first sign after white space is {@code <},
+   * also in UTF-16 or UTF-32, which {@link XmlScanner} then refuses to read.
+   */
   private static boolean isXml(ByteString part) {
-    for (int i = 0; i < Math.min(part.size(), 64); i++) {
+    if (OTHER_ENCODINGS.stream().anyMatch(part::startsWith)) {
+      return true;
+    }
+    for (int i = part.startsWith(UTF_8_MARK) ? UTF_8_MARK.size() : 0; i < part.size(); i++) {
       int b = part.at(i);
-      boolean lead = b == 0xef || b == 0xbb || b == 0xbf || b == ' ' || b == '\r' || b == '\n';
-      if (!lead && b != '\t') {
+      if (b != ' ' && b != '\r' && b != '\n' && b != '\t') {
         return b == '<';
       }
     }

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.verifier.crypto.ByteString;
@@ -65,52 +64,8 @@ final class XmlScanner {
    */
   static void scan(ByteString part, Handler handler, XmlBudget budget) throws OfdRefusedException {
     byte[] bytes = part.toByteArray();
-    requireUtf8(bytes);
+    XmlCharacters.requireUtf8(bytes);
     new XmlScanner(bytes, handler, budget).document();
-  }
-
-  /** RFC 3629 §4: the shortest form of a character, no surrogates, nothing above U+10FFFF. */
-  private static void requireUtf8(byte[] bytes) throws OfdRefusedException {
-    boolean ascii = true;
-    for (int i = 0; i < bytes.length; ) {
-      int lead = bytes[i++];
-      if (lead >= 0) {
-        continue;
-      }
-      ascii = false;
-      lead &= 0xff;
-      int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
-      if (lead < 0xc2 || lead > 0xf4 || bytes.length - i < more) {
-        throw malformed("not UTF-8");
-      }
-      int second = bytes[i] & 0xff;
-      boolean fits =
-          switch (lead) {
-            case 0xe0 -> second >= 0xa0;
-            case 0xed -> second < 0xa0;
-            case 0xf0 -> second >= 0x90;
-            case 0xf4 -> second < 0x90;
-            default -> true;
-          };
-      for (int k = 0; k < more; k++) {
-        fits &= (bytes[i++] & 0xc0) == 0x80;
-      }
-      if (!fits) {
-        throw malformed("not UTF-8");
-      }
-    }
-    if (!ascii) {
-      requireCharacters(bytes);
-    }
-  }
-
-  /** U+FFFE and U+FFFF are no characters of XML (§2.2). */
-  private static void requireCharacters(byte[] bytes) throws OfdRefusedException {
-    for (int i = 0; i + 2 < bytes.length; i++) {
-      if (bytes[i] == (byte) 0xef && bytes[i + 1] == (byte) 0xbf && (bytes[i + 2] & 0xff) >= 0xbe) {
-        throw malformed("a character that XML does not have");
-      }
-    }
   }
 
   private void document() throws OfdRefusedException {
@@ -130,21 +85,13 @@ final class XmlScanner {
     }
   }
 
-  /** {@code <?xml version="1.0" encoding="UTF-8"?>}; another encoding is refused. */
   private void declaration() throws OfdRefusedException {
     if (!looksAt("<?xml") || at + 5 >= in.length || !isSpace(in[at + 5])) {
       return;
     }
     int end = find("?>", at);
-    String declaration = new String(in, at + 5, end - at - 5, ISO_8859_1).toLowerCase(Locale.ROOT);
-    int encoding = declaration.indexOf("encoding");
-    boolean known =
-        encoding < 0
-            || declaration.indexOf("utf-8", encoding) >= 0
-            || declaration.indexOf("utf8", encoding) >= 0
-            || declaration.indexOf("us-ascii", encoding) >= 0;
-    if (!known) {
-      throw malformed("a part is not UTF-8");
+    if (!XmlDeclaration.isUtf8(new String(in, at + 5, end - at - 5, ISO_8859_1))) {
+      throw malformed("a part is not XML 1.0 in UTF-8");
     }
     at = end + 2;
   }
@@ -340,7 +287,7 @@ final class XmlScanner {
         if (end == to) {
           throw malformed("an entity is cut short");
         }
-        reference(string(i + 1, end), out);
+        XmlCharacters.reference(string(i + 1, end), out);
         i = end + 1;
         plain = i;
       } else if (b == '\r' || (attribute && (b == '\n' || b == '\t'))) {
@@ -352,43 +299,6 @@ final class XmlScanner {
       }
     }
     return out.append(string(plain, to)).toString();
-  }
-
-  private static void reference(String name, StringBuilder out) throws OfdRefusedException {
-    switch (name) {
-      case "lt" -> out.append('<');
-      case "gt" -> out.append('>');
-      case "amp" -> out.append('&');
-      case "quot" -> out.append('"');
-      case "apos" -> out.append('\'');
-      default -> out.appendCodePoint(character(name));
-    }
-  }
-
-  private static int character(String reference) throws OfdRefusedException {
-    boolean hex = reference.startsWith("#x");
-    String digits = reference.substring(Math.min(reference.length(), hex ? 2 : 1));
-    if (!reference.startsWith("#") || digits.isEmpty() || digits.length() > 7) {
-      throw malformed("an entity is not allowed");
-    }
-    int value = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = Character.digit(digits.charAt(i), hex ? 16 : 10);
-      if (digit < 0 || digits.charAt(i) > 'f') {
-        throw malformed("a character reference is no number");
-      }
-      value = value * (hex ? 16 : 10) + digit;
-    }
-    boolean allowed =
-        value == '\t'
-            || value == '\n'
-            || value == '\r'
-            || (value >= 0x20 && value < 0xd800)
-            || (value >= 0xe000 && value <= 0x10ffff && value != 0xfffe && value != 0xffff);
-    if (!allowed) {
-      throw malformed("a character that XML does not have");
-    }
-    return value;
   }
 
   /** A name with at most one colon. */

@@ -3,20 +3,14 @@ package org.liangzheng.verifier.format.ofd;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.liangzheng.verifier.crypto.ByteString;
 
 /**
  * Changes one place of somebody else's XML part and leaves every other byte as it is. For parts
- * that {@link XmlReader} has read: well-formed, without DOCTYPE. UTF-8 only.
+ * that {@link XmlReader} has read: well-formed, without DOCTYPE, in UTF-8.
  */
 public final class XmlSplice {
-  private static final Pattern ENCODING =
-      Pattern.compile("^<\\?xml[^>]*?encoding\\s*=\\s*[\"']([^\"']*)[\"']");
-
   private final byte[] xml;
   private final List<String> path;
 
@@ -25,12 +19,9 @@ public final class XmlSplice {
 
   private int matched;
 
-  private XmlSplice(ByteString part, List<String> path) throws OfdRefusedException {
+  private XmlSplice(ByteString part, List<String> path) {
     this.xml = part.toByteArray();
     this.path = path;
-    if (!isUtf8(part)) {
-      throw new OfdRefusedException(OfdFault.XML_MALFORMED, "a part to change is not UTF-8");
-    }
   }
 
   /** Where an element stands; of an empty element both ends of the content are its {@code />}. */
@@ -47,7 +38,7 @@ public final class XmlSplice {
    * @param path local names from the root on
    * @param fragment gets the element's prefix with its colon, or nothing, and gives the text to
    *     insert, well-formed and escaped
-   * @throws OfdRefusedException if there is no such element, or the part is not UTF-8
+   * @throws OfdRefusedException if there is no such element
    */
   public static ByteString append(
       ByteString part, List<String> path, UnaryOperator<String> fragment)
@@ -175,17 +166,5 @@ public final class XmlSplice {
       }
     }
     return true;
-  }
-
-  /** By its declaration and its first bytes; any other would be cut in the wrong places. */
-  private static boolean isUtf8(ByteString part) {
-    int start = part.startsWith(ByteString.ofHex("efbbbf")) ? 3 : 0;
-    String head =
-        part.slice(start, Math.min(start + 200, part.size())).toString(StandardCharsets.ISO_8859_1);
-    Matcher encoding = ENCODING.matcher(head);
-    return head.startsWith("<")
-        && head.indexOf('\0') < 0
-        && (!encoding.find()
-            || encoding.group(1).toUpperCase(Locale.ROOT).matches("UTF-?8|(US-)?ASCII"));
   }
 }

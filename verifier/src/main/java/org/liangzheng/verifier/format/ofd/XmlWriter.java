@@ -90,7 +90,7 @@ public final class XmlWriter {
             case '"' -> out.append(attribute ? "&quot;" : "\"");
             case '\t', '\n', '\r' -> out.append("&#").append(c).append(';');
             default -> {
-              if (c < 0x20 || c == 0xfffe || c == 0xffff || (c >= 0xd800 && c <= 0xdfff)) {
+              if (!XmlCharacters.isAllowed(c)) {
                 throw new IllegalArgumentException("XML cannot hold this character");
               }
               out.appendCodePoint(c);

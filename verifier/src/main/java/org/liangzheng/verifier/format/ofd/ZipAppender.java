@@ -1,5 +1,15 @@
 package org.liangzheng.verifier.format.ofd;
 
+import static org.liangzheng.verifier.format.ofd.ZipForm.DIRECTORY_SIGNATURE;
+import static org.liangzheng.verifier.format.ofd.ZipForm.DIRECTORY_SIZE;
+import static org.liangzheng.verifier.format.ofd.ZipForm.END_SIGNATURE;
+import static org.liangzheng.verifier.format.ofd.ZipForm.END_SIZE;
+import static org.liangzheng.verifier.format.ofd.ZipForm.FIELDS_SIZE;
+import static org.liangzheng.verifier.format.ofd.ZipForm.LOCAL_SIGNATURE;
+import static org.liangzheng.verifier.format.ofd.ZipForm.LOCAL_SIZE;
+import static org.liangzheng.verifier.format.ofd.ZipForm.VERSION;
+import static org.liangzheng.verifier.format.ofd.ZipForm.little;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,15 +26,6 @@ import org.liangzheng.verifier.crypto.ByteString;
  * they stand, header, packed data and all; nothing is packed anew.
  */
 public final class ZipAppender {
-  private static final int END_SIZE = 22;
-  private static final int DIRECTORY_SIZE = 46;
-  private static final int LOCAL_SIZE = 30;
-
-  /** 1980-01-01 00:00:00, the earliest time a ZIP can hold. */
-  private static final int DOS_DATE_TIME = 1 << 21 | 1 << 16;
-
-  private static final int FLAG_UTF8 = 1 << 11;
-  private static final int VERSION = 20;
   private static final int MAX_ENTRIES = 0xfffe;
 
   private ZipAppender() {}
@@ -94,16 +95,7 @@ public final class ZipAppender {
       throw new IllegalArgumentException("a package holds at most 65534 entries");
     }
     int start = out.size();
-    byte[] tail =
-        little(END_SIZE)
-            .putInt(0x06054b50)
-            .putInt(0)
-            .putShort((short) total)
-            .putShort((short) total)
-            .putInt(records.size())
-            .putInt(start)
-            .putShort((short) 0)
-            .array();
+    byte[] tail = ZipForm.end(little(END_SIZE), total, records.size(), start).array();
     records.writeTo(out);
     out.write(tail, 0, tail.length);
     return out.toByteArray();
@@ -130,7 +122,7 @@ public final class ZipAppender {
   private static int end(ByteBuffer in) {
     int last = in.capacity() - END_SIZE;
     for (int at = last; at >= 0; at--) {
-      if (in.getInt(at) == 0x06054b50 && (in.getShort(at + 20) & 0xffff) == last - at) {
+      if (in.getInt(at) == END_SIGNATURE && (in.getShort(at + 20) & 0xffff) == last - at) {
         return at;
       }
     }
@@ -139,32 +131,17 @@ public final class ZipAppender {
 
   private static void add(PackedPart part, Output out, Output records) {
     byte[] name = part.path().substring(1).getBytes(StandardCharsets.UTF_8);
-    byte[] common =
-        little(26)
-            .putShort((short) VERSION)
-            .putShort((short) FLAG_UTF8)
-            .putShort((short) (part.deflated() ? 8 : 0))
-            .putInt(DOS_DATE_TIME)
-            .putInt(part.crc())
-            .putInt(part.packed().length)
-            .putInt(part.rawSize())
-            .putShort((short) name.length)
-            .putShort((short) 0)
-            .array();
+    byte[] fields = ZipForm.fields(little(FIELDS_SIZE), part, name).array();
     int offset = out.size();
-    out.writeBytes(little(4).putInt(0x04034b50).array());
-    out.writeBytes(common);
+    out.writeBytes(little(4).putInt(LOCAL_SIGNATURE).array());
+    out.writeBytes(fields);
     out.writeBytes(name);
     out.writeBytes(part.packed());
-    records.writeBytes(little(6).putInt(0x02014b50).putShort((short) VERSION).array());
-    records.writeBytes(common);
+    records.writeBytes(little(6).putInt(DIRECTORY_SIGNATURE).putShort((short) VERSION).array());
+    records.writeBytes(fields);
     records.writeBytes(new byte[10]);
     records.writeBytes(little(4).putInt(offset).array());
     records.writeBytes(name);
-  }
-
-  private static ByteBuffer little(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** A growing array that can be patched. */

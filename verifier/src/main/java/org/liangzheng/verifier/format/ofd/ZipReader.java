@@ -10,6 +10,13 @@ import static org.liangzheng.verifier.format.ofd.OfdFault.PACKAGE_INFLATES_TOO_L
 import static org.liangzheng.verifier.format.ofd.OfdFault.PACKAGE_NOT_ZIP;
 import static org.liangzheng.verifier.format.ofd.OfdFault.PACKAGE_TOO_LARGE;
 import static org.liangzheng.verifier.format.ofd.OfdFault.PACKAGE_TOO_MANY_ENTRIES;
+import static org.liangzheng.verifier.format.ofd.ZipForm.DIRECTORY_SIGNATURE;
+import static org.liangzheng.verifier.format.ofd.ZipForm.DIRECTORY_SIZE;
+import static org.liangzheng.verifier.format.ofd.ZipForm.END_SIGNATURE;
+import static org.liangzheng.verifier.format.ofd.ZipForm.END_SIZE;
+import static org.liangzheng.verifier.format.ofd.ZipForm.FLAG_UTF8;
+import static org.liangzheng.verifier.format.ofd.ZipForm.LOCAL_SIGNATURE;
+import static org.liangzheng.verifier.format.ofd.ZipForm.LOCAL_SIZE;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,16 +36,9 @@ import org.liangzheng.verifier.crypto.ByteString;
  * is written anywhere.
  */
 public final class ZipReader {
-  private static final int END_SIGNATURE = 0x06054b50;
-  private static final int DIRECTORY_SIGNATURE = 0x02014b50;
-  private static final int LOCAL_SIGNATURE = 0x04034b50;
   private static final int DESCRIPTOR_SIGNATURE = 0x08074b50;
-  private static final int END_SIZE = 22;
-  private static final int DIRECTORY_SIZE = 46;
-  private static final int LOCAL_SIZE = 30;
   private static final int FLAG_ENCRYPTED = 1;
   private static final int FLAG_DESCRIPTOR = 1 << 3;
-  private static final int FLAG_UTF8 = 1 << 11;
 
   /** Bits 1 and 2 only tell how hard the writer compressed. */
   private static final int FLAGS_KNOWN = FLAG_ENCRYPTED | 6 | FLAG_DESCRIPTOR | FLAG_UTF8;
@@ -306,34 +306,10 @@ public final class ZipReader {
       throw new OfdRefusedException(PACKAGE_BAD_NAME, "a name is not UTF-8", notUtf8);
     }
     // Without the UTF-8 flag readers disagree about anything but ASCII.
-    if ((!ascii && (flags & FLAG_UTF8) == 0) || !isSafe(name)) {
+    if ((!ascii && (flags & FLAG_UTF8) == 0) || !EntryNames.isSafe(name)) {
       throw new OfdRefusedException(PACKAGE_BAD_NAME, "a name is not a plain relative path");
     }
     return name;
-  }
-
-  private static boolean isSafe(String name) {
-    // A folder's name ends with a slash; all other segments have a name of their own.
-    int end = name.endsWith("/") ? name.length() - 1 : name.length();
-    int segment = 0;
-    for (int i = 0; i <= end; i++) {
-      if (i == end || name.charAt(i) == '/') {
-        int length = i - segment;
-        boolean dots =
-            (length == 1 && name.charAt(segment) == '.')
-                || (length == 2 && name.startsWith("..", segment));
-        if (length == 0 || dots) {
-          return false;
-        }
-        segment = i + 1;
-      } else {
-        char c = name.charAt(i);
-        if (c == '\\' || c == ':' || Character.isISOControl(c)) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
   private int unsignedShort(int at) {

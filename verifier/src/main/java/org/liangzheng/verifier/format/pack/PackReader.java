@@ -69,11 +69,11 @@ public final class PackReader {
     require(PackCodec.isKnownFormat(json), PackFault.PACK_FORMAT_UNKNOWN);
     PackCodec.Raw raw = PackCodec.readPack(json);
 
-    TrustRoot root = PackCodec.readRoot(raw.root());
+    TrustRoot root = TrustListCodec.readRoot(raw.root());
     require(root.anchor().equals(anchor), PackFault.PACK_ROOT_DIFFERS);
 
     List<RootSignature> signatures = rootSignatures(raw.trustList(), raw.signatures(), root);
-    Optional<TrustList> trust = PackCodec.readTrustList(raw.trustList());
+    Optional<TrustList> trust = TrustListCodec.readTrustList(raw.trustList());
     require(trust.isPresent(), PackFault.PACK_TRUST_LIST_EMPTY);
 
     Optional<ServiceKey> named = trust.get().packKey(jws.keyId(), raw.issuedAt());
@@ -91,7 +91,7 @@ public final class PackReader {
     Optional<PackStatuses> statuses = statuses(raw.optional());
     Optional<PackPresentation> presentation =
         raw.optional().isEmpty() ? Optional.empty() : PresentationCodec.read(raw.optional().get());
-    return PackCodec.build(() ->
+    return TrustListCodec.build(() ->
         new EvidencePack(
             raw.version(),
             raw.issuedAt(),
@@ -135,7 +135,7 @@ public final class PackReader {
     for (JsonNode item : items) {
       RootSignature signature;
       try {
-        signature = PackCodec.readRootSignature(item, root);
+        signature = TrustListCodec.readRootSignature(item, root);
       } catch (MalformedException notOne) {
         throw new PackRefusedException(PackFault.PACK_TRUST_LIST_NOT_SIGNED, notOne);
       }

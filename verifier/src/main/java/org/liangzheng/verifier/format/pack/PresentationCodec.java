@@ -79,7 +79,7 @@ final class PresentationCodec {
       Instant until = one.instant("until");
       ByteString key = one.bytes("key");
       one.end();
-      keys.add(PackCodec.build(() -> new SceneKey(scene, from, until, key)));
+      keys.add(TrustListCodec.build(() -> new SceneKey(scene, from, until, key)));
     }
     return keys;
   }

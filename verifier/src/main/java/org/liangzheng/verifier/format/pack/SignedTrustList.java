@@ -24,6 +24,6 @@ public record SignedTrustList(TrustList list, List<RootSignature> signatures) {
 
   /** What root keys sign: the list's canonical JSON. */
   public static ByteString toSign(TrustList list) {
-    return ByteString.of(PackCodec.trustListBytes(list));
+    return ByteString.of(TrustListCodec.trustListBytes(list));
   }
 }

@@ -3,7 +3,6 @@ package org.liangzheng.verifier.format.pack;
 import java.util.List;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.VerificationKey;
-import org.liangzheng.verifier.format.json.Base64Url;
 import org.liangzheng.verifier.format.json.CanonicalJson;
 import org.liangzheng.verifier.format.json.Members;
 import org.liangzheng.verifier.format.pack.SignedTrustList.RootSignature;
@@ -33,14 +32,14 @@ public final class TrustListFile {
    * @throws MalformedException if it is not one in its one form, or trusts nobody
    */
   public static TrustList list(byte[] bytes) throws MalformedException {
-    return PackCodec.readTrustList(json(bytes))
+    return TrustListCodec.readTrustList(json(bytes))
         .orElseThrow(() -> new MalformedException("an empty trust list trusts nobody"));
   }
 
   /** One owner's signature over a list. */
   public static byte[] write(RootSignature signature) {
     ObjectNode json = JSON.objectNode().put("format", SIGNATURE_FORMAT);
-    put(json, signature);
+    TrustListCodec.put(json, signature);
     return CanonicalJson.write(json);
   }
 
@@ -51,12 +50,12 @@ public final class TrustListFile {
    */
   public static RootSignature signature(byte[] bytes, TrustRoot root) throws MalformedException {
     Members members = Members.of(json(bytes));
-    requireFormat(members, SIGNATURE_FORMAT);
+    TrustListCodec.requireFormat(members, SIGNATURE_FORMAT);
     ObjectNode bare = JSON.objectNode();
     bare.put("key", members.text("key"));
     bare.put("value", members.text("value"));
     members.end();
-    return PackCodec.readRootSignature(bare, root);
+    return TrustListCodec.readRootSignature(bare, root);
   }
 
   /** The list with its signatures. */
@@ -64,7 +63,7 @@ public final class TrustListFile {
     ObjectNode json = JSON.objectNode().put("format", SIGNED_FORMAT);
     json.set("list", CanonicalJson.read(SignedTrustList.toSign(signed.list()).toByteArray()));
     ArrayNode signatures = json.putArray("signatures");
-    signed.signatures().forEach(signature -> put(signatures.addObject(), signature));
+    signed.signatures().forEach(signature -> TrustListCodec.put(signatures.addObject(), signature));
     return CanonicalJson.write(json);
   }
 
@@ -77,13 +76,13 @@ public final class TrustListFile {
   public static SignedTrustList read(byte[] bytes, TrustRoot root) throws PackRefusedException {
     try {
       Members members = Members.of(json(bytes));
-      requireFormat(members, SIGNED_FORMAT);
+      TrustListCodec.requireFormat(members, SIGNED_FORMAT);
       JsonNode list = members.value("list");
       List<JsonNode> items = members.items("signatures");
       members.end();
       List<RootSignature> signatures = PackReader.rootSignatures(list, items, root);
       TrustList read =
-          PackCodec.readTrustList(list)
+          TrustListCodec.readTrustList(list)
               .orElseThrow(() -> new PackRefusedException(PackFault.PACK_TRUST_LIST_EMPTY));
       return new SignedTrustList(read, signatures);
     } catch (MalformedException malformed) {
@@ -102,16 +101,5 @@ public final class TrustListFile {
       throw new MalformedException("longer than its limit");
     }
     return CanonicalJson.read(bytes);
-  }
-
-  private static void requireFormat(Members members, String format) throws MalformedException {
-    if (!members.text("format").equals(format)) {
-      throw new MalformedException("the format is another one");
-    }
-  }
-
-  private static void put(ObjectNode json, RootSignature signature) {
-    json.put("key", signature.key().value().toHex());
-    json.put("value", Base64Url.encode(signature.value().toRaw()));
   }
 }

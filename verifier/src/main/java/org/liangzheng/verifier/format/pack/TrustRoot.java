@@ -28,7 +28,7 @@ public record TrustRoot(List<VerificationKey> keys) {
 
   /** SHA-256 over the root's canonical JSON: what people pin and compare. */
   public Sha256Digest anchor() {
-    return Sha256Digest.of(PackCodec.rootBytes(this));
+    return Sha256Digest.of(TrustListCodec.rootBytes(this));
   }
 
   Optional<VerificationKey> key(Sha256Digest id) {

@@ -152,6 +152,11 @@ public record ReceiptFacts(UUID id, Asking asking, Licence licence, Given given,
     return Sha256Digest.of(nonce.toByteArray(), given);
   }
 
+  /** The latest time it tells of: no signature over it is older. */
+  public Instant latest() {
+    return asking.at().isAfter(licence.statusAt()) ? asking.at() : licence.statusAt();
+  }
+
   /** Whether these bytes are what was handed out. */
   public boolean isAbout(byte[] bytes) {
     return digest(nonce, bytes).equals(given.digest());

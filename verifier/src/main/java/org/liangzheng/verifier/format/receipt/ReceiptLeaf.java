@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.Sha256Digest;
@@ -85,7 +84,7 @@ public record ReceiptLeaf(ReceiptFacts facts, ByteString bytes) {
     try {
       ReceiptFacts facts =
           new ReceiptFacts(
-              uuid(json.text("id")), asking(json), licence(json), given(json), json.bytes("nonce"));
+              json.uuid("id"), asking(json), licence(json), given(json), json.bytes("nonce"));
       json.end();
       return new ReceiptLeaf(facts, ByteString.of(bytes));
     } catch (IllegalArgumentException invalid) {
@@ -98,20 +97,20 @@ public record ReceiptLeaf(ReceiptFacts facts, ByteString bytes) {
     return new ReceiptFacts.Asking(
         OrganizationId.parse(json.text("asker")),
         json.instant("at"),
-        uuid(json.text("case")),
+        json.uuid("case"),
         json.text("caseNumber"),
         json.text("matter"),
         number(json, "matterVersion"),
         json.text("material"),
         json.text("cause"),
         ReceiptFacts.Basis.valueOf(json.text("basis")),
-        consent.isEmpty() ? Optional.empty() : Optional.of(uuid(json.text("consent"))));
+        consent.isEmpty() ? Optional.empty() : Optional.of(json.uuid("consent")));
   }
 
   private static ReceiptFacts.Licence licence(Members json) throws MalformedException {
     Instant statusAt = json.instant("statusAt");
     return new ReceiptFacts.Licence(
-        uuid(json.text("licence")),
+        json.uuid("licence"),
         OrganizationId.parse(json.text("issuer")),
         LicenceTypeCode.parse(json.text("type")),
         number(json, "version"),
@@ -158,19 +157,6 @@ public record ReceiptLeaf(ReceiptFacts facts, ByteString bytes) {
       throw new MalformedException("the member " + name + " is too large");
     }
     return (int) number;
-  }
-
-  /** One spelling: lower case with hyphens. */
-  private static UUID uuid(String text) throws MalformedException {
-    try {
-      UUID uuid = UUID.fromString(text);
-      if (uuid.toString().equals(text)) {
-        return uuid;
-      }
-    } catch (IllegalArgumentException notOne) {
-      throw new MalformedException("not a UUID", notOne);
-    }
-    throw new MalformedException("a UUID in another spelling");
   }
 
   /** Its hash in the batch's tree. */

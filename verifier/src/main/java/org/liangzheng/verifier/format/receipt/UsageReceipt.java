@@ -107,10 +107,7 @@ public record UsageReceipt(
       }
       path.add(new TreeHash(Base64Url.decode(item.stringValue())));
     }
-    JsonNode place = json.value("place");
-    if (!place.isIntegralNumber()) {
-      throw new MalformedException("the place is not a number");
-    }
+    long place = json.whole("place");
     ReceiptLeaf leaf = ReceiptLeaf.read(json.bytes("leaf").toByteArray());
     Optional<LogProof> log = Optional.empty();
     if (json.find("log").isPresent()) {
@@ -118,10 +115,6 @@ public record UsageReceipt(
     }
     json.end();
     return new UsageReceipt(
-        leaf,
-        new InclusionProof(place.longValue(), batch.size(), path),
-        ByteString.of(signed),
-        batch,
-        log);
+        leaf, new InclusionProof(place, batch.size(), path), ByteString.of(signed), batch, log);
   }
 }

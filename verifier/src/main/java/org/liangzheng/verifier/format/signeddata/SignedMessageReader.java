@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.liangzheng.verifier.crypto.AlgorithmId;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.CertificateReader;
@@ -76,14 +77,14 @@ public final class SignedMessageReader {
     ByteString issuer = name.next(DerTag.SEQUENCE).encoded();
     var serial = name.readInteger();
     name.requireEnd();
-    if (!algorithm(signer).equals(digestOid)) {
+    if (!AlgorithmId.read(signer).equals(digestOid)) {
       throw new MalformedException("message and signer name two digest algorithms");
     }
     Optional<SignedAttributes> attributes = Optional.empty();
     if (signer.peekTag() == DerTag.context(0)) {
       attributes = Optional.of(attributes(signer.next()));
     }
-    String signatureOid = algorithm(signer);
+    String signatureOid = AlgorithmId.read(signer);
     ByteString signature = signer.readOctets();
     Optional<ByteString> timestamp = Optional.empty();
     if (signer.hasMore()) {
@@ -122,19 +123,8 @@ public final class SignedMessageReader {
   }
 
   private static String digestAlgorithm(DerReader set) throws MalformedException {
-    String oid = algorithm(set);
+    String oid = AlgorithmId.read(set);
     set.requireEnd();
-    return oid;
-  }
-
-  /** AlgorithmIdentifier without parameters, or with NULL. */
-  private static String algorithm(DerReader from) throws MalformedException {
-    DerReader identifier = from.open(DerTag.SEQUENCE);
-    String oid = identifier.readOid();
-    if (identifier.hasMore() && identifier.next(DerTag.NULL).content().size() != 0) {
-      throw new MalformedException("NULL has no content");
-    }
-    identifier.requireEnd();
     return oid;
   }
 

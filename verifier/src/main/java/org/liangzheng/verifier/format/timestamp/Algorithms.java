@@ -1,14 +1,9 @@
 package org.liangzheng.verifier.format.timestamp;
 
 import java.util.Optional;
-import org.liangzheng.verifier.crypto.DerReader;
-import org.liangzheng.verifier.crypto.DerTag;
-import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 
-/**
- * AlgorithmIdentifier without parameters, or with NULL, as the algorithms of the suites have it.
- */
+/** Which algorithms, as timestamp tokens name them, are of the suites. */
 final class Algorithms {
   /** SM2 as a digital signature; writers of GB/T 35275 messages put it where X.509 has …501. */
   private static final String SM2_SIGN = "1.2.156.10197.1.301.1";
@@ -17,16 +12,6 @@ final class Algorithms {
   private static final String EC_PUBLIC_KEY = "1.2.840.10045.2.1";
 
   private Algorithms() {}
-
-  static String read(DerReader from) throws MalformedException {
-    DerReader identifier = from.open(DerTag.SEQUENCE);
-    String oid = identifier.readOid();
-    if (identifier.hasMore() && identifier.next(DerTag.NULL).content().size() != 0) {
-      throw new MalformedException("NULL has no content");
-    }
-    identifier.requireEnd();
-    return oid;
-  }
 
   static Optional<SignatureSuite> ofDigest(String oid) {
     for (SignatureSuite suite : SignatureSuite.values()) {

@@ -1,6 +1,7 @@
 package org.liangzheng.verifier.format.timestamp;
 
 import java.util.Optional;
+import org.liangzheng.verifier.crypto.AlgorithmId;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.ContentDigest;
 import org.liangzheng.verifier.crypto.DerReader;
@@ -39,7 +40,7 @@ public record MessageImprint(String algorithm, ByteString digest) {
 
   static MessageImprint read(DerReader from) throws MalformedException {
     DerReader imprint = from.open(DerTag.SEQUENCE);
-    String algorithm = Algorithms.read(imprint);
+    String algorithm = AlgorithmId.read(imprint);
     ByteString digest = imprint.readOctets();
     imprint.requireEnd();
     if (digest.size() == 0 || digest.size() > MAX_DIGEST) {

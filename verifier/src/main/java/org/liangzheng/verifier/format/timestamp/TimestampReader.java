@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.liangzheng.verifier.crypto.AlgorithmId;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.DerReader;
 import org.liangzheng.verifier.crypto.DerTag;
@@ -67,7 +68,7 @@ public final class TimestampReader {
       throw new MalformedException("a timestamp token is signed data of version 3, or 1 by SM2");
     }
     DerReader digests = signedData.open(DerTag.SET);
-    String announced = Algorithms.read(digests);
+    String announced = AlgorithmId.read(digests);
     digests.requireEnd();
     ByteString infoDer = encapsulated(signedData.open(DerTag.SEQUENCE));
     List<ByteString> certificates = List.of();
@@ -116,9 +117,9 @@ public final class TimestampReader {
     ByteString issuer = name.next(DerTag.SEQUENCE).encoded();
     BigInteger serialNumber = name.readInteger();
     name.requireEnd();
-    String digestAlgorithm = Algorithms.read(signer);
+    String digestAlgorithm = AlgorithmId.read(signer);
     ByteString implicit = signer.next(DerTag.context(0)).encoded();
-    String signatureAlgorithm = Algorithms.read(signer);
+    String signatureAlgorithm = AlgorithmId.read(signer);
     ByteString signature = signer.readOctets();
     if (signer.peekTag() == DerTag.context(1)) {
       signer.next(DerTag.context(1));
@@ -187,7 +188,7 @@ public final class TimestampReader {
     DerReader signingCertificate = value.open(DerTag.SEQUENCE);
     // The first entry is the signer's (RFC 5035 §3); the others only limit the path.
     DerReader first = signingCertificate.open(DerTag.SEQUENCE).open(DerTag.SEQUENCE);
-    String algorithm = first.peekTag() == DerTag.SEQUENCE ? Algorithms.read(first) : SHA_256;
+    String algorithm = first.peekTag() == DerTag.SEQUENCE ? AlgorithmId.read(first) : SHA_256;
     return new TimestampToken.CertificateId(algorithm, first.readOctets());
   }
 

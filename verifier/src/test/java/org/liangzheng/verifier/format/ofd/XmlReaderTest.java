@@ -132,6 +132,10 @@ class XmlReaderTest {
         "<r a='1' b:a='2' xmlns:b='x'/>",
         "<?xml version='1.0' encoding='GBK'?><r/>",
         "<?xml version='1.0' encoding='UTF-16'?><r/>",
+        "<?xml version='1.0' encoding='GBK' standalone='utf-8'?><r/>",
+        "<?xml version='1.0' encoding=\"GBK'?><r a='utf-8'/>",
+        "<?xml version='1.1'?><r/>",
+        "<?xml encoding='UTF-8'?><r/>",
         " <?xml version='1.0'?><r/>"
       })
   void malformedPartsAreRefused(String xml) {

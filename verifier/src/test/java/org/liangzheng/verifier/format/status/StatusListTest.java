@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -262,9 +263,8 @@ class StatusListTest {
         "[]"
       })
   void anotherObjectIsRefused(String json) {
-    assertThatThrownBy(() ->
-            StatusListJson.read(
-                CanonicalJson.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+    assertThatThrownBy(
+            () -> StatusListJson.read(CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8))))
         .isInstanceOf(MalformedException.class);
   }
 

@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
@@ -64,7 +66,7 @@ class TimestampVectorTest {
     byte[] token = vector("token-sha256.der");
     byte[] embedded = authority.der().toByteArray();
     int certificate = indexOf(token, embedded);
-    List<Integer> unsigned = new java.util.ArrayList<>();
+    List<Integer> unsigned = new ArrayList<>();
     for (int i = 0; i < token.length; i++) {
       byte[] flipped = token.clone();
       flipped[i] ^= 1;
@@ -95,7 +97,7 @@ class TimestampVectorTest {
   @Test
   void refusalsKeepTheirReason() throws MalformedException {
     for (TimestampResponse.Failure failure : TimestampResponse.Failure.values()) {
-      TimestampResponse refused = new TimestampResponse.Refused(2, java.util.Optional.of(failure));
+      TimestampResponse refused = new TimestampResponse.Refused(2, Optional.of(failure));
       assertThat(TimestampResponse.read(refused.toDer())).isEqualTo(refused);
     }
   }

@@ -10,13 +10,17 @@ import java.util.List;
  * of one line and the start of the next: what only follows in the file is no hit.
  */
 public final class KeywordSearch {
+  /** More places on one page are not told apart: each is held against all others. */
+  public static final int MAX_HITS = 1_000;
+
   private KeywordSearch() {}
 
   /**
    * Places of a word, in reading order: from top to bottom, then from left to right.
    *
    * @param keyword at least one character that is not a blank
-   * @return the box around each hit; of one that runs over a line's end, the part on its first line
+   * @return the box around each hit; of one that runs over a line's end, the part on its first
+   *     line. One more than {@link #MAX_HITS}: there are too many, and these are not all
    */
   public static List<PageBox> find(PageText page, String keyword) {
     int[] wanted = keyword.codePoints().filter(c -> !isBlank(c)).toArray();
@@ -34,7 +38,8 @@ public final class KeywordSearch {
   }
 
   private static void search(List<TextMark> marks, int[] wanted, List<PageBox> hits) {
-    for (int start = 0; start + wanted.length <= marks.size(); start++) {
+    int last = marks.size() - wanted.length;
+    for (int start = 0; start <= last && hits.size() <= MAX_HITS; start++) {
       if (matches(marks, start, wanted)) {
         PageBox box = box(marks.subList(start, start + wanted.length));
         if (hits.stream().noneMatch(known -> isSame(known, box))) {
