@@ -1,6 +1,5 @@
 package org.liangzheng.cli.demo.city;
 
-import java.util.Map;
 import java.util.function.Supplier;
 import org.liangzheng.cli.token.OwnTokens;
 
@@ -18,16 +17,7 @@ final class MachineSignIn implements Supplier<String> {
 
   @Override
   public String get() {
-    return http.send(
-            Call.form(
-                "/oauth2/token",
-                Map.of(
-                    "grant_type",
-                    "client_credentials",
-                    "client_assertion_type",
-                    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                    "client_assertion",
-                    tokens.assertion(client.id(), client.tokenEndpoint()))))
+    return http.send(Call.token(tokens.assertion(client.id(), client.tokenEndpoint())))
         .expect(200)
         .json()
         .path("access_token")

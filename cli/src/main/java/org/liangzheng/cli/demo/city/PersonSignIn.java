@@ -104,7 +104,7 @@ final class PersonSignIn implements Supplier<String> {
         code(led.location())
             .orElseThrow(() -> new CityException(Trouble.SIGN_IN_REFUSED, person.signInName())));
     form.put("code_verifier", verifier);
-    return http.send(Call.form("/oauth2/token", form))
+    return http.send(Call.form(Call.TOKEN, form))
         .expect(200)
         .json()
         .path("access_token")

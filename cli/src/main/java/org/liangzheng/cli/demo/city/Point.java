@@ -13,7 +13,6 @@ import org.liangzheng.cli.token.OwnTokens;
 /** A verifier point: a device with a key of its own, which it proves to have at each call. */
 public final class Point {
   private static final String ENROLMENTS = "/v1/verifier-points/enrolments";
-  private static final String TOKEN = "/oauth2/token";
 
   private final Http http;
   private final OwnTokens tokens;
@@ -73,17 +72,8 @@ public final class Point {
 
   private String askToken() {
     String id = client.orElseThrow(() -> new IllegalStateException("not enrolled"));
-    return http.send(
-            Call.form(
-                    TOKEN,
-                    Map.of(
-                        "grant_type",
-                        "client_credentials",
-                        "client_assertion_type",
-                        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                        "client_assertion",
-                        tokens.assertion(id, http.address())))
-                .with("DPoP", proof("POST", TOKEN, Optional.empty())))
+    Call call = Call.token(tokens.assertion(id, http.address()));
+    return http.send(call.with("DPoP", proof("POST", call.path(), Optional.empty())))
         .expect(200)
         .json()
         .path("access_token")
