@@ -27,7 +27,6 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
   private final PoolSettings settings;
   private final SessionSource<S> source;
   private final Handover<S> queue;
-
   private final CallTime calls = new CallTime();
   private final Patience patience = new Patience();
 
