@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { enter, next, scan, told } from './counter-acts.mjs';
 import { accessible, cameraFile, film, launch, modules, shot, steps, watch } from './lib.mjs';
 
 const config = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
@@ -52,42 +53,6 @@ async function open(made, lang = 'zh') {
     await page.keyboard.press('Escape');
   }
   return { page, errors, id: made?.id };
-}
-
-async function enter({ page }, text, scene) {
-  await page.bringToFront();
-  if (scene) await page.selectOption('#scene', scene);
-  await page.fill('#code', text);
-  await page.press('#code', 'Enter');
-}
-
-async function told({ page }) {
-  await page.waitForFunction(() => !['waiting', 'checking', 'asked'].includes(document.querySelector('#counter').dataset.state), null, { timeout: 40_000 });
-  return page.evaluate(() => ({
-    look: document.querySelector('#answer').dataset.look,
-    word: document.querySelector('#answer-word').textContent,
-    reason: document.querySelector('#answer-reason').textContent,
-    next: document.querySelector('#answer-next').textContent,
-    fields: [...document.querySelectorAll('#fields dt')].map((one) => one.textContent),
-    facts: document.querySelector('#answer-facts').textContent,
-    portrait: document.querySelector('#portrait').naturalWidth,
-  }));
-}
-
-async function next({ page }) {
-  await page.bringToFront();
-  await page.keyboard.press('Escape');
-  await page.waitForSelector('#counter[data-state="waiting"]');
-}
-
-/** By the window: what one scan tells. */
-async function scan(window, text, scene) {
-  await enter(window, text, scene);
-  const answer = await told(window);
-  assert.notEqual(answer.reason, '');
-  assert.notEqual(answer.next, '');
-  await next(window);
-  return answer;
 }
 
 let first;

@@ -6,28 +6,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { accessible, shot, steps } from './lib.mjs';
-import { fits, shown, visitors } from './people.mjs';
+import { call, fits, shown, visitors } from './people.mjs';
 
 const config = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 const { base, licences } = config;
 const { browser, device, signIn, listed } = await visitors(config);
 const phone = await device();
 const cards = (page) => page.$$eval('.licence-card h2', (all) => all.map((one) => one.textContent));
-
-/** A call with the session and form token of the page. */
-const call = (page, method, path, body) =>
-  page.evaluate(
-    async ([verb, to, sent, key]) => {
-      const answer = await fetch(to, {
-        method: verb,
-        headers: {
-          'X-CSRF-TOKEN': document.querySelector('meta[name=csrf]').content, 'Idempotency-Key': key, 'Content-Type': 'application/json',
-        },
-        ...(sent === null ? {} : { body: JSON.stringify(sent) }),
-      });
-      return { status: answer.status, body: await answer.text() };
-    },
-    [method, path, body ?? null, randomUUID()]);
 
 await steps({
   'the bare address leads to the log-in page, and from there to the licences': async () => {

@@ -1,6 +1,7 @@
 // What tests of people's pages share: a device, signing in, a page that fits; for holders, the list
 // and a code that is shown.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { launch, watch } from './lib.mjs';
 
 export const PHONE = { width: 360, height: 640 };
@@ -34,6 +35,21 @@ export async function visitors({ base, password }) {
 
   return { browser, device, signIn, listed };
 }
+
+/** A call with the session and form token of the page. */
+export const call = (page, method, path, body) =>
+  page.evaluate(
+    async ([verb, to, sent, key]) => {
+      const answer = await fetch(to, {
+        method: verb,
+        headers: {
+          'X-CSRF-TOKEN': document.querySelector('meta[name=csrf]').content, 'Idempotency-Key': key, 'Content-Type': 'application/json',
+        },
+        ...(sent === null ? {} : { body: JSON.stringify(sent) }),
+      });
+      return { status: answer.status, body: await answer.text() };
+    },
+    [method, path, body ?? null, randomUUID()]);
 
 /** A code can be scanned; else what the page says instead. */
 export async function shown(page) {

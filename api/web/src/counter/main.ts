@@ -1,4 +1,6 @@
 import './counter.css';
+import './answer.css';
+import './card.css';
 import { make, the } from '../shell/dom';
 import { Camera } from '../scan/camera';
 import { sight } from '../scan/code';
@@ -11,7 +13,10 @@ import { PointChecker, PublicChecker } from './checker';
 import { Counter } from './counter';
 import { Door, EnrolmentLost, Refused, Unreachable } from './door';
 import { recall } from './keys';
+import { changeLanguageInPlace } from './language';
 import { enrol, scans, self, SCOPE, type Point, type Scan } from './point';
+import { drawScans } from './scan-log';
+import { takeFiles } from './take-files';
 import { Tones } from './tones';
 import { Words } from './words';
 
@@ -96,27 +101,7 @@ field.addEventListener('paste', (event) => {
   else counter.text(clipboardData?.getData('text/plain') ?? '');
 });
 
-const files = the<HTMLInputElement>('#file');
-the('#choose-file').addEventListener('click', () => files.click());
-files.addEventListener('change', () => {
-  const file = files.files?.[0];
-  files.value = '';
-  field.focus();
-  if (file) void counter.file(file);
-});
-addEventListener('dragover', (event) => {
-  event.preventDefault();
-  root.dataset['drop'] = words.say('drop');
-});
-addEventListener('dragleave', (event) => {
-  if (!event.relatedTarget) delete root.dataset['drop'];
-});
-addEventListener('drop', (event) => {
-  event.preventDefault();
-  delete root.dataset['drop'];
-  const file = event.dataTransfer?.files[0];
-  if (file) void counter.file(file);
-});
+takeFiles(root, words, (file) => void counter.file(file), () => field.focus());
 
 addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || event.isComposing) return;
@@ -162,32 +147,7 @@ the('#enrol-form').addEventListener('submit', (event) => {
   void enrolHere();
 });
 
-// The other language on the same page, with what is on the screen.
-document.addEventListener('click', (event) => {
-  const link = (event.target as Element).closest<HTMLAnchorElement>('.masthead a[lang]');
-  if (!link || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  void changeLanguage(link.href);
-});
-
-async function changeLanguage(address: string): Promise<void> {
-  let page: Document;
-  try {
-    const answer = await fetch(address, { credentials: 'same-origin' });
-    page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  } catch {
-    location.assign(address);
-    return;
-  }
-  words.change(page);
-  document.documentElement.lang = page.documentElement.lang;
-  document.title = page.title;
-  the('.masthead').replaceWith(document.adoptNode(the('.masthead', page)));
-  const skip = page.querySelector('.skip');
-  if (skip) the('.skip').textContent = skip.textContent;
-  the('script[data-words="counter"]').textContent = the('script[data-words="counter"]', page).textContent;
-  drawAll();
-}
+changeLanguageInPlace(words, drawAll);
 
 function drawAll(): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-word]')) {
@@ -335,22 +295,7 @@ async function drawLog(): Promise<void> {
     else throw failed;
     return;
   }
-  the('#log-empty').hidden = all.length > 0;
-  the('#log-table').hidden = all.length === 0;
-  the('#log-rows').replaceChildren(
-    ...all.slice(0, 20).map((scan) => {
-      const label = point?.scenes.find((one) => one.code === scan.scene)?.label;
-      const word = scan.verdict ?? scan.outcome;
-      return make(
-        'tr',
-        {},
-        make('td', {}, words.time(scan.at)),
-        make('td', {}, label ? words.pick(label) : ''),
-        make('td', {}, words.has(`word.${word}`) ? words.say(`word.${word}`) : word),
-        make('td', {}, scan.reference),
-      );
-    }),
-  );
+  drawScans(all, point?.scenes ?? [], words);
 }
 
 async function begin(): Promise<void> {

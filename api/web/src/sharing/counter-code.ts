@@ -1,6 +1,7 @@
 /** A code for the counter, made from the request that is on the page: digits, and the same as a picture. */
 import { call, serverNow } from '../shell/call';
 import { make } from '../shell/dom';
+import { drawn } from '../shell/drawing';
 import type { Words } from '../shell/words';
 import type { Request } from './api';
 import { deed } from './deed';
@@ -23,7 +24,7 @@ export function counter(now: Request, path: string, say: Words, taken: (told: st
   );
 
   function shown(code: Code): void {
-    const svg = new DOMParser().parseFromString(code.svg, 'image/svg+xml').documentElement;
+    const svg = drawn(code.svg);
     svg.setAttribute('role', 'img');
     svg.setAttribute('aria-label', say('code.picture'));
     const left = make('p', { role: 'timer', class: 'hint' });

@@ -2,6 +2,7 @@
 import { call, newKey, Refused } from '../shell/call';
 import { make } from '../shell/dom';
 import { notice, reference, signIn } from '../shell/load';
+import { isFinal } from '../shell/problem';
 import { pick, type Words } from '../shell/words';
 
 export interface Deed<T> {
@@ -48,8 +49,8 @@ export function deed<T>(one: Deed<T>, messages: HTMLElement, say: Words): HTMLBu
       sent = undefined;
       one.done(answer);
     } catch (failed) {
-      // A refusal is final under its key: what is pressed after it is another deed.
-      if (failed instanceof Refused) sent = undefined;
+      // After the last word on a deed what is pressed is another one.
+      if (failed instanceof Refused && isFinal(failed.problem)) sent = undefined;
       messages.replaceChildren(refusal(failed, say));
     } finally {
       busy = false;

@@ -1,13 +1,5 @@
 /** Calls of this service in the session of the page: cookie, form token, problem documents. */
-
-export interface Problem {
-  code: string;
-  status: number;
-  zh: string;
-  en: string;
-  next: { zh: string; en: string };
-  instance?: string;
-}
+import type { Problem } from './problem';
 
 /** An answer that is no success. */
 export class Refused extends Error {
@@ -65,7 +57,8 @@ export async function call<T>(method: string, path: string, options: CallOptions
     throw new Unreachable(String(failed));
   }
   const date = Date.parse(answer.headers.get('Date') ?? '');
-  if (!Number.isNaN(date) && Math.abs(date - Date.now()) > 2_000) behind = date - Date.now();
+  // Small differences are those of the way. A clock that was put right is right again.
+  if (!Number.isNaN(date)) behind = Math.abs(date - Date.now()) > 2_000 ? date - Date.now() : 0;
   const text = await answer.text();
   if (answer.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
   let problem: Problem;

@@ -1,6 +1,7 @@
 /** Reads something for a place on the page, and says there how that goes: waiting, slow, no network, failed, signed out. */
-import { call, Refused, Unreachable, type Problem } from './call';
+import { call, Refused, Unreachable } from './call';
 import { make } from './dom';
+import type { Problem } from './problem';
 import { pick, type Words } from './words';
 
 const SKELETON_AFTER = 400;
@@ -30,6 +31,21 @@ export function signIn(words: Words): HTMLElement {
   return make('a', { class: 'button primary', href: to }, words('signIn'));
 }
 
+/** Why something was not read, and a way to try it again; `words` as {@link Place} has them. */
+export function failure(failed: unknown, words: Words, attempt: () => void): HTMLElement {
+  if (failed instanceof Refused && failed.problem.status === 401) return notice(words('ended'), signIn(words));
+  const again = make('button', { type: 'button' }, words('again'));
+  again.addEventListener('click', attempt);
+  if (failed instanceof Unreachable && !navigator.onLine) {
+    addEventListener('online', attempt, { once: true });
+    return notice(words('offline'), again);
+  }
+  const problem = failed instanceof Refused ? failed.problem : undefined;
+  if (problem && problem.status < 500) return notice(`${pick(problem)} ${pick(problem.next)}`, again);
+  const told = reference(problem);
+  return notice(words('error'), again, told ? make('span', { class: 'hint' }, words('reference', told)) : null);
+}
+
 /** Resolves with what was read; while that does not succeed, the place says why and offers to try again. */
 export function load<T>(path: string, place: Place): Promise<T> {
   return new Promise((resolve) => {
@@ -57,29 +73,13 @@ export function load<T>(path: string, place: Place): Promise<T> {
         element.replaceChildren();
         resolve(answer);
       } catch (failed) {
-        element.replaceChildren(refusal(failed));
+        element.replaceChildren(failure(failed, words, () => void attempt()));
         say(element.textContent ?? '');
       } finally {
         clearTimeout(skeleton);
         clearTimeout(slow);
         element.removeAttribute('aria-busy');
       }
-    };
-    const refusal = (failed: unknown): HTMLElement => {
-      if (failed instanceof Refused && failed.problem.status === 401) return notice(words('ended'), signIn(words));
-      const again = make('button', { type: 'button' }, words('again'));
-      again.addEventListener('click', () => void attempt());
-      if (failed instanceof Unreachable && !navigator.onLine) {
-        addEventListener('online', () => void attempt(), { once: true });
-        return notice(words('offline'), again);
-      }
-      if (failed instanceof Refused && failed.problem.status < 500) {
-        const problem = failed.problem;
-        return notice(`${pick(problem)} ${pick(problem.next)}`, again);
-      }
-      const problem = failed instanceof Refused ? failed.problem : undefined;
-      const told = reference(problem);
-      return notice(words('error'), again, told ? make('span', { class: 'hint' }, words('reference', told)) : null);
     };
     void attempt();
   });

@@ -1,16 +1,7 @@
 /** The code on the page: drawn from the service's modules, black on white, with whole pixels for each module. */
 import { make } from '../shell/dom';
+import { drawn } from '../shell/drawing';
 import type { Words } from '../shell/words';
-
-/** What the service drew, as an element; nothing in it runs or loads. */
-function drawn(svg: string): SVGSVGElement {
-  const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
-  if (parsed.nodeName !== 'svg') throw new Error('no drawing');
-  for (const unwanted of parsed.querySelectorAll('script, foreignObject, image, use, style')) unwanted.remove();
-  parsed.setAttribute('aria-hidden', 'true');
-  parsed.setAttribute('focusable', 'false');
-  return document.importNode(parsed, true) as unknown as SVGSVGElement;
-}
 
 /** Modules on a side, with the margin. */
 function modules(svg: SVGSVGElement): number {
@@ -70,6 +61,8 @@ export class CodePanel {
   /** In one frame: nothing is taken away before the new one is there. */
   show(svg: string, sees: string): void {
     const image = drawn(svg);
+    image.setAttribute('aria-hidden', 'true');
+    image.setAttribute('focusable', 'false');
     this.button.replaceChildren(image, this.over);
     this.button.classList.remove('dead', 'blurred');
     this.button.dataset.state = 'good';

@@ -1,7 +1,7 @@
 // 亮证: a code that renews itself while it is looked at, and what happens to it.
 import { Refused, Unreachable, serverNow } from '../shell/call';
 import { make, the } from '../shell/dom';
-import { notice, reference, signIn } from '../shell/load';
+import { failure } from '../shell/load';
 import { clock } from '../shell/time';
 import { pick, words } from '../shell/words';
 import { answer, begin, end, events, look, renew } from './api';
@@ -78,7 +78,7 @@ async function start(): Promise<void> {
     state.textContent = say('ready');
     void stayAwake();
   } catch (failed) {
-    if (mine === turn) panel.replaceChildren(failure(failed));
+    if (mine === turn) panel.replaceChildren(failure(failed, say, () => void start()));
   } finally {
     busy = false;
   }
@@ -88,21 +88,6 @@ function put(made: Code): void {
   code = made;
   view?.show(made.svg, made.fields.map((field) => pick(field.label)).join(separator()));
   tick();
-}
-
-function failure(failed: unknown): HTMLElement {
-  if (failed instanceof Refused && failed.problem.status === 401) return notice(say('ended'), signIn(say));
-  const again = make('button', { type: 'button' }, say('again'));
-  again.addEventListener('click', () => void start());
-  if (failed instanceof Unreachable && !navigator.onLine) {
-    addEventListener('online', () => void start(), { once: true });
-    return notice(say('offline'), again);
-  }
-  if (failed instanceof Refused && failed.problem.status < 500) {
-    return notice(`${pick(failed.problem)} ${pick(failed.problem.next)}`, again);
-  }
-  const told = reference(failed instanceof Refused ? failed.problem : undefined);
-  return notice(say('error'), again, told ? make('span', { class: 'hint' }, say('reference', told)) : null);
 }
 
 /** Ends what is shown; `tellService`: its codes die, too. */
@@ -151,7 +136,7 @@ async function fetchNext(): Promise<void> {
       if (failed.problem.status === 401) {
         turn++;
         stop(false);
-        panel?.replaceChildren(failure(failed));
+        panel?.replaceChildren(failure(failed, say, () => void start()));
         state.textContent = say('ended');
       } else if (failed.problem.status < 500) {
         // What was shown has come to an end by itself.
@@ -263,7 +248,7 @@ async function reply(id: string, request: Asked, given: Answer): Promise<void> {
     asked = undefined;
     turn++;
     stop(false);
-    panel?.replaceChildren(failure(failed));
+    panel?.replaceChildren(failure(failed, say, () => void start()));
   }
 }
 

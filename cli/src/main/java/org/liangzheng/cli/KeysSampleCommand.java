@@ -95,7 +95,7 @@ final class KeysSampleCommand implements Callable<Integer> {
       leaveOut("LOG " + one.name(), "sample-half-log");
       return;
     }
-    SampleFiles files = new SampleFiles(out.resolve(shortName));
+    SampleWorldFiles files = new SampleWorldFiles(out.resolve(shortName));
     files.requireFree();
     VaultSampleKeys keys =
         new VaultSampleKeys(
@@ -136,7 +136,7 @@ final class KeysSampleCommand implements Callable<Integer> {
     leftOut.add(new LeftOut(what, Words.ZH.text(key), Words.EN.text(key)));
   }
 
-  private void print(SignatureSuite one, int count, SampleFiles files) {
+  private void print(SignatureSuite one, int count, SampleWorldFiles files) {
     int keys = SampleRole.values().length;
     if (options.json) {
       ObjectNode json = JsonNodeFactory.instance.objectNode();

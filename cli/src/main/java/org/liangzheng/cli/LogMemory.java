@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.Sha256Digest;
@@ -52,20 +50,8 @@ final class LogMemory {
 
   /** Remembers a verified checkpoint. */
   void remember(String note) {
-    Path folder = file.resolveSibling("");
     try {
-      Files.createDirectories(folder);
-      byte[] unique = new byte[8];
-      surroundings.random().nextBytes(unique);
-      Path temporary =
-          file.resolveSibling("." + file.getFileName() + "." + HexFormat.of().formatHex(unique));
-      try {
-        Files.write(temporary, note.getBytes(StandardCharsets.UTF_8));
-        Files.move(
-            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      StateFile.replace(file, note.getBytes(StandardCharsets.UTF_8), surroundings);
     } catch (IOException unwritable) {
       CliProblem.of(CliFault.LOG_MEMORY_UNWRITABLE, file).print(surroundings.err());
     }

@@ -9,8 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,10 +66,7 @@ final class LogService implements AutoCloseable {
    */
   static String token(Path file) {
     try {
-      PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-      if (Files.exists(file)
-          && view != null
-          && view.readAttributes().permissions().stream().anyMatch(LogService::opensToOthers)) {
+      if (Files.exists(file) && OwnerOnly.isOpenToOthers(file)) {
         throw CliProblem.of(CliFault.TOKEN_MALFORMED, file);
       }
       String token = new String(Inputs.read(file, 8200), StandardCharsets.UTF_8).strip();
@@ -82,13 +77,6 @@ final class LogService implements AutoCloseable {
     } catch (IOException unreadable) {
       throw CliProblem.of(CliFault.FILE_UNREADABLE, file);
     }
-  }
-
-  private static boolean opensToOthers(PosixFilePermission permission) {
-    return switch (permission) {
-      case GROUP_READ, GROUP_WRITE, OTHERS_READ, OTHERS_WRITE -> true;
-      default -> false;
-    };
   }
 
   /** Reads the export to its end, or until the taker has enough. */

@@ -38,7 +38,7 @@ final class ManagementPort {
    * @throws CliProblem SERVICE_UNREACHABLE
    */
   JsonNode get(String endpoint) {
-    return send(HttpRequest.newBuilder(address(endpoint)));
+    return send(request(endpoint));
   }
 
   /**
@@ -54,14 +54,15 @@ final class ManagementPort {
    */
   JsonNode post(String endpoint, String body) {
     return send(
-        HttpRequest.newBuilder(address(endpoint))
+        request(endpoint)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  private URI address(String endpoint) {
+  /** An address without a scheme, such as {@code localhost:8081}, is none that can be asked. */
+  private HttpRequest.Builder request(String endpoint) {
     try {
-      return URI.create(base + endpoint);
+      return HttpRequest.newBuilder(URI.create(base + endpoint));
     } catch (IllegalArgumentException malformed) {
       throw CliProblem.of(CliFault.SERVICE_UNREACHABLE, base + endpoint);
     }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.Sha256Digest;
@@ -85,18 +83,7 @@ final class PackMemory {
     json.put("digest", mark.digest().value().toHex());
     Path file = file(anchor);
     try {
-      Files.createDirectories(folder);
-      byte[] unique = new byte[8];
-      surroundings.random().nextBytes(unique);
-      Path temporary =
-          folder.resolve("." + file.getFileName() + "." + HexFormat.of().formatHex(unique));
-      try {
-        Files.write(temporary, CanonicalJson.write(json));
-        Files.move(
-            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      StateFile.replace(file, CanonicalJson.write(json), surroundings);
     } catch (IOException unwritable) {
       CliProblem.of(CliFault.MEMORY_UNWRITABLE, file).print(surroundings.err());
     }

@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,12 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record SampleClient(String clientId, String tokenEndpoint, String privateKey) {
   private static final int MAX_SIZE = 64 << 10;
-  private static final Set<PosixFilePermission> OTHERS =
-      EnumSet.of(
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE);
 
   /**
    * Reads the file.
@@ -35,8 +25,7 @@ record SampleClient(String clientId, String tokenEndpoint, String privateKey) {
    */
   static SampleClient read(Path file) {
     try {
-      PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-      if (view != null && view.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
+      if (OwnerOnly.isOpenToOthers(file)) {
         throw CliProblem.of(CliFault.CLIENT_TOO_OPEN, file);
       }
       byte[] bytes;

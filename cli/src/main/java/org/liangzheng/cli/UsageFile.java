@@ -11,8 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.liangzheng.hsm.CountingLedger;
 import org.liangzheng.hsm.CustodyException;
@@ -27,6 +29,9 @@ import org.liangzheng.hsm.UsageLedger;
  */
 final class UsageFile implements UsageLedger {
   private static final String NAME = "keys-usage.tsv";
+
+  /** Bytes: a day, a tab, the longest key reference, a line feed, and some. */
+  private static final int LONGEST_LINE = 128;
 
   private final Path file;
   private final Clock clock;
@@ -52,18 +57,39 @@ final class UsageFile implements UsageLedger {
     try (FileChannel channel =
             FileChannel.open(
                 file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                Set.of(
+                    StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(
                     PosixFilePermissions.fromString("rw-------")));
         FileLock _ = channel.lock()) {
+      channel.position(whole(channel));
       ByteBuffer bytes = ByteBuffer.wrap(line);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
+      // What is left of a line that was cut.
+      channel.truncate(channel.position());
       channel.force(true);
     } catch (IOException unwritable) {
       throw new CustodyException.LedgerUnavailable(key, unwritable);
     }
+  }
+
+  /**
+   * Size of the file without a last line that was cut by a full disk or a power failure: no
+   * signature was made after it, and the next one must not be written into it.
+   */
+  private static long whole(FileChannel channel) throws IOException {
+    long size = channel.size();
+    ByteBuffer end = ByteBuffer.allocate((int) Math.min(size, LONGEST_LINE));
+    while (end.hasRemaining() && channel.read(end, size - end.capacity() + end.position()) >= 0) {
+      // A read may give less than was asked for.
+    }
+    int last = end.position() - 1;
+    while (last >= 0 && end.get(last) != '\n') {
+      last--;
+    }
+    return size - end.capacity() + last + 1;
   }
 
   /** With a vault described elsewhere there may be no state folder yet. */
@@ -82,21 +108,30 @@ final class UsageFile implements UsageLedger {
   }
 
   /**
-   * Every signature so far, in order.
+   * Every signature so far, in order; lines that are not of the form, and a last one that was cut,
+   * count for nothing.
    *
    * @throws IOException if the file cannot be read
    */
   List<Signed> read() throws IOException {
     List<Signed> signed = new ArrayList<>();
     if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
+      String all = Files.readString(file, StandardCharsets.US_ASCII);
+      for (String line : all.substring(0, all.lastIndexOf('\n') + 1).lines().toList()) {
         String[] parts = line.split("\t", -1);
-        // A line that a full disk cut counts for nothing: no signature was made after it.
-        if (parts.length == 2 && parts[0].length() == 10) {
-          signed.add(new Signed(LocalDate.parse(parts[0]), parts[1]));
+        if (parts.length == 2) {
+          day(parts[0]).ifPresent(day -> signed.add(new Signed(day, parts[1])));
         }
       }
     }
     return signed;
+  }
+
+  private static Optional<LocalDate> day(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeParseException damaged) {
+      return Optional.empty();
+    }
   }
 }

@@ -135,11 +135,6 @@ final class Vaults {
     }
   }
 
-  /** The state folder of the service. */
-  Path home() {
-    return home;
-  }
-
   /** All vaults that are described. */
   List<VaultDescription> descriptions() {
     Optional<Path> file = options.vaults().or(() -> VaultsFile.in(home));
@@ -213,8 +208,7 @@ final class Vaults {
     char[] typed =
         surroundings
             .prompt()
-            .secret(
-                Words.ZH.text("pin-question", vault) + " " + Words.EN.text("pin-question", vault))
+            .secret(Bilingual.line("pin-question", vault))
             .orElseThrow(() -> CliProblem.of(CliFault.PIN_NOT_ENTERED, vault));
     try {
       return Pin.of(typed);

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Presentation keys are listed and revoked by asking the service; it answers as it does. */
 class KeysPresentationTest {
@@ -90,5 +92,13 @@ class KeysPresentationTest {
     assertThat(lz("keys", "presentation", "--revoke", "no-id").code()).isEqualTo(64);
     service.stop(0);
     assertThat(lz("keys", "presentation").code()).isEqualTo(69);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:8081", "ftp://127.0.0.1", "8081"})
+  void anAddressThatCannotBeAskedIsNoFaultOfTheProgram(String address) {
+    Shell.Ended ended = lz("keys", "presentation", "--management", address);
+    assertThat(ended.code()).isEqualTo(69);
+    assertThat(ended.err()).contains("[service-unreachable]", address);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.KeyPurpose;
 import org.liangzheng.hsm.KeyReference;
@@ -36,6 +39,29 @@ class UsageFileTest {
             new UsageFile.Signed(LocalDate.of(2026, 11, 21), KEY.toString()));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
         .isEqualTo("rwx------");
+  }
+
+  /** What a full disk left of a line is no signature, and must not swallow the next one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "2026-11-20\tsdf:mark", "2026-11-20\tsdf:market-seal"})
+  void aLineThatWasCutCountsForNothing(String cut) throws Exception {
+    UsageFile usage = new UsageFile(UsageFile.in(folder), clock);
+    usage.spend(KEY, KeyPurpose.LICENCE_SEAL);
+    Files.writeString(UsageFile.in(folder), cut, StandardOpenOption.APPEND);
+    assertThat(usage.read()).hasSize(1);
+    usage.spend(KEY, KeyPurpose.LICENCE_SEAL);
+    assertThat(usage.read())
+        .hasSize(2)
+        .containsOnly(new UsageFile.Signed(LocalDate.of(2026, 11, 21), KEY.toString()));
+  }
+
+  @Test
+  void aLineThatIsNoneCountsForNothing() throws Exception {
+    UsageFile usage = new UsageFile(UsageFile.in(folder), clock);
+    Files.writeString(UsageFile.in(folder), "2026-13-45\tsdf:x\nnothing\n");
+    assertThat(usage.read()).isEmpty();
+    usage.spend(KEY, KeyPurpose.LICENCE_SEAL);
+    assertThat(usage.read()).hasSize(1);
   }
 
   @Test

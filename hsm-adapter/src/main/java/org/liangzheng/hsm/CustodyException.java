@@ -315,7 +315,7 @@ public abstract sealed class CustodyException extends RuntimeException {
     }
   }
 
-  /** The token has no room for another object. */
+  /** The token, key store or key table has no room for more. */
   public static final class TokenFull extends CustodyException {
     public TokenFull(String vault, String detail) {
       super(CustodyCode.TOKEN_FULL, vault, detail);

@@ -1,6 +1,5 @@
 package org.liangzheng.hsm;
 
-import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -11,11 +10,10 @@ public final class KeyMaterial implements AutoCloseable {
   /** Length in bytes. */
   public static final int SIZE = 32;
 
-  private final byte[] bytes;
-  private boolean open = true;
+  private final SecretBytes bytes;
 
   private KeyMaterial(byte[] bytes) {
-    this.bytes = bytes;
+    this.bytes = new SecretBytes(bytes, "the key material");
   }
 
   /**
@@ -36,26 +34,12 @@ public final class KeyMaterial implements AutoCloseable {
    * @throws IllegalStateException if closed
    */
   public <R> R use(Function<byte[], R> action) {
-    byte[] lent;
-    synchronized (bytes) {
-      if (!open) {
-        throw new IllegalStateException("the key material was wiped");
-      }
-      lent = bytes.clone();
-    }
-    try {
-      return action.apply(lent);
-    } finally {
-      Arrays.fill(lent, (byte) 0);
-    }
+    return bytes.use(action);
   }
 
   @Override
   public void close() {
-    synchronized (bytes) {
-      open = false;
-      Arrays.fill(bytes, (byte) 0);
-    }
+    bytes.close();
   }
 
   @Override

@@ -30,11 +30,10 @@ public final class Pin implements AutoCloseable {
           PosixFilePermission.OTHERS_WRITE,
           PosixFilePermission.GROUP_WRITE);
 
-  private final byte[] bytes;
-  private boolean open = true;
+  private final SecretBytes bytes;
 
   private Pin(byte[] bytes) {
-    this.bytes = bytes;
+    this.bytes = new SecretBytes(bytes, "the PIN");
   }
 
   /**
@@ -111,18 +110,7 @@ public final class Pin implements AutoCloseable {
    * @throws IllegalStateException if closed
    */
   public <R> R use(Function<byte[], R> action) {
-    byte[] lent;
-    synchronized (bytes) {
-      if (!open) {
-        throw new IllegalStateException("the PIN was wiped");
-      }
-      lent = bytes.clone();
-    }
-    try {
-      return action.apply(lent);
-    } finally {
-      Arrays.fill(lent, (byte) 0);
-    }
+    return bytes.use(action);
   }
 
   /**
@@ -137,10 +125,7 @@ public final class Pin implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (bytes) {
-      open = false;
-      Arrays.fill(bytes, (byte) 0);
-    }
+    bytes.close();
   }
 
   @Override

@@ -21,10 +21,19 @@ public final class SelfCheck {
    * @param rate 0.0 (none) to 1.0 (all)
    */
   public static SelfCheck at(double rate, RandomGenerator random) {
+    requireRate(rate);
+    return new SelfCheck(rate, random);
+  }
+
+  /**
+   * Checks a setting, before anything is opened for it.
+   *
+   * @throws IllegalArgumentException if it lies outside 0.0 to 1.0
+   */
+  public static void requireRate(double rate) {
     if (!(rate >= 0.0 && rate <= 1.0)) {
       throw new IllegalArgumentException("the rate of self-checks lies between 0.0 and 1.0");
     }
-    return new SelfCheck(rate, random);
   }
 
   /** The share of signatures that are checked. */

@@ -21,13 +21,22 @@ public final class SigningGuard {
    * @param maxAttempts 1 to 16: how often a request may lose its session
    */
   public SigningGuard(Clock clock, UsageLedger ledger, SelfCheck selfCheck, int maxAttempts) {
-    if (maxAttempts < 1 || maxAttempts > 16) {
-      throw new IllegalArgumentException("a request has 1 to 16 attempts");
-    }
+    requireAttempts(maxAttempts);
     this.clock = clock;
     this.ledger = ledger;
     this.selfCheck = selfCheck;
     this.maxAttempts = maxAttempts;
+  }
+
+  /**
+   * Checks a setting, before anything is opened for it.
+   *
+   * @throws IllegalArgumentException if it lies outside 1 to 16
+   */
+  public static void requireAttempts(int maxAttempts) {
+    if (maxAttempts < 1 || maxAttempts > 16) {
+      throw new IllegalArgumentException("a request has 1 to 16 attempts");
+    }
   }
 
   SignatureValue sign(

@@ -1,7 +1,9 @@
 package org.liangzheng.hsm;
 
+import org.liangzheng.verifier.crypto.P256PublicKey;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
+import org.liangzheng.verifier.crypto.Sm2PublicKey;
 import org.liangzheng.verifier.crypto.VerificationKey;
 
 /**
@@ -27,4 +29,21 @@ public sealed interface SigningKey permits Sm2SigningKey, P256SigningKey {
    */
   SignatureValue sign(
       SigningDigest digest, SigningAuthorisation authorisation, AttemptJournal journal);
+
+  /**
+   * For adapters: a key of the public key's suite.
+   *
+   * @param operation the bare signature, called only by the guard
+   */
+  static SigningKey of(
+      KeyReference reference,
+      KeyPurpose purpose,
+      VerificationKey publicKey,
+      SigningGuard guard,
+      SigningOperation operation) {
+    return switch (publicKey) {
+      case Sm2PublicKey sm2 -> new Sm2SigningKey(reference, purpose, sm2, guard, operation);
+      case P256PublicKey p256 -> new P256SigningKey(reference, purpose, p256, guard, operation);
+    };
+  }
 }

@@ -1,10 +1,6 @@
 package org.liangzheng.bench.issue;
 
-import static org.liangzheng.bench.run.Row.promised;
-import static org.liangzheng.bench.run.Row.shown;
-
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,17 +14,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.liangzheng.bench.run.Area;
-import org.liangzheng.bench.run.Basis;
-import org.liangzheng.bench.run.Contestant;
 import org.liangzheng.bench.run.Figure;
 import org.liangzheng.bench.run.Match;
 import org.liangzheng.bench.run.Plan;
-import org.liangzheng.bench.run.Row;
 import org.liangzheng.bench.seal.PeerWork;
 import org.liangzheng.bench.service.Company;
 import org.liangzheng.bench.service.Crowd;
 import org.liangzheng.bench.service.Database;
-import org.liangzheng.bench.service.Late;
 import org.liangzheng.bench.service.Left;
 import org.liangzheng.bench.service.Register;
 import org.liangzheng.bench.service.Seed;
@@ -49,9 +41,7 @@ public final class IssueArea implements AutoCloseable {
       new Plan(1, 5, Duration.ofMillis(3_000), Duration.ofMillis(1_500));
 
   private static final String PEER_CLASS_PATH = "LZ_BENCH_PEER";
-  private static final String AUTHORITY = SampleDepartment.MARKET.id().value();
-  private static final double SHARE = 0.5;
-  private static final double TIMES = 10;
+  static final String AUTHORITY = SampleDepartment.MARKET.id().value();
   private static final double BUFFER_RATIO = 1.5;
   private static final double START_SECONDS = 4;
   private static final double RESIDENT_MB = 700;
@@ -255,135 +245,13 @@ public final class IssueArea implements AutoCloseable {
         "issue",
         matches(),
         environment,
-        Map.of("OFDRW", peer.isPresent() ? "2.3.1" : "not run", "PostgreSQL", postgres),
+        Map.of("OFDRW", peer.isPresent() ? PeerWork.VERSION : "not run", "PostgreSQL", postgres),
         this::figures);
   }
 
   /** Issuing, sealing and searching, each with some clients. */
   public List<Match> matches() throws IOException {
-    Costs costs = Costs.read(stage.folder());
-    List<Match> matches = new ArrayList<>();
-    for (int clients : new int[] {1, 8, 32}) {
-      matches.add(issue(clients, costs));
-    }
-    for (int clients : new int[] {1, 8}) {
-      matches.add(seal(clients, costs));
-    }
-    for (int clients : new int[] {1, 8}) {
-      matches.add(search(clients, costs));
-    }
-    return matches;
-  }
-
-  private Office office(Costs costs) {
-    return new Office(URI.create(costs.service()), stage.home());
-  }
-
-  private Match issue(int clients, Costs costs) {
-    String ours = "issue";
-    String parts = "its parts";
-    int commits = (int) costs.issueCommits();
-    Late<Office> office = new Late<>(() -> office(costs));
-    Late<Parts> work = new Late<>(Parts::new);
-    Late<Transactions> bare = new Late<>(() -> stage.transactions(clients, costs.issueBytes()));
-    Crowd crowd = stage.crowd(clients, costs.pid());
-    List<Contestant> contestants = new ArrayList<>();
-    List<Row> rows = new ArrayList<>();
-    contestants.add(crowd.contestant(ours, _ -> office.get().issue(Company.next())));
-    contestants.add(
-        crowd.contestant(
-            parts,
-            client -> {
-              work.get().make(Company.next());
-              bare.get().commit(client, commits);
-            }));
-    rows.add(promised(ours, SHARE, Basis.WALL, parts));
-    if (peer.isPresent()) {
-      // More threads than processors make it no faster, and its fonts would not fit its memory.
-      int threads = Math.min(clients, Runtime.getRuntime().availableProcessors());
-      Contestant other =
-          new PeerWork(peer.get(), stage.folder()).make("OFDRW, " + threads + " threads", threads);
-      contestants.add(other);
-      rows.add(promised(ours, TIMES, Basis.WALL, other.name()));
-    }
-    return new Match(
-        "issue-" + clients, "签发 issue a licence, " + clients + " 客户端 clients", contestants, rows);
-  }
-
-  private Match seal(int clients, Costs costs) {
-    String ours = "seal a digest";
-    String bare = "bare transactions";
-    int commits = (int) costs.sealCommits();
-    Late<Office> office = new Late<>(() -> office(costs));
-    Late<Transactions> transactions =
-        new Late<>(() -> stage.transactions(clients, costs.sealBytes()));
-    Crowd crowd = stage.crowd(clients, costs.pid());
-    return new Match(
-        "seal-" + clients,
-        "摘要签章 seal a digest, " + clients + " 客户端 clients",
-        List.of(
-            crowd.contestant(ours, _ -> office.get().seal(costs.officeSeal())),
-            crowd.contestant(bare, client -> transactions.get().commit(client, commits))),
-        List.of(promised(ours, SHARE, Basis.WALL, bare)));
-  }
-
-  private Match search(int clients, Costs costs) {
-    String ours = "search";
-    String bare = "bare select";
-    String least = "bare answer";
-    Late<Office> office = new Late<>(() -> office(costs));
-    Late<BareSearch> selects = new Late<>(() -> new BareSearch(clients, costs));
-    Crowd crowd = stage.crowd(clients, costs.pid());
-    int[] turns = new int[clients];
-    int[] bareTurns = new int[clients];
-    return new Match(
-        "search-" + clients,
-        "查找 search by holder and by number in turns, " + clients + " 客户端 clients",
-        List.of(
-            crowd.contestant(
-                ours,
-                client -> {
-                  int turn = turns[client]++;
-                  Seed seed = costs.seeds().get(turn % costs.seeds().size());
-                  if (turn % 2 == 0) {
-                    office.get().findByHolder(seed);
-                  } else {
-                    office.get().findByNumber(seed);
-                  }
-                }),
-            crowd.contestant(bare, client -> selects.get().find(client, bareTurns[client]++)),
-            crowd.contestant(least, _ -> office.get().about())),
-        List.of(promised(ours, SHARE, Basis.WALL, bare), shown(ours, Basis.WALL, least)));
-  }
-
-  /** The same searches, bare. */
-  private final class BareSearch {
-    private final List<Selects.Prepared> connections = new ArrayList<>();
-    private final List<Selects.Keys> keys = new ArrayList<>();
-
-    BareSearch(int clients, Costs costs) {
-      try {
-        for (int i = 0; i < clients; i++) {
-          connections.add(Selects.of(AUTHORITY).prepare(stage.database().connect()));
-        }
-        try (Connection connection = stage.database().connect()) {
-          for (Seed seed : costs.seeds()) {
-            keys.add(Selects.keys(connection, seed));
-          }
-        }
-      } catch (SQLException refused) {
-        throw new IllegalStateException("the bare selects cannot be prepared", refused);
-      }
-    }
-
-    void find(int client, int turn) throws SQLException {
-      Selects.Keys one = keys.get(turn % keys.size());
-      if (turn % 2 == 0) {
-        connections.get(client).findByHolder(one);
-      } else {
-        connections.get(client).findByNumber(one);
-      }
-    }
+    return new IssueMatches(stage, peer).all(Costs.read(stage.folder()));
   }
 
   /** Those found out before, then the service after all that work, and started anew. */

@@ -33,17 +33,16 @@ final class Footprint {
    */
   static List<Figure> of(SealJob job, int repeats) {
     Footprint footprint = new Footprint(job, repeats);
+    UnavoidableParts least = new UnavoidableParts(job);
     int stamped = job.stamp().length;
     int licence = job.licence().length;
-    footprint.allocation("盖章 stamp", stamped, job::stamp, job.unavoidableStamp());
+    footprint.allocation("盖章 stamp", stamped, job::stamp, least.stamp());
     footprint.allocation(
-        "盖章并自检 stamp, file checked", stamped, job::stampChecked, job.unavoidableStampChecked());
+        "盖章并自检 stamp, file checked", stamped, job::stampChecked, least.stampChecked());
+    footprint.allocation("核验 verify, kept evidence", licence, job::verifyKept, least.verifyKept());
     footprint.allocation(
-        "核验 verify, kept evidence", licence, job::verifyKept, job.unavoidableVerifyKept());
-    footprint.allocation(
-        "核验 verify, fresh evidence", licence, job::verifyFresh, job.unavoidableVerifyFresh());
-    footprint.allocation(
-        "制证 write and sign", licence, job::writeAndSeal, job.unavoidableWriteAndSeal());
+        "核验 verify, fresh evidence", licence, job::verifyFresh, least.verifyFresh());
+    footprint.allocation("制证 write and sign", licence, job::writeAndSeal, least.writeAndSeal());
     for (int characters : new int[] {80, 120, 160, 200, 300, 400}) {
       footprint.size(characters);
     }

@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** OFDRW at the work of {@link SealJob}; its process starts when it is first asked. */
 public final class PeerWork {
+  /** Version of OFDRW, as {@code bench/peer-ofdrw/pom.xml} has it. */
+  public static final String VERSION = "2.3.1";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String FONT =
       System.getProperty("house.fonts", "/usr/share/fonts/truetype")

@@ -73,7 +73,7 @@ public final class SealArea {
         "seal",
         matches(),
         environment,
-        Map.of("OFDRW", peer.isPresent() ? "2.3.1" : "not run"),
+        Map.of("OFDRW", peer.isPresent() ? PeerWork.VERSION : "not run"),
         () -> figures(plan));
   }
 

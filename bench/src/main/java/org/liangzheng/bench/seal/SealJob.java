@@ -1,25 +1,16 @@
 package org.liangzheng.bench.seal;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.liangzheng.signer.layout.BuiltInLayout;
 import org.liangzheng.signer.layout.FaceRefusedException;
 import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.signer.licence.LicenceTemplate;
 import org.liangzheng.signer.licence.PreparedLicence;
-import org.liangzheng.signer.sample.SampleDepartment;
 import org.liangzheng.signer.sample.SampleRole;
 import org.liangzheng.signer.seal.PreparedSeal;
 import org.liangzheng.signer.seal.SealRefusedException;
@@ -43,14 +34,12 @@ import org.liangzheng.verifier.check.SealStatus;
 import org.liangzheng.verifier.check.Verifier;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
-import org.liangzheng.verifier.crypto.RevocationList;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.format.ofd.OfdLimits;
 import org.liangzheng.verifier.format.ofd.OfdPackage;
 import org.liangzheng.verifier.format.ofd.OfdRefusedException;
 import org.liangzheng.verifier.format.ofd.ZipReader;
 import org.liangzheng.verifier.format.ofd.ZipWriter;
-import org.liangzheng.verifier.format.pack.TrustList;
 import org.liangzheng.verifier.format.seal.Seal;
 import org.liangzheng.verifier.format.seal.SealExtension;
 import org.liangzheng.verifier.format.seal.SealInfo;
@@ -60,7 +49,8 @@ import org.liangzheng.verifier.report.Verdict;
 
 /**
  * The work that is measured: a business licence with a vector seal, and the same page without
- * signature as a document to stamp. For several threads.
+ * signature as a document to stamp. For several threads. What of it nobody can leave out: {@link
+ * UnavoidableParts}.
  */
 final class SealJob {
   private static final String SIGNS = "/Doc_0/Signs/";
@@ -170,119 +160,6 @@ final class SealJob {
     }
   }
 
-  // --- What of it is unavoidable
-
-  Unavoidable unavoidableStamp() {
-    return stampParts(new Unavoidable(key, 1, 1));
-  }
-
-  /** One signature more to check, and the parts of the finished file once more. */
-  Unavoidable unavoidableStampChecked() {
-    return readParts(stampParts(new Unavoidable(key, 1, 2)), stamp());
-  }
-
-  private Unavoidable stampParts(Unavoidable work) {
-    Map<String, ByteString> before = parts(document);
-    Map<String, ByteString> after = parts(stamp());
-    readParts(work, document);
-    after.forEach((path, bytes) -> {
-      if (!same(before, path, bytes)) {
-        work.hash(bytes);
-        if (path.endsWith(".xml")) {
-          work.deflate(bytes, false);
-        }
-      }
-    });
-    return work;
-  }
-
-  Unavoidable unavoidableVerifyKept() {
-    return readParts(new Unavoidable(key, 0, 1), licence);
-  }
-
-  /** The stamp, the seal, each certificate on the way to the root, and the revocation lists. */
-  Unavoidable unavoidableVerifyFresh() {
-    TrustList trust = world.world().trust();
-    Set<ByteString> signed = new HashSet<>();
-    for (Certificate end : List.of(signer, world.certificate(SampleRole.SEAL_MAKER))) {
-      Certificate current = end;
-      while (signed.add(current.der())) {
-        ByteString issuer = current.issuer();
-        Optional<Certificate> above =
-            trust.certifiers().stream()
-                .map(TrustList.Certifier::certificate)
-                .filter(c -> c.subject().equals(issuer))
-                .findFirst();
-        current = above.orElse(current);
-      }
-    }
-    world.world().revocations().stream().map(RevocationList::der).forEach(signed::add);
-    Unavoidable work = readParts(new Unavoidable(key, 0, 2 + signed.size()), licence);
-    signed.forEach(work::hash);
-    return work.hash(seal.der());
-  }
-
-  /** Each part is inflated and digested; of the stamp's own part, what is signed. */
-  private static Unavoidable readParts(Unavoidable work, byte[] file) {
-    Set<String> deflated = deflated(file);
-    parts(file)
-        .forEach((path, bytes) -> {
-          work.hash(bytes);
-          if (deflated.contains(path)) {
-            work.inflate(bytes);
-          }
-        });
-    return work;
-  }
-
-  /** Paths of the parts that are not stored as they are. */
-  private static Set<String> deflated(byte[] file) {
-    Set<String> deflated = new HashSet<>();
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (entry.getMethod() == ZipEntry.DEFLATED) {
-          deflated.add("/" + entry.getName());
-        }
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("a file made here can be read", impossible);
-    }
-    return deflated;
-  }
-
-  Unavoidable unavoidableWrite() {
-    return writeParts(new Unavoidable(key, 0, 0));
-  }
-
-  Unavoidable unavoidableWriteAndSeal() {
-    return writeParts(new Unavoidable(key, 1, 1));
-  }
-
-  /** What differs from another licence of this layout and seal is made for this one. */
-  private Unavoidable writeParts(Unavoidable work) {
-    LicenceContent other =
-        new LicenceContent(
-            TestLicences.valid(world)
-                .issuedBy(SampleDepartment.MARKET)
-                .until(LocalDate.of(2040, 1, 1))
-                .facts(),
-            TestLicences.face().withText("data.businessScope", "其他商品的运输"),
-            ByteString.of("{}".getBytes(StandardCharsets.UTF_8)));
-    Map<String, ByteString> others = parts(writeAndSeal(other));
-    Set<String> deflated = deflated(licence);
-    parts(licence)
-        .forEach((path, bytes) -> {
-          boolean made = !same(others, path, bytes) || path.endsWith("/SignedValue.dat");
-          if (made) {
-            work.hash(bytes);
-          }
-          if (made && deflated.contains(path)) {
-            work.deflate(bytes, path.contains("/Res/"));
-          }
-        });
-    return work;
-  }
-
   // --- What others need
 
   byte[] licence() {
@@ -309,6 +186,10 @@ final class SealJob {
     return content;
   }
 
+  TestWorld world() {
+    return world;
+  }
+
   private Seal makeSeal() throws SealDrawingException, SealRefusedException {
     PreparedSeal prepared =
         PreparedSeal.of(
@@ -332,10 +213,6 @@ final class SealJob {
     return prepared.finish(world.key(SampleRole.SEAL_MAKER).sign(prepared.digest()));
   }
 
-  private static boolean same(Map<String, ByteString> parts, String path, ByteString bytes) {
-    return Optional.ofNullable(parts.get(path)).filter(bytes::equals).isPresent();
-  }
-
   /** Without signatures and without what makes a page a licence. */
   private static Map<String, ByteString> unsigned(Map<String, ByteString> parts) {
     Map<String, ByteString> kept = new LinkedHashMap<>(parts);
@@ -352,7 +229,8 @@ final class SealJob {
     return kept;
   }
 
-  private static Map<String, ByteString> parts(byte[] file) {
+  /** Content of a file by path. */
+  static Map<String, ByteString> parts(byte[] file) {
     try {
       return ZipReader.read(file, OfdLimits.DEFAULT).asMap();
     } catch (OfdRefusedException impossible) {

@@ -40,12 +40,13 @@ public class SealWork {
   /** Made once for all threads of an iteration. */
   @State(Scope.Benchmark)
   public static class Least {
-    private final Unavoidable stamp = SealJob.shared().unavoidableStamp();
-    private final Unavoidable stampChecked = SealJob.shared().unavoidableStampChecked();
-    private final Unavoidable verifyKept = SealJob.shared().unavoidableVerifyKept();
-    private final Unavoidable verifyFresh = SealJob.shared().unavoidableVerifyFresh();
-    private final Unavoidable write = SealJob.shared().unavoidableWrite();
-    private final Unavoidable writeAndSeal = SealJob.shared().unavoidableWriteAndSeal();
+    private final UnavoidableParts parts = new UnavoidableParts(SealJob.shared());
+    private final Unavoidable stamp = parts.stamp();
+    private final Unavoidable stampChecked = parts.stampChecked();
+    private final Unavoidable verifyKept = parts.verifyKept();
+    private final Unavoidable verifyFresh = parts.verifyFresh();
+    private final Unavoidable write = parts.write();
+    private final Unavoidable writeAndSeal = parts.writeAndSeal();
   }
 
   @Benchmark

@@ -71,10 +71,6 @@ final class Unavoidable {
     return this;
   }
 
-  int verifies() {
-    return verifies;
-  }
-
   /** Does it once. */
   Object run() {
     Tools tools = TOOLS.get();

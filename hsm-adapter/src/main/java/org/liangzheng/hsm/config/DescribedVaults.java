@@ -72,6 +72,14 @@ public final class DescribedVaults {
    * @throws SettingRefused if the settings do not say enough to make it
    */
   public void create(VaultDescription vault, Pin pin) {
+    try {
+      createFitting(vault, pin);
+    } catch (IllegalArgumentException doesNotFit) {
+      throw refused(vault, doesNotFit);
+    }
+  }
+
+  private void createFitting(VaultDescription vault, Pin pin) {
     switch (vault.place()) {
       case VaultPlace.SoftwareFile place -> software.create(settings(vault, place), pin);
       case VaultPlace.Pkcs11Tokens place -> {
@@ -93,12 +101,21 @@ public final class DescribedVaults {
    * @throws SettingRefused if the settings do not fit each other
    */
   public Vault open(VaultDescription vault, Pin pin) {
-    return switch (vault.place()) {
-      case VaultPlace.SoftwareFile place -> software.open(settings(vault, place), pin);
-      case VaultPlace.Pkcs11Tokens place -> pkcs11.open(settings(vault, place), pin);
-      case VaultPlace.SdfDevices place ->
-          sdf.open(settings(vault, place), pin, keyTable(vault, place));
-    };
+    try {
+      return switch (vault.place()) {
+        case VaultPlace.SoftwareFile place -> software.open(settings(vault, place), pin);
+        case VaultPlace.Pkcs11Tokens place -> pkcs11.open(settings(vault, place), pin);
+        case VaultPlace.SdfDevices place ->
+            sdf.open(settings(vault, place), pin, keyTable(vault, place));
+      };
+    } catch (IllegalArgumentException doesNotFit) {
+      throw refused(vault, doesNotFit);
+    }
+  }
+
+  /** Settings that are well formed one by one, and do not fit each other. */
+  private static SettingRefused refused(VaultDescription vault, IllegalArgumentException why) {
+    return new SettingRefused(vault.name(), String.valueOf(why.getMessage()));
   }
 
   private SoftwareVaultSettings settings(VaultDescription vault, VaultPlace.SoftwareFile place) {

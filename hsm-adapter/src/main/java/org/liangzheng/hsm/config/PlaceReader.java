@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.liangzheng.hsm.KeyPurpose;
+import org.liangzheng.hsm.SigningGuard;
 import org.liangzheng.hsm.VaultKind;
 import org.liangzheng.hsm.WrappingScheme;
 import org.liangzheng.hsm.pkcs11.ForeignKey;
@@ -58,7 +59,7 @@ final class PlaceReader {
         sm2(),
         properties.choice("wrapping", WrappingScheme.class),
         rest(),
-        properties.number("max-attempts", 3));
+        attempts(3));
   }
 
   private ForeignKey foreignKey(String text) {
@@ -117,7 +118,7 @@ final class PlaceReader {
         properties.choice("envelope", SdfEnvelope.class).orElse(SdfEnvelope.SOFTWARE),
         properties.path("key-table"),
         rest(),
-        properties.number("max-attempts", 4));
+        attempts(4));
   }
 
   private SdfEdition edition() {
@@ -187,6 +188,16 @@ final class PlaceReader {
             new DeviceRota.Rest(
                 properties.duration("rest-first", DeviceRota.Rest.DEFAULT.first()),
                 properties.duration("rest-longest", DeviceRota.Rest.DEFAULT.longest())));
+  }
+
+  private int attempts(int otherwise) {
+    int attempts = properties.number("max-attempts", otherwise);
+    return checked(
+        "max-attempts",
+        () -> {
+          SigningGuard.requireAttempts(attempts);
+          return attempts;
+        });
   }
 
   private Matcher named(String name, String text, String example) {

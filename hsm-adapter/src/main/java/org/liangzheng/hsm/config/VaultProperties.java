@@ -1,6 +1,5 @@
 package org.liangzheng.hsm.config;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +83,7 @@ final class VaultProperties {
 
   int number(String name, int otherwise) {
     return text(name)
-        .map(value -> parsed(name, "it is a whole number", () -> Integer.decode(value)))
+        .map(value -> parsed(name, "it is a whole number", () -> Integer.parseInt(value)))
         .orElse(otherwise);
   }
 
@@ -96,7 +95,9 @@ final class VaultProperties {
                 name,
                 "it is a number of 32 bits, such as 0x80008001",
                 () -> {
-                  long number = Long.decode(value);
+                  boolean hex = value.startsWith("0x") || value.startsWith("0X");
+                  long number =
+                      hex ? Long.parseLong(value, 2, value.length(), 16) : Long.parseLong(value);
                   if (number < 0 || number > 0xffff_ffffL) {
                     throw new IllegalArgumentException(name);
                   }
@@ -190,8 +191,6 @@ final class VaultProperties {
   private <T> T parsed(String name, String reason, Supplier<T> conversion) {
     try {
       return conversion.get();
-    } catch (InvalidPathException unusable) {
-      throw refused(name, reason);
     } catch (IllegalArgumentException unusable) {
       throw refused(name, reason);
     }

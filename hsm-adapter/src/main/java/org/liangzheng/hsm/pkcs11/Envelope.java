@@ -8,7 +8,7 @@ import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.KeyMaterial;
 import org.liangzheng.hsm.KeyReference;
 import org.liangzheng.hsm.WrappingScheme;
-import org.liangzheng.hsm.pkcs11.NativeSession.Answered;
+import org.liangzheng.hsm.pkcs11.TokenAes.Answered;
 import org.liangzheng.hsm.pkcs11.WorkerSession.Held;
 import org.liangzheng.verifier.crypto.ByteString;
 
@@ -60,7 +60,7 @@ final class Envelope {
         || (ambiguous(answered.answer) && controlSucceeds(held, scheme, random))) {
       throw new CustodyException.UnwrapRefused(reference);
     }
-    require(held, "C_Decrypt", answered);
+    require(held, scheme == WrappingScheme.AES_256_GCM ? "C_Decrypt" : "C_UnwrapKey", answered);
     if (answered.bytes.length != KeyMaterial.SIZE) {
       throw new CustodyException.UnwrapRefused(reference);
     }
@@ -90,7 +90,7 @@ final class Envelope {
       throws StaleHandleException {
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
-    Answered answered = held.session().gcm(true, held.handle(), nonce, new byte[] {GCM}, clear);
+    Answered answered = aes(held).gcm(true, held.handle(), nonce, new byte[] {GCM}, clear);
     require(held, "C_Encrypt", answered);
     return joined(held, GCM, nonce, answered.bytes, GCM_SIZE);
   }
@@ -98,14 +98,14 @@ final class Envelope {
   private static Answered unwrapGcm(Held held, byte[] wrapped) {
     byte[] nonce = Arrays.copyOfRange(wrapped, 1, 1 + NONCE);
     byte[] rest = Arrays.copyOfRange(wrapped, 1 + NONCE, wrapped.length);
-    return held.session().gcm(false, held.handle(), nonce, new byte[] {GCM}, rest);
+    return aes(held).gcm(false, held.handle(), nonce, new byte[] {GCM}, rest);
   }
 
   private static byte[] wrapKey(Held held, byte[] clear) throws StaleHandleException {
     NativeSession session = held.session();
     long object = session.create(material().with(Ck.A_VALUE, clear));
     try {
-      Answered answered = session.wrap(held.handle(), object);
+      Answered answered = aes(held).wrap(held.handle(), object);
       require(held, "C_WrapKey", answered);
       return joined(held, KEY_WRAP, new byte[0], answered.bytes, KEY_WRAP_SIZE);
     } finally {
@@ -115,7 +115,7 @@ final class Envelope {
 
   private static Answered unwrapKey(Held held, byte[] wrapped) {
     NativeSession session = held.session();
-    Answered answered = session.unwrap(held.handle(), wrapped, material());
+    Answered answered = aes(held).unwrap(held.handle(), wrapped, material());
     if (!Ckr.OK.is(answered.answer)) {
       return answered;
     }
@@ -156,5 +156,9 @@ final class Envelope {
       throw new StaleHandleException();
     }
     held.session().require(function, answered.answer);
+  }
+
+  private static TokenAes aes(Held held) {
+    return new TokenAes(held.session());
   }
 }

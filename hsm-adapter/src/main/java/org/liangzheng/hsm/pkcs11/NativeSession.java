@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.liangzheng.hsm.CustodyCode;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.pool.DeviceRota;
@@ -16,7 +17,8 @@ import org.liangzheng.verifier.crypto.ByteString;
  */
 final class NativeSession implements AutoCloseable {
   static final int MAX_SIGNATURE = 512;
-  private static final int MAX_OBJECTS = 4096;
+  private static final int BATCH = 64;
+  private static final int MAX_OBJECTS = 65_536;
   private static final long MAX_ATTRIBUTE = 65_536;
 
   private final String vault;
@@ -67,13 +69,13 @@ final class NativeSession implements AutoCloseable {
     try {
       MemorySegment.copy(digest, 0, data, ValueLayout.JAVA_BYTE, 0, digest.length);
       mechanism.set(ValueLayout.JAVA_LONG, 0, mechanismType);
-      long answer = cryptoki.signInit(handle, mechanism, key);
+      long answer = cryptoki.keys.signInit(handle, mechanism, key);
       if (Ckr.meaning(answer) == Ckr.Meaning.HANDLE_STALE) {
         throw new StaleHandleException();
       }
       require("C_SignInit", answer);
       size.set(ValueLayout.JAVA_LONG, 0, MAX_SIGNATURE);
-      answer = cryptoki.sign(handle, data, digest.length, out, size);
+      answer = cryptoki.keys.sign(handle, data, digest.length, out, size);
       long length = size.get(ValueLayout.JAVA_LONG, 0);
       if (Ckr.BUFFER_TOO_SMALL.is(answer)
           || (Ckr.OK.is(answer) && (length < 0 || length > MAX_SIGNATURE))) {
@@ -88,26 +90,39 @@ final class NativeSession implements AutoCloseable {
     }
   }
 
-  /** Handles of the objects that have all these attributes. */
+  /**
+   * Handles of the objects that have all these attributes: every one, or a failure. Who believed a
+   * list that was cut would take a label for free, or a token for one that lacks a key.
+   */
   long[] find(Attributes template) {
     enter();
     try (Arena local = Arena.ofConfined()) {
-      MemorySegment found = local.allocate(8L * MAX_OBJECTS, 8);
+      MemorySegment batch = local.allocate(8L * BATCH, 8);
+      LongStream.Builder found = LongStream.builder();
       require(
           "C_FindObjectsInit",
-          cryptoki.findObjectsInit(handle, template.write(local), template.count()));
+          cryptoki.objects.findObjectsInit(handle, template.write(local), template.count()));
       int count = 0;
       long answer;
-      long batch;
+      int got;
       do {
-        answer = cryptoki.findObjects(handle, found.asSlice(8L * count), MAX_OBJECTS - count, size);
-        batch = size.get(ValueLayout.JAVA_LONG, 0);
-        count += Ckr.OK.is(answer) ? Math.toIntExact(Math.clamp(batch, 0, MAX_OBJECTS - count)) : 0;
-      } while (Ckr.OK.is(answer) && batch > 0 && count < MAX_OBJECTS);
-      long end = cryptoki.findObjectsFinal(handle);
+        answer = cryptoki.objects.findObjects(handle, batch, BATCH, size);
+        got =
+            Ckr.OK.is(answer)
+                ? Math.toIntExact(Math.clamp(size.get(ValueLayout.JAVA_LONG, 0), 0, BATCH))
+                : 0;
+        for (int i = 0; i < got; i++) {
+          found.add(batch.getAtIndex(ValueLayout.JAVA_LONG, i));
+        }
+        count += got;
+      } while (got > 0 && count <= MAX_OBJECTS);
+      long end = cryptoki.objects.findObjectsFinal(handle);
       require("C_FindObjects", answer);
       require("C_FindObjectsFinal", end);
-      return found.asSlice(0, 8L * count).toArray(ValueLayout.JAVA_LONG);
+      if (count > MAX_OBJECTS) {
+        throw new CustodyException.VaultFault(vault, "more than " + MAX_OBJECTS + " objects");
+      }
+      return found.build().toArray();
     } finally {
       module.leave();
     }
@@ -150,7 +165,7 @@ final class NativeSession implements AutoCloseable {
   }
 
   private void attributes(long object, MemorySegment array, int count) {
-    long answer = cryptoki.getAttributeValue(handle, object, array, count);
+    long answer = cryptoki.objects.getAttributeValue(handle, object, array, count);
     boolean partial =
         Ckr.ATTRIBUTE_SENSITIVE.is(answer)
             || Ckr.ATTRIBUTE_TYPE_INVALID.is(answer)
@@ -165,7 +180,7 @@ final class NativeSession implements AutoCloseable {
     try (Arena local = Arena.ofConfined()) {
       require(
           "C_CreateObject",
-          cryptoki.createObject(handle, template.write(local), template.count(), size));
+          cryptoki.objects.createObject(handle, template.write(local), template.count(), size));
       return size.get(ValueLayout.JAVA_LONG, 0);
     } finally {
       module.leave();
@@ -175,157 +190,10 @@ final class NativeSession implements AutoCloseable {
   void destroy(long object) {
     enter();
     try {
-      require("C_DestroyObject", cryptoki.destroyObject(handle, object));
+      require("C_DestroyObject", cryptoki.objects.destroyObject(handle, object));
     } finally {
       module.leave();
     }
-  }
-
-  /** Makes a key pair; the handle of the private key. */
-  long generatePair(long mechanismType, Attributes publicKey, Attributes privateKey) {
-    enter();
-    try (Arena local = Arena.ofConfined()) {
-      MemorySegment other = local.allocate(ValueLayout.JAVA_LONG);
-      require(
-          "C_GenerateKeyPair",
-          cryptoki.generateKeyPair(
-              handle,
-              mechanism(local, mechanismType, MemorySegment.NULL),
-              publicKey.write(local),
-              publicKey.count(),
-              privateKey.write(local),
-              privateKey.count(),
-              other,
-              size));
-      return size.get(ValueLayout.JAVA_LONG, 0);
-    } finally {
-      module.leave();
-    }
-  }
-
-  long generateKey(long mechanismType, Attributes template) {
-    enter();
-    try (Arena local = Arena.ofConfined()) {
-      require(
-          "C_GenerateKey",
-          cryptoki.generateKey(
-              handle,
-              mechanism(local, mechanismType, MemorySegment.NULL),
-              template.write(local),
-              template.count(),
-              size));
-      return size.get(ValueLayout.JAVA_LONG, 0);
-    } finally {
-      module.leave();
-    }
-  }
-
-  /** What the module said to an encryption, decryption, wrapping or unwrapping. */
-  static final class Answered {
-    final long answer;
-    final byte[] bytes;
-
-    Answered(long answer, byte[] bytes) {
-      this.answer = answer;
-      this.bytes = bytes;
-    }
-  }
-
-  /** AES-GCM with a 12-byte nonce and a 128-bit tag; the answer is the caller's to judge. */
-  Answered gcm(boolean encrypt, long key, byte[] nonce, byte[] aad, byte[] input) {
-    enter();
-    try (Arena local = Arena.ofConfined()) {
-      MemorySegment parameters = local.allocate(Ck.GCM_PARAMS_SIZE, 8);
-      parameters.set(ValueLayout.ADDRESS, 0, bytes(local, nonce));
-      parameters.set(ValueLayout.JAVA_LONG, 8, nonce.length);
-      parameters.set(ValueLayout.JAVA_LONG, 16, nonce.length * 8L);
-      parameters.set(ValueLayout.ADDRESS, 24, bytes(local, aad));
-      parameters.set(ValueLayout.JAVA_LONG, 32, aad.length);
-      parameters.set(ValueLayout.JAVA_LONG, 40, 128);
-      MemorySegment gcm = mechanism(local, Ck.M_AES_GCM, parameters);
-      long answer =
-          encrypt ? cryptoki.encryptInit(handle, gcm, key) : cryptoki.decryptInit(handle, gcm, key);
-      if (!Ckr.OK.is(answer)) {
-        return new Answered(answer, new byte[0]);
-      }
-      MemorySegment in = bytes(local, input);
-      MemorySegment result = local.allocate(input.length + 64L, 8);
-      size.set(ValueLayout.JAVA_LONG, 0, result.byteSize());
-      answer =
-          encrypt
-              ? cryptoki.encrypt(handle, in, input.length, result, size)
-              : cryptoki.decrypt(handle, in, input.length, result, size);
-      Answered answered = answered(answer, result);
-      in.fill((byte) 0);
-      result.fill((byte) 0);
-      return answered;
-    } finally {
-      module.leave();
-    }
-  }
-
-  /** AES key wrap (RFC 3394) of a key object. */
-  Answered wrap(long wrappingKey, long key) {
-    enter();
-    try (Arena local = Arena.ofConfined()) {
-      MemorySegment result = local.allocate(512, 8);
-      size.set(ValueLayout.JAVA_LONG, 0, result.byteSize());
-      return answered(
-          cryptoki.wrapKey(
-              handle,
-              mechanism(local, Ck.M_AES_KEY_WRAP, MemorySegment.NULL),
-              wrappingKey,
-              key,
-              result,
-              size),
-          result);
-    } finally {
-      module.leave();
-    }
-  }
-
-  /** The answer, and on success the new object's handle as 8 bytes in the machine's order. */
-  Answered unwrap(long wrappingKey, byte[] wrapped, Attributes template) {
-    enter();
-    try (Arena local = Arena.ofConfined()) {
-      MemorySegment object = local.allocate(ValueLayout.JAVA_LONG);
-      size.set(ValueLayout.JAVA_LONG, 0, 8);
-      long answer =
-          cryptoki.unwrapKey(
-              handle,
-              mechanism(local, Ck.M_AES_KEY_WRAP, MemorySegment.NULL),
-              wrappingKey,
-              bytes(local, wrapped),
-              wrapped.length,
-              template.write(local),
-              template.count(),
-              object);
-      return answered(answer, object);
-    } finally {
-      module.leave();
-    }
-  }
-
-  private Answered answered(long answer, MemorySegment result) {
-    if (!Ckr.OK.is(answer)) {
-      return new Answered(answer, new byte[0]);
-    }
-    long length = Math.clamp(size.get(ValueLayout.JAVA_LONG, 0), 0, result.byteSize());
-    return new Answered(answer, result.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
-  }
-
-  private static MemorySegment mechanism(Arena arena, long type, MemorySegment parameters) {
-    MemorySegment mechanism = arena.allocate(Ck.MECHANISM_SIZE, 8);
-    mechanism.set(ValueLayout.JAVA_LONG, 0, type);
-    mechanism.set(ValueLayout.ADDRESS, 8, parameters);
-    mechanism.set(ValueLayout.JAVA_LONG, 16, parameters.byteSize());
-    return mechanism;
-  }
-
-  private static MemorySegment bytes(Arena arena, byte[] content) {
-    MemorySegment segment = arena.allocate(Math.max(1, content.length), 8);
-    MemorySegment.copy(content, 0, segment, ValueLayout.JAVA_BYTE, 0, content.length);
-    return segment;
   }
 
   /** CKS_… of the session. */
@@ -344,7 +212,7 @@ final class NativeSession implements AutoCloseable {
   long login(byte[] pin) {
     enter();
     try (Arena local = Arena.ofConfined()) {
-      MemorySegment copy = bytes(local, pin);
+      MemorySegment copy = Arguments.bytes(local, pin);
       try {
         return cryptoki.login(handle, Ck.USER, copy, pin.length);
       } finally {
@@ -355,12 +223,30 @@ final class NativeSession implements AutoCloseable {
     }
   }
 
-  private void enter() {
+  /**
+   * Begins a call; it must be ended by {@link #leave}.
+   *
+   * @throws CustodyException.SessionLost if the module does not know the session any more
+   */
+  void enter() {
     module.enter();
     if (generation != module.generation()) {
       module.leave();
       throw new CustodyException.SessionLost(vault, "the module was initialised again");
     }
+  }
+
+  void leave() {
+    module.leave();
+  }
+
+  /** CK_SESSION_HANDLE. */
+  long handle() {
+    return handle;
+  }
+
+  KeyFunctions keys() {
+    return cryptoki.keys;
   }
 
   /**

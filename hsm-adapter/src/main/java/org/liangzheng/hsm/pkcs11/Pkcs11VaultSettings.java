@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.liangzheng.hsm.KeyReference;
+import org.liangzheng.hsm.SelfCheck;
+import org.liangzheng.hsm.SigningGuard;
 import org.liangzheng.hsm.WrappingScheme;
 import org.liangzheng.hsm.pool.DeviceRota;
 import org.liangzheng.hsm.pool.PoolSettings;
@@ -39,6 +41,8 @@ public record Pkcs11VaultSettings(
     int maxAttempts) {
   public Pkcs11VaultSettings {
     KeyReference.requireVaultName(name);
+    SelfCheck.requireRate(selfCheckRate);
+    SigningGuard.requireAttempts(maxAttempts);
     tokens = List.copyOf(tokens);
     foreignKeys = List.copyOf(foreignKeys);
     if (tokens.isEmpty() || new HashSet<>(tokens).size() != tokens.size()) {

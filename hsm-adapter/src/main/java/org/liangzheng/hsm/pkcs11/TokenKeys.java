@@ -23,17 +23,17 @@ import org.liangzheng.verifier.crypto.SignatureSuite;
 
 /** Making, listing and destroying keys on tokens. */
 final class TokenKeys implements KeyAdministration {
-  private static final ByteString TRUE = ByteString.ofHex("01");
-
   private final TokenVault vault;
   private final Pkcs11VaultSettings settings;
   private final KeyFinder finder;
+  private final KeyTemplates templates;
   private final SecureRandom random;
 
   TokenKeys(TokenVault vault, Pkcs11VaultSettings settings, KeyFinder finder, SecureRandom random) {
     this.vault = vault;
     this.settings = settings;
     this.finder = finder;
+    this.templates = new KeyTemplates(settings.sm2());
     this.random = random;
   }
 
@@ -62,51 +62,13 @@ final class TokenKeys implements KeyAdministration {
             label,
             id,
             session ->
-                session.generatePair(
-                    mechanism, publicTemplate(label, id, suite), privateTemplate(label, id, suite)),
+                new KeyGeneration(session)
+                    .pair(
+                        mechanism,
+                        templates.publicKey(label, id, suite),
+                        templates.privateKey(label, id, suite)),
             Ck.A_SIGN);
     return vault.signingKey((TokenKey.Signing) made);
-  }
-
-  private Attributes publicTemplate(String label, ByteString id, SignatureSuite suite) {
-    return new Attributes()
-        .with(Ck.A_CLASS, Ck.PUBLIC_KEY)
-        .with(Ck.A_KEY_TYPE, keyType(suite))
-        .with(Ck.A_TOKEN, true)
-        .with(Ck.A_PRIVATE, false)
-        .with(Ck.A_VERIFY, true)
-        .with(Ck.A_ENCRYPT, false)
-        .with(Ck.A_WRAP, false)
-        .with(
-            Ck.A_EC_PARAMS,
-            suite == SignatureSuite.SM2_SM3 ? KeyFinder.SM2_PARAMETERS : KeyFinder.P256_PARAMETERS)
-        .with(Ck.A_LABEL, label)
-        .with(Ck.A_ID, id);
-  }
-
-  /** Signs and does nothing else: decryption or derivation would be other ways to use the key. */
-  private Attributes privateTemplate(String label, ByteString id, SignatureSuite suite) {
-    return closed(label, id)
-        .with(Ck.A_CLASS, Ck.PRIVATE_KEY)
-        .with(Ck.A_KEY_TYPE, keyType(suite))
-        .with(Ck.A_SIGN, true)
-        .with(Ck.A_DECRYPT, false)
-        .with(Ck.A_UNWRAP, false)
-        .with(Ck.A_DERIVE, false);
-  }
-
-  private long keyType(SignatureSuite suite) {
-    return suite == SignatureSuite.SM2_SM3 ? settings.sm2().orElseThrow().keyType() : Ck.KEY_EC;
-  }
-
-  private static Attributes closed(String label, ByteString id) {
-    return new Attributes()
-        .with(Ck.A_TOKEN, true)
-        .with(Ck.A_PRIVATE, true)
-        .with(Ck.A_SENSITIVE, true)
-        .with(Ck.A_EXTRACTABLE, false)
-        .with(Ck.A_LABEL, label)
-        .with(Ck.A_ID, id);
   }
 
   @Override
@@ -114,21 +76,13 @@ final class TokenKeys implements KeyAdministration {
     require(Capability.GENERATE_WRAPPING_KEY);
     boolean keyWrap = vault.abilities().wrapping().orElseThrow() == WrappingScheme.AES_KEY_WRAP;
     ByteString id = KeyId.make(KeyPurpose.WRAPPING, random);
-    Attributes template =
-        closed(label, id)
-            .with(Ck.A_CLASS, Ck.SECRET_KEY)
-            .with(Ck.A_KEY_TYPE, Ck.KEY_AES)
-            .with(Ck.A_VALUE_LEN, 32L)
-            .with(Ck.A_ENCRYPT, !keyWrap)
-            .with(Ck.A_DECRYPT, !keyWrap)
-            .with(Ck.A_WRAP, keyWrap)
-            .with(Ck.A_UNWRAP, keyWrap)
-            .with(Ck.A_SIGN, false);
     TokenKey made =
         make(
             label,
             id,
-            session -> session.generateKey(Ck.M_AES_KEY_GEN, template),
+            session ->
+                new KeyGeneration(session)
+                    .secret(Ck.M_AES_KEY_GEN, KeyTemplates.wrappingKey(label, id, keyWrap)),
             keyWrap ? Ck.A_WRAP : Ck.A_ENCRYPT);
     return vault.wrappingKey((TokenKey.Wrapping) made);
   }
@@ -168,7 +122,7 @@ final class TokenKeys implements KeyAdministration {
                   requireFree(session, reference);
                   try {
                     long handle = maker.make(session);
-                    requireAsAsked(session, handle, reference, use);
+                    KeyTemplates.requireAsAsked(session, handle, reference, use);
                     return finder
                         .find(session, reference)
                         .map(KeyFinder.Found::key)
@@ -199,33 +153,6 @@ final class TokenKeys implements KeyAdministration {
     }
     if (taken) {
       throw new CustodyException.DuplicateLabel(reference);
-    }
-  }
-
-  /** A module may ignore what it does not know; what it made is believed only when read back. */
-  private static void requireAsAsked(
-      NativeSession session, long handle, KeyReference reference, long use) {
-    Map<Long, ByteString> is =
-        session.read(
-            handle,
-            Ck.A_TOKEN,
-            Ck.A_SENSITIVE,
-            Ck.A_EXTRACTABLE,
-            Ck.A_ALWAYS_SENSITIVE,
-            Ck.A_NEVER_EXTRACTABLE,
-            Ck.A_LOCAL,
-            use);
-    for (long wanted :
-        new long[] {
-          Ck.A_TOKEN, Ck.A_SENSITIVE, Ck.A_ALWAYS_SENSITIVE, Ck.A_NEVER_EXTRACTABLE, Ck.A_LOCAL, use
-        }) {
-      if (!TRUE.equals(is.getOrDefault(wanted, ByteString.of(new byte[0])))) {
-        throw new CustodyException.KeyExposed(
-            reference, "attribute 0x" + Long.toHexString(wanted) + " is not set");
-      }
-    }
-    if (TRUE.equals(is.getOrDefault(Ck.A_EXTRACTABLE, TRUE))) {
-      throw new CustodyException.KeyExposed(reference, "CKA_EXTRACTABLE is set");
     }
   }
 
@@ -336,23 +263,7 @@ final class TokenKeys implements KeyAdministration {
   /** The new one first: a token that is full keeps what it had. */
   private boolean replace(NativeSession session, TokenKey.Signing key, Certificate certificate) {
     List<Long> before = new ArrayList<>(finder.certificateHandles(session, key));
-    byte[] serial = certificate.serialNumber().toByteArray();
-    byte[] derSerial = new byte[serial.length + 2];
-    derSerial[0] = 2;
-    derSerial[1] = (byte) serial.length;
-    System.arraycopy(serial, 0, derSerial, 2, serial.length);
-    session.create(
-        new Attributes()
-            .with(Ck.A_CLASS, Ck.CERTIFICATE)
-            .with(Ck.A_CERTIFICATE_TYPE, 0L)
-            .with(Ck.A_TOKEN, true)
-            .with(Ck.A_PRIVATE, false)
-            .with(Ck.A_LABEL, key.reference().label())
-            .with(Ck.A_ID, key.id())
-            .with(Ck.A_SUBJECT, certificate.subject())
-            .with(Ck.A_ISSUER, certificate.issuer())
-            .with(Ck.A_SERIAL_NUMBER, derSerial)
-            .with(Ck.A_VALUE, certificate.der()));
+    session.create(KeyTemplates.certificate(key, certificate));
     before.forEach(session::destroy);
     return true;
   }

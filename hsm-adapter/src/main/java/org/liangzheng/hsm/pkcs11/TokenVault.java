@@ -2,47 +2,36 @@ package org.liangzheng.hsm.pkcs11;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.liangzheng.hsm.CustodyCode;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.KeyAdministration;
-import org.liangzheng.hsm.KeyMaterial;
 import org.liangzheng.hsm.KeyReference;
-import org.liangzheng.hsm.P256SigningKey;
 import org.liangzheng.hsm.SelfCheck;
 import org.liangzheng.hsm.SigningGuard;
 import org.liangzheng.hsm.SigningKey;
-import org.liangzheng.hsm.SigningOperation;
-import org.liangzheng.hsm.Sm2SigningKey;
 import org.liangzheng.hsm.UsageLedger;
 import org.liangzheng.hsm.VaultHealth;
 import org.liangzheng.hsm.VaultKind;
 import org.liangzheng.hsm.VaultNotice;
 import org.liangzheng.hsm.WrappingKey;
-import org.liangzheng.hsm.WrappingScheme;
 import org.liangzheng.hsm.pool.DeviceHealth;
 import org.liangzheng.hsm.pool.SessionCall;
 import org.liangzheng.hsm.pool.SessionPool;
-import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.MalformedException;
-import org.liangzheng.verifier.crypto.P256PublicKey;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
-import org.liangzheng.verifier.crypto.Sm2PublicKey;
 
 /** The vault on tokens: use of keys. Making and destroying them: {@link TokenKeys}. */
 final class TokenVault implements Pkcs11Vault {
@@ -144,13 +133,8 @@ final class TokenVault implements Pkcs11Vault {
   }
 
   SigningKey signingKey(TokenKey.Signing key) {
-    SigningOperation operation = digest -> sign(key, digest);
-    return switch (key.publicKey()) {
-      case Sm2PublicKey sm2 ->
-          new Sm2SigningKey(key.reference(), key.purpose(), sm2, guard, operation);
-      case P256PublicKey p256 ->
-          new P256SigningKey(key.reference(), key.purpose(), p256, guard, operation);
-    };
+    return SigningKey.of(
+        key.reference(), key.purpose(), key.publicKey(), guard, digest -> sign(key, digest));
   }
 
   private SignatureValue sign(TokenKey.Signing key, SigningDigest digest) {
@@ -179,7 +163,7 @@ final class TokenVault implements Pkcs11Vault {
   }
 
   /** Uses a key on whichever session serves; one that is there no more is forgotten. */
-  private <R> R using(TokenKey key, boolean again, WorkerSession.Use<R> use) {
+  <R> R using(TokenKey key, boolean again, WorkerSession.Use<R> use) {
     long now = version.get();
     SessionCall<WorkerSession, R> call = session -> session.use(key, now, use);
     try {
@@ -200,56 +184,7 @@ final class TokenVault implements Pkcs11Vault {
   }
 
   WrappingKey wrappingKey(TokenKey.Wrapping key) {
-    return new OnToken(key);
-  }
-
-  /** A wrapping key whose work is done by {@link Envelope}. */
-  private final class OnToken implements WrappingKey {
-    private final TokenKey.Wrapping key;
-
-    OnToken(TokenKey.Wrapping key) {
-      this.key = key;
-    }
-
-    @Override
-    public KeyReference reference() {
-      return key.reference();
-    }
-
-    @Override
-    public WrappingScheme scheme() {
-      return key.scheme();
-    }
-
-    @Override
-    public ByteString wrap(KeyMaterial material) {
-      return material.use(clear ->
-          ByteString.of(
-              using(key, true, held -> Envelope.wrap(held, key.scheme(), clear, random))));
-    }
-
-    @Override
-    public KeyMaterial unwrap(ByteString wrapped) {
-      byte[] bytes = wrapped.toByteArray();
-      if (!Envelope.fits(key.scheme(), bytes)) {
-        throw new CustodyException.UnwrapRefused(key.reference());
-      }
-      byte[] clear =
-          using(
-              key,
-              true,
-              held -> Envelope.unwrap(held, key.reference(), key.scheme(), bytes, random));
-      try {
-        return KeyMaterial.copyOf(clear);
-      } finally {
-        Arrays.fill(clear, (byte) 0);
-      }
-    }
-
-    @Override
-    public String toString() {
-      return "WrappingKey[" + key.reference() + "]";
-    }
+    return new TokenWrappingKey(this, key, random);
   }
 
   TokenKey find(String label) {
@@ -289,38 +224,8 @@ final class TokenVault implements Pkcs11Vault {
 
   @Override
   public List<TokenReport> tokens() {
-    Map<String, Map<String, TokenKey>> byToken =
-        repeat(session -> {
-          Map<String, Map<String, TokenKey>> all = new HashMap<>();
-          for (NativeSession one : session.serving()) {
-            Map<String, TokenKey> labels = new TreeMap<>();
-            finder.all(one).forEach(key -> labels.put(key.reference().label(), key));
-            all.put(one.token().name(), labels);
-          }
-          return all;
-        });
-    Map<String, TokenKey> union = new TreeMap<>();
-    access
-        .rota()
-        .devices()
-        .forEach(token -> byToken.getOrDefault(token.name(), Map.of()).forEach(union::putIfAbsent));
-    return access.rota().health().stream()
-        .map(health ->
-            new TokenReport(
-                health,
-                Optional.ofNullable(byToken.get(health.device()))
-                    .map(labels -> missing(union, labels))))
-        .toList();
-  }
-
-  private static List<String> missing(Map<String, TokenKey> union, Map<String, TokenKey> here) {
-    return union.entrySet().stream()
-        .filter(entry -> {
-          TokenKey own = here.get(entry.getKey());
-          return own == null || !own.sameAs(entry.getValue());
-        })
-        .map(Map.Entry::getKey)
-        .toList();
+    return TokenReport.of(
+        access.rota(), repeat(session -> TokenReport.keys(session.serving(), finder)));
   }
 
   @Override

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.liangzheng.hsm.CustodyCode;
 
 /**
@@ -27,9 +25,12 @@ import org.liangzheng.hsm.CustodyCode;
  */
 public final class DeviceRota<D extends Device> {
   /**
-   * How long lost devices rest: the first time, doubled at each further loss, up to the longest.
+   * How long lost devices rest: the first time, doubled at each further loss, up to the longest,
+   * which is a day at most.
    */
   public record Rest(Duration first, Duration longest) {
+    private static final Duration MOST = Duration.ofDays(1);
+
     /** 250 ms, doubling up to 30 s. */
     public static final Rest DEFAULT = new Rest(Duration.ofMillis(250), Duration.ofSeconds(30));
 
@@ -37,44 +38,28 @@ public final class DeviceRota<D extends Device> {
       if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
         throw new IllegalArgumentException("a rest is more than nothing, and grows");
       }
+      if (longest.compareTo(MOST) > 0) {
+        throw new IllegalArgumentException("a rest is at most a day");
+      }
     }
 
     long nanos(int failures) {
-      int doublings = Math.min(failures - 1, 20);
-      long nanos = Math.multiplyExact(first.toNanos(), 1L << doublings);
-      return Math.min(nanos, longest.toNanos());
+      long most = longest.toNanos();
+      long nanos = first.toNanos();
+      for (int loss = 1; loss < failures && nanos < most; loss++) {
+        nanos *= 2;
+      }
+      return Math.min(nanos, most);
     }
   }
 
   private final Rest rest;
   private final LongSupplier nanoTime;
-  private final List<Place<D>> places = new ArrayList<>();
+  private final List<DevicePlace<D>> places = new ArrayList<>();
   private int next;
 
   /** Whether a session should move; written under the lock, read without it. */
   private volatile boolean uneven;
-
-  /** What is known of one device. Written under the rota's lock. */
-  private static final class Place<D> {
-    final D device;
-
-    /** Sessions opened under an earlier number are unusable. */
-    final AtomicLong generation = new AtomicLong();
-
-    /** Whether a call succeeded since the last loss or break. */
-    volatile boolean proven;
-
-    DeviceHealth.State state = DeviceHealth.State.READY;
-    @Nullable CustodyCode problem;
-    int sessions;
-    int failures;
-    long restEnds;
-    long lostAt;
-
-    Place(D device) {
-      this.device = device;
-    }
-  }
 
   /**
    * Starts with every device ready.
@@ -92,7 +77,7 @@ public final class DeviceRota<D extends Device> {
     }
     this.rest = rest;
     this.nanoTime = nanoTime;
-    devices.forEach(device -> places.add(new Place<>(device)));
+    devices.forEach(device -> places.add(new DevicePlace<>(device)));
   }
 
   /** All devices in the order given. */
@@ -108,12 +93,12 @@ public final class DeviceRota<D extends Device> {
    * @return empty if all were tried or refused the PIN
    */
   public synchronized Optional<Turn> take(Collection<? extends D> tried) {
-    Place<D> best = null;
+    DevicePlace<D> best = null;
     for (int i = 0; i < places.size(); i++) {
-      Place<D> place = places.get((next + i) % places.size());
+      DevicePlace<D> place = places.get((next + i) % places.size());
       if (place.state != DeviceHealth.State.REFUSED
           && !tried.contains(place.device)
-          && (best == null || before(place, best))) {
+          && (best == null || place.before(best))) {
         best = place;
       }
     }
@@ -129,18 +114,10 @@ public final class DeviceRota<D extends Device> {
     return turn(place(device));
   }
 
-  private Turn turn(Place<D> place) {
+  private Turn turn(DevicePlace<D> place) {
     place.sessions++;
     measure();
     return new Turn(place);
-  }
-
-  private static boolean before(Place<?> one, Place<?> other) {
-    boolean ready = one.state == DeviceHealth.State.READY;
-    if (ready != (other.state == DeviceHealth.State.READY)) {
-      return ready;
-    }
-    return ready ? one.sessions < other.sessions : one.lostAt - other.lostAt < 0;
   }
 
   /** Lost devices whose rest is over: to be probed, then {@link #back} or {@link #stillLost}. */
@@ -154,7 +131,7 @@ public final class DeviceRota<D extends Device> {
 
   /** A probe succeeded: new sessions go to the device again. */
   public synchronized void back(D device) {
-    Place<D> place = place(device);
+    DevicePlace<D> place = place(device);
     if (place.state == DeviceHealth.State.RESTING) {
       place.state = DeviceHealth.State.READY;
       place.problem = null;
@@ -164,7 +141,7 @@ public final class DeviceRota<D extends Device> {
 
   /** The device cannot be reached, found outside a session: it rests, or rests longer. */
   public synchronized void stillLost(D device, CustodyCode problem) {
-    Place<D> place = place(device);
+    DevicePlace<D> place = place(device);
     boolean saidAlready =
         place.state == DeviceHealth.State.RESTING && place.restEnds - nanoTime.getAsLong() > 0;
     if (!saidAlready) {
@@ -174,36 +151,20 @@ public final class DeviceRota<D extends Device> {
 
   /** Every device as last seen, in the order given. */
   public synchronized List<DeviceHealth> health() {
-    return places.stream()
-        .map(place ->
-            new DeviceHealth(
-                place.device.name(),
-                place.state,
-                place.sessions,
-                place.failures,
-                Optional.ofNullable(place.problem)))
-        .toList();
+    return places.stream().map(DevicePlace::health).toList();
   }
 
-  private void lose(Place<D> place, CustodyCode problem) {
-    if (place.state == DeviceHealth.State.REFUSED) {
-      return;
+  private void lose(DevicePlace<D> place, CustodyCode problem) {
+    if (place.state != DeviceHealth.State.REFUSED) {
+      place.lose(nanoTime.getAsLong(), rest, problem);
+      measure();
     }
-    long now = nanoTime.getAsLong();
-    place.generation.incrementAndGet();
-    place.proven = false;
-    place.state = DeviceHealth.State.RESTING;
-    place.problem = problem;
-    place.failures++;
-    place.lostAt = now;
-    place.restEnds = now + rest.nanos(place.failures);
-    measure();
   }
 
   private void measure() {
     int most = 0;
     int fewest = Integer.MAX_VALUE;
-    for (Place<D> place : places) {
+    for (DevicePlace<D> place : places) {
       if (place.state == DeviceHealth.State.READY) {
         most = Math.max(most, place.sessions);
         fewest = Math.min(fewest, place.sessions);
@@ -212,7 +173,7 @@ public final class DeviceRota<D extends Device> {
     uneven = fewest != Integer.MAX_VALUE && most - fewest > 1;
   }
 
-  private Place<D> place(D device) {
+  private DevicePlace<D> place(D device) {
     return places.stream()
         .filter(place -> place.device.equals(device))
         .findFirst()
@@ -221,12 +182,12 @@ public final class DeviceRota<D extends Device> {
 
   /** One session's place on a device, from before its opening to its close. */
   public final class Turn implements AutoCloseable {
-    private final Place<D> place;
+    private final DevicePlace<D> place;
     private final long generation;
     private volatile boolean moved;
     private boolean closed;
 
-    private Turn(Place<D> place) {
+    private Turn(DevicePlace<D> place) {
       this.place = place;
       this.generation = place.generation.get();
     }
@@ -293,8 +254,7 @@ public final class DeviceRota<D extends Device> {
           return;
         }
         if (place.proven) {
-          place.generation.incrementAndGet();
-          place.proven = false;
+          place.endSessions();
         } else {
           lose(place, problem);
         }
@@ -313,8 +273,7 @@ public final class DeviceRota<D extends Device> {
     /** The device rejected the PIN: it is never asked again. */
     public void refused(CustodyCode problem) {
       synchronized (DeviceRota.this) {
-        place.generation.incrementAndGet();
-        place.proven = false;
+        place.endSessions();
         place.state = DeviceHealth.State.REFUSED;
         place.problem = problem;
         measure();

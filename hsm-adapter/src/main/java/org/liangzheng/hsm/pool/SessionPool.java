@@ -22,16 +22,12 @@ import org.liangzheng.hsm.VaultHealth;
  */
 public final class SessionPool<S extends Session> implements AutoCloseable {
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
-  private static final long WORTH_WATCHING_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final String vault;
   private final PoolSettings settings;
   private final SessionSource<S> source;
   private final Handover<S> queue;
-
-  /** How long calls took of late, in nanoseconds; written by all workers, lost updates and all. */
-  private volatile long typical = Long.MAX_VALUE;
-
+  private final CallTime calls = new CallTime();
   private final Patience patience = new Patience();
 
   /** Guards the maps of threads. */
@@ -108,7 +104,7 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
   }
 
   private <R> R await(Job<S, R> job, long queueEnd) throws InterruptedException {
-    job.watch(watchNanos(), patience);
+    job.watch(calls.worthWatching(), patience);
     while (!job.done()) {
       long wait = job.running() ? left(job) : untilLooked(queueEnd);
       if (wait > 0) {
@@ -122,18 +118,6 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
       }
     }
     return job.result();
-  }
-
-  /** A vault whose answers take long is not worth watching: what waking costs does not show. */
-  private long watchNanos() {
-    long expected = typical;
-    return expected < WORTH_WATCHING_NANOS ? 2 * expected : 0;
-  }
-
-  /** A worker tells how long a call took. */
-  void took(long nanos) {
-    long before = typical;
-    typical = before == Long.MAX_VALUE ? nanos : before + (nanos - before) / 8;
   }
 
   /** Nanoseconds that a running call still has. */
@@ -192,6 +176,10 @@ public final class SessionPool<S extends Session> implements AutoCloseable {
         Thread.ofPlatform().daemon().name("vault-" + vault + "-" + ++made).unstarted(worker);
     live.put(worker, thread);
     thread.start();
+  }
+
+  CallTime calls() {
+    return calls;
   }
 
   Job<S, ?> next() throws InterruptedException {

@@ -44,7 +44,7 @@ final class Worker<S extends Session> implements Runnable {
     SpareCores.occupy();
     try {
       job.run(usableSession());
-      pool.took(System.nanoTime() - start);
+      pool.calls().took(System.nanoTime() - start);
     } catch (CustodyException.SessionLost lost) {
       dropSession();
       job.fail(lost);

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,12 @@ public final class FileKeyTable implements KeyTable {
   private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
 
   /** The file. */
-  record Content(String format, int version, List<Line> keys) {}
+  record Content(String format, int version, List<Line> keys) {
+    Content {
+      Objects.requireNonNull(format);
+      keys = List.copyOf(keys);
+    }
+  }
 
   /** One assignment as written. */
   record Line(
@@ -49,7 +55,14 @@ public final class FileKeyTable implements KeyTable {
       int index,
       String purpose,
       String publicKey,
-      @Nullable String certificate) {}
+      @Nullable String certificate) {
+    Line {
+      Objects.requireNonNull(vault);
+      Objects.requireNonNull(label);
+      Objects.requireNonNull(purpose);
+      Objects.requireNonNull(publicKey);
+    }
+  }
 
   private final Path path;
   private final AtomicFile file;
@@ -148,9 +161,13 @@ public final class FileKeyTable implements KeyTable {
 
   private void write(List<KeyAssignment> all) throws IOException {
     Content content = new Content(FORMAT, VERSION, all.stream().map(FileKeyTable::line).toList());
+    byte[] bytes = StrictJson.MAPPER.writeValueAsBytes(content);
+    if (bytes.length > MAX_SIZE) {
+      // Written, it could not be read any more.
+      throw new CustodyException.TokenFull(path.toString(), "its file would be too large");
+    }
     // Only one writes at a time: the process number tells its leftover from another's.
-    file.replace(
-        StrictJson.MAPPER.writeValueAsBytes(content), Long.toString(ProcessHandle.current().pid()));
+    file.replace(bytes, Long.toString(ProcessHandle.current().pid()));
   }
 
   private static Line line(KeyAssignment one) {

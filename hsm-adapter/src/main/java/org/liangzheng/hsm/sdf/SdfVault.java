@@ -4,15 +4,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.liangzheng.hsm.Capability;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.KeyAdministration;
-import org.liangzheng.hsm.KeyEntry;
 import org.liangzheng.hsm.KeyPurpose;
 import org.liangzheng.hsm.KeyReference;
 import org.liangzheng.hsm.SelfCheck;
@@ -35,8 +30,11 @@ import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.crypto.Sm2Digest;
 import org.liangzheng.verifier.crypto.Sm2PublicKey;
 
-/** Keys in one or more SDF devices. What a label stands for is looked up in the key table. */
-final class SdfVault implements Vault, KeyAdministration {
+/**
+ * Keys in one or more SDF devices. What a label stands for is looked up in the key table. Assigning
+ * and listing them: {@link SdfKeys}.
+ */
+final class SdfVault implements Vault {
   private final SdfVaultSettings settings;
   private final KeyTable table;
   private final SecureRandom random;
@@ -45,6 +43,7 @@ final class SdfVault implements Vault, KeyAdministration {
   private final DeviceRota<SdfDevice> rota;
   private final SessionPool<SdfSession> pool;
   private final DeviceProber<SdfDevice> prober;
+  private final SdfKeys keys;
   private volatile boolean closed;
 
   SdfVault(
@@ -67,6 +66,7 @@ final class SdfVault implements Vault, KeyAdministration {
         new SdfSessions(settings.name(), settings.binding(), rota, passwords, table);
     this.pool = new SessionPool<>(settings.name(), settings.pool(), sessions);
     this.prober = new DeviceProber<>(settings.name(), rota, sessions::probe);
+    this.keys = new SdfKeys(this, settings, table);
   }
 
   /** Opens a session, binds the fixed keys, and makes sure of every assigned key's password. */
@@ -135,7 +135,7 @@ final class SdfVault implements Vault, KeyAdministration {
     return signingKey(key);
   }
 
-  private SigningKey signingKey(KeyAssignment key) {
+  SigningKey signingKey(KeyAssignment key) {
     return new Sm2SigningKey(
         key.key(),
         key.purpose(),
@@ -165,106 +165,7 @@ final class SdfVault implements Vault, KeyAdministration {
 
   @Override
   public KeyAdministration administration() {
-    return this;
-  }
-
-  @Override
-  public Set<Capability> capabilities() {
-    return EnumSet.of(
-        Capability.ASSIGN_KEY, Capability.LIST_ASSIGNED, Capability.STORE_CERTIFICATE);
-  }
-
-  @Override
-  public SigningKey generateSigningKey(String label, KeyPurpose purpose, SignatureSuite suite) {
-    throw new CustodyException.CapabilityMissing(name(), Capability.GENERATE_SIGNING_KEY);
-  }
-
-  @Override
-  public WrappingKey generateWrappingKey(String label) {
-    throw new CustodyException.CapabilityMissing(name(), Capability.GENERATE_WRAPPING_KEY);
-  }
-
-  @Override
-  public void destroy(String label) {
-    throw new CustodyException.CapabilityMissing(name(), Capability.DESTROY);
-  }
-
-  @Override
-  public SigningKey assignSigningKey(String label, KeyPurpose purpose, SignatureSuite suite) {
-    if (!purpose.signs()) {
-      throw new IllegalArgumentException(purpose + " does not sign");
-    }
-    if (suite != SignatureSuite.SM2_SM3) {
-      throw new CustodyException.SuiteRefused(name(), suite);
-    }
-    return signingKey(assign(reference(label), purpose, settings.indices().signing()));
-  }
-
-  @Override
-  public WrappingKey assignWrappingKey(String label) {
-    return new SdfWrappingKey(
-        this, assign(reference(label), KeyPurpose.WRAPPING, settings.indices().wrapping()));
-  }
-
-  private KeyAssignment assign(
-      KeyReference reference, KeyPurpose purpose, NavigableSet<Integer> candidates) {
-    requireOpen();
-    NavigableSet<Integer> free = new TreeSet<>(candidates);
-    for (KeyAssignment taken : table.list(name())) {
-      if (taken.key().equals(reference)) {
-        throw new CustodyException.DuplicateLabel(reference);
-      }
-      free.remove(taken.index());
-    }
-    for (int index : free) {
-      KeyAssignment key = prove(reference, index, purpose);
-      switch (table.claim(key)) {
-        case CLAIMED -> {
-          return key;
-        }
-        case LABEL_TAKEN -> throw new CustodyException.DuplicateLabel(reference);
-        case INDEX_TAKEN -> {
-          // Another node was faster: the next one.
-        }
-      }
-    }
-    throw new CustodyException.IndexPoolExhausted(
-        name(), purpose + " pool of " + candidates.size() + " indices");
-  }
-
-  /** The key must be there and its password right before a label depends on it. */
-  private KeyAssignment prove(KeyReference reference, int index, KeyPurpose purpose) {
-    return repeating(session -> {
-      Sm2PublicKey publicKey = session.freePublicKey(index, purpose);
-      KeyAssignment key = new KeyAssignment(reference, index, purpose, publicKey, Optional.empty());
-      session.admit(key);
-      return key;
-    });
-  }
-
-  /** Keys by label, as the key table has them; what else lies in the device is not seen. */
-  @Override
-  public List<KeyEntry> list() {
-    requireOpen();
-    return table.list(name()).stream()
-        .map(key ->
-            new KeyEntry(
-                key.key(),
-                key.purpose(),
-                key.purpose().signs() ? Optional.of(key.publicKey()) : Optional.empty(),
-                key.certificate()))
-        .toList();
-  }
-
-  @Override
-  public void storeCertificate(String label, Certificate certificate) {
-    KeyAssignment key = find(label);
-    if (!key.purpose().signs() || !key.publicKey().equals(certificate.publicKey())) {
-      throw new CustodyException.CertificateRefused(key.key());
-    }
-    if (!table.storeCertificate(key.key(), certificate)) {
-      throw new CustodyException.KeyAbsent(key.key());
-    }
+    return keys;
   }
 
   /** x‖y‖C3‖C2 of an envelope for the key. */
@@ -322,19 +223,19 @@ final class SdfVault implements Vault, KeyAdministration {
     passwords.close();
   }
 
-  private KeyAssignment find(String label) {
+  KeyAssignment find(String label) {
     requireOpen();
     KeyReference reference = reference(label);
     return table.find(reference).orElseThrow(() -> new CustodyException.KeyAbsent(reference));
   }
 
-  private void requireOpen() {
+  void requireOpen() {
     if (closed) {
       throw new CustodyException.VaultClosed(name());
     }
   }
 
-  private KeyReference reference(String label) {
+  KeyReference reference(String label) {
     return new KeyReference(settings.name(), label);
   }
 }

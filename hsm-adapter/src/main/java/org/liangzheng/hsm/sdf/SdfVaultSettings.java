@@ -3,6 +3,8 @@ package org.liangzheng.hsm.sdf;
 import java.nio.file.Path;
 import java.util.List;
 import org.liangzheng.hsm.KeyReference;
+import org.liangzheng.hsm.SelfCheck;
+import org.liangzheng.hsm.SigningGuard;
 import org.liangzheng.hsm.pool.DeviceRota;
 import org.liangzheng.hsm.pool.PoolSettings;
 
@@ -32,6 +34,8 @@ public record SdfVaultSettings(
     DeviceRota.Rest rest) {
   public SdfVaultSettings {
     KeyReference.requireVaultName(name);
+    SelfCheck.requireRate(selfCheckRate);
+    SigningGuard.requireAttempts(maxAttempts);
     libraries = List.copyOf(libraries);
     if (libraries.isEmpty()) {
       throw new IllegalArgumentException("an SDF vault has at least one library");

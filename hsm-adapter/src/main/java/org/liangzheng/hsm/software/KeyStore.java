@@ -130,14 +130,23 @@ final class KeyStore implements AutoCloseable {
     }
   }
 
-  /** Changes the keys: lock, read what is newest, change, write, take over. */
+  /**
+   * Changes the keys: lock, read what is newest, change, write, take over.
+   *
+   * @throws CustodyException.TokenFull if the file would be too large to be read again
+   */
   synchronized void update(Consumer<Map<String, StoredKey>> change) {
     try (WriterLock _ = WriterLock.acquire(vault, file.lockFile(), LOCK_WAIT)) {
       KeySet before = refresh();
       Map<String, StoredKey> keys = new LinkedHashMap<>(before.keys());
       change.accept(keys);
       long generation = before.generation() + 1;
-      file.replace(VaultFile.write(key, generation, nonce(random), keys), unique(random));
+      byte[] content = VaultFile.write(key, generation, nonce(random), keys);
+      if (content.length > VaultFile.MAX_SIZE) {
+        // Written, it could not be read any more.
+        throw new CustodyException.TokenFull(vault, "its file would be too large");
+      }
+      file.replace(content, unique(random));
       current = new KeySet(generation, keys);
       stamp = stamp(path);
     } catch (IOException failed) {

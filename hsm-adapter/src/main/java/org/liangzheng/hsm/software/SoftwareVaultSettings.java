@@ -2,6 +2,7 @@ package org.liangzheng.hsm.software;
 
 import java.nio.file.Path;
 import org.liangzheng.hsm.KeyReference;
+import org.liangzheng.hsm.SelfCheck;
 import org.liangzheng.hsm.pool.PoolSettings;
 
 /**
@@ -17,6 +18,7 @@ public record SoftwareVaultSettings(
     String name, Path file, PassphraseCost cost, PoolSettings pool, double selfCheckRate) {
   public SoftwareVaultSettings {
     KeyReference.requireVaultName(name);
+    SelfCheck.requireRate(selfCheckRate);
   }
 
   /** Four threads, default cost, every signature verified. */

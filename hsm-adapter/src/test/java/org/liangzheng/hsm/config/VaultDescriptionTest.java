@@ -167,6 +167,13 @@ class VaultDescriptionTest {
     assertThat(own.sm2()).contains(Sm2Numbers.SANSEC);
   }
 
+  /** An operator who writes 010 means ten. */
+  @Test
+  void aLeadingZeroChangesNoNumber() {
+    assertThat(read("threads", "010").pool().threads()).isEqualTo(10);
+    assertThatThrownBy(() -> read("threads", "0x10")).isInstanceOf(SettingRefused.class);
+  }
+
   @Test
   void devicesAreDescribed() {
     VaultPlace.SdfDevices devices =
@@ -217,6 +224,11 @@ class VaultDescriptionTest {
         "sdf|libraries=l.so;edition=2020|v.edition",
         "sdf|libraries=l.so;array-length=48|v.array-length",
         "sdf|libraries=l.so;index-pin-files=x|v.index-pin-files",
+        "sdf|libraries=l.so;max-attempts=0|v.max-attempts",
+        "pkcs11|module=p11.so;tokens=a;max-attempts=17|v.max-attempts",
+        "pkcs11|module=p11.so;tokens=a;rest-longest=25h|v.rest-first, rest-longest",
+        "pkcs11|module=p11.so;tokens=市场监督管理局令牌一号|v.tokens",
+        "pkcs11|module=p11.so;tokens=a;sm2-key-type=1x|v.sm2-key-type",
       })
   void whatDoesNotFitADeviceIsRefusedByName(String kind, String settings, String key) {
     String[] pairs =

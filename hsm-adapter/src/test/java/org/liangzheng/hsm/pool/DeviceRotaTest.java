@@ -43,6 +43,18 @@ class DeviceRotaTest {
     return rota.health().stream().filter(h -> h.device().equals(device.name())).findAny().get();
   }
 
+  /** Doubled at each loss for a week: it must neither overflow nor pass the longest. */
+  @Test
+  void aLongRestGrowsToTheLongestAndNoFurther() {
+    DeviceRota.Rest rest = new DeviceRota.Rest(Duration.ofHours(5), Duration.ofDays(1));
+    assertThat(rest.nanos(1)).isEqualTo(Duration.ofHours(5).toNanos());
+    assertThat(rest.nanos(3)).isEqualTo(Duration.ofHours(20).toNanos());
+    assertThat(rest.nanos(4)).isEqualTo(Duration.ofDays(1).toNanos());
+    assertThat(rest.nanos(1_000)).isEqualTo(Duration.ofDays(1).toNanos());
+    assertThatThrownBy(() -> new DeviceRota.Rest(Duration.ofHours(5), Duration.ofHours(25)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void sharesSessionsEvenly() {
     List<Named> taken = new ArrayList<>();

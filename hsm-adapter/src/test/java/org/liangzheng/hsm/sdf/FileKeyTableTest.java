@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.liangzheng.hsm.CustodyException;
 import org.liangzheng.hsm.KeyPurpose;
 import org.liangzheng.hsm.KeyReference;
@@ -109,6 +110,45 @@ class FileKeyTableTest {
     Files.writeString(path, changed);
     assertThatThrownBy(() -> FileKeyTable.open(path))
         .isInstanceOf(CustodyException.KeyStoreDamaged.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"format", "vault", "label", "purpose", "publicKey", "keys"})
+  void aNullWhereAValueBelongsIsDamaged(String name) throws Exception {
+    String changed =
+        FILE.replaceFirst("\"" + name + "\":(\"[^\"]*\"|\\[.*])", "\"" + name + "\":null");
+    assertThat(changed).contains("\"" + name + "\":null");
+    Files.writeString(path, changed);
+    assertThatThrownBy(() -> FileKeyTable.open(path))
+        .isInstanceOf(CustodyException.KeyStoreDamaged.class);
+    Files.writeString(path, FILE.replaceFirst("\\[.*]", "[null]"));
+    assertThatThrownBy(() -> FileKeyTable.open(path))
+        .isInstanceOf(CustodyException.KeyStoreDamaged.class);
+  }
+
+  @Test
+  void aTableThatCouldNotBeReadAgainIsNotWritten() throws Exception {
+    String head = FILE.substring(0, FILE.indexOf('[') + 1);
+    String line = FILE.substring(FILE.indexOf('[') + 1, FILE.indexOf(']'));
+    // As many lines of one length as there is room for: one index of one vault each.
+    int length = numbered(line, 0).length() + 1;
+    int lines = (FileKeyTable.MAX_SIZE - head.length() - 2) / length;
+    StringBuilder full = new StringBuilder(head);
+    for (int i = 0; i < lines; i++) {
+      full.append(i == 0 ? "" : ",").append(numbered(line, i));
+    }
+    Files.writeString(path, full.append("]}"));
+    FileKeyTable table = FileKeyTable.open(path);
+    KeyAssignment more = assignment("sdz", "a-label-as-long-as-the-others", 10_000);
+    assertThatThrownBy(() -> table.claim(more)).isInstanceOf(CustodyException.TokenFull.class);
+    assertThat(Files.readString(path)).isEqualTo(full.toString());
+  }
+
+  private static String numbered(String line, int number) {
+    String vault = "\"sd" + (char) ('a' + number / 10_000) + "\"";
+    return line.replace("\"sdf\"", vault)
+        .replace("\"office\"", "\"o" + (100_000 + number) + "\"")
+        .replace("\"index\":3", "\"index\":" + (10_000 + number % 10_000));
   }
 
   @Test

@@ -15,6 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param body empty: none
  */
 public record Call(String method, String path, ByteString body, Map<String, String> headers) {
+  /** Path of the token endpoint. */
+  static final String TOKEN = "/oauth2/token";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   public Call {
@@ -36,6 +39,23 @@ public record Call(String method, String path, ByteString body, Map<String, Stri
         path,
         "application/x-www-form-urlencoded",
         encode(fields).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Asks for a token of a machine (RFC 7523 §2.2).
+   *
+   * @param assertion by which it shows who it is
+   */
+  static Call token(String assertion) {
+    return form(
+        TOKEN,
+        Map.of(
+            "grant_type",
+            "client_credentials",
+            "client_assertion_type",
+            "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            "client_assertion",
+            assertion));
   }
 
   public static Call bytes(String method, String path, String type, byte[] body) {

@@ -7,6 +7,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.liangzheng.cli.token.OwnTokens;
 import tools.jackson.databind.JsonNode;
 
@@ -32,7 +33,7 @@ public final class City implements AutoCloseable {
     this.random = random;
     this.http = new Http(files.client().issuer());
     this.machine =
-        new Desk(http, new MachineSignIn(http, files.client(), machineTokens(), clock), random);
+        new Desk(http, fresh(new MachineSignIn(http, files.client(), machineTokens())), random);
   }
 
   private OwnTokens machineTokens() {
@@ -69,7 +70,11 @@ public final class City implements AutoCloseable {
   public Desk person(String signInName) {
     return people.computeIfAbsent(
         signInName,
-        name -> new Desk(http, new PersonSignIn(http, files.person(name), random, clock), random));
+        name -> new Desk(http, fresh(new PersonSignIn(http, files.person(name), random)), random));
+  }
+
+  private FreshToken fresh(Supplier<String> ask) {
+    return new FreshToken(clock, ask);
   }
 
   /** A device that may become a verifier point. */

@@ -6,9 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Access tokens of a person, by the log-in page and then by code and PKCE (RFC 7636), as the sample
- * city's desk program gets them. A new sign-in every few minutes: weighty acts want a fresh one.
+ * city's desk program gets them. Each is a new sign-in: weighty acts want a fresh one.
  */
 final class PersonSignIn implements Supplier<String> {
   /** The program that is registered for the sample city. */
@@ -28,7 +25,6 @@ final class PersonSignIn implements Supplier<String> {
   /** Nothing listens there: the code is taken from the redirect. */
   private static final String REDIRECT = "http://127.0.0.1:8765/callback";
 
-  private static final Duration USED = Duration.ofMinutes(4);
   private static final Pattern FORM_TOKEN =
       Pattern.compile("<input type=\"hidden\" name=\"(_csrf)\" value=\"([^\"]+)\"");
   private static final int VERIFIER_BYTES = 32;
@@ -36,24 +32,16 @@ final class PersonSignIn implements Supplier<String> {
   private final Http http;
   private final SampleFiles.Person person;
   private final SecureRandom random;
-  private final Clock clock;
-  private Instant until = Instant.MIN;
-  private String token = "";
 
-  PersonSignIn(Http http, SampleFiles.Person person, SecureRandom random, Clock clock) {
+  PersonSignIn(Http http, SampleFiles.Person person, SecureRandom random) {
     this.http = http;
     this.person = person;
     this.random = random;
-    this.clock = clock;
   }
 
   @Override
   public String get() {
-    if (!clock.instant().isBefore(until)) {
-      token = byCode(cookies());
-      until = clock.instant().plus(USED);
-    }
-    return token;
+    return byCode(cookies());
   }
 
   /** The cookies of a new session. */
@@ -116,7 +104,7 @@ final class PersonSignIn implements Supplier<String> {
         code(led.location())
             .orElseThrow(() -> new CityException(Trouble.SIGN_IN_REFUSED, person.signInName())));
     form.put("code_verifier", verifier);
-    return http.send(Call.form("/oauth2/token", form))
+    return http.send(Call.form(Call.TOKEN, form))
         .expect(200)
         .json()
         .path("access_token")

@@ -6,8 +6,6 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.liangzheng.cli.token.OwnTokens;
@@ -15,20 +13,16 @@ import org.liangzheng.cli.token.OwnTokens;
 /** A verifier point: a device with a key of its own, which it proves to have at each call. */
 public final class Point {
   private static final String ENROLMENTS = "/v1/verifier-points/enrolments";
-  private static final String TOKEN = "/oauth2/token";
-  private static final Duration USED = Duration.ofMinutes(4);
 
   private final Http http;
   private final OwnTokens tokens;
-  private final Clock clock;
+  private final FreshToken token;
   private Optional<String> client = Optional.empty();
-  private Instant until = Instant.MIN;
-  private String token = "";
 
   private Point(Http http, OwnTokens tokens, Clock clock) {
     this.http = http;
     this.tokens = tokens;
-    this.clock = clock;
+    this.token = new FreshToken(clock, this::askToken);
   }
 
   /** A new device, with a new key. */
@@ -65,7 +59,7 @@ public final class Point {
 
   /** Any call, with the token and a proof for it. */
   public Answer send(Call call) {
-    String bearer = token();
+    String bearer = token.get();
     return http.send(
         call.with("Authorization", "DPoP " + bearer)
             .with("DPoP", proof(call.method(), call.path(), Optional.of(bearer))));
@@ -73,31 +67,17 @@ public final class Point {
 
   /** As somebody who has the token but not the key. */
   public Answer sendWithout(Call call) {
-    return http.send(call.with("Authorization", "Bearer " + token()));
+    return http.send(call.with("Authorization", "Bearer " + token.get()));
   }
 
-  private String token() {
-    if (!clock.instant().isBefore(until)) {
-      String id = client.orElseThrow(() -> new IllegalStateException("not enrolled"));
-      token =
-          http.send(
-                  Call.form(
-                          TOKEN,
-                          Map.of(
-                              "grant_type",
-                              "client_credentials",
-                              "client_assertion_type",
-                              "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                              "client_assertion",
-                              tokens.assertion(id, http.address())))
-                      .with("DPoP", proof("POST", TOKEN, Optional.empty())))
-              .expect(200)
-              .json()
-              .path("access_token")
-              .asString();
-      until = clock.instant().plus(USED);
-    }
-    return token;
+  private String askToken() {
+    String id = client.orElseThrow(() -> new IllegalStateException("not enrolled"));
+    Call call = Call.token(tokens.assertion(id, http.address()));
+    return http.send(call.with("DPoP", proof("POST", call.path(), Optional.empty())))
+        .expect(200)
+        .json()
+        .path("access_token")
+        .asString();
   }
 
   /** The address in a proof has no query (RFC 9449 §4.2). */

@@ -16,7 +16,7 @@ import org.liangzheng.verifier.crypto.Certificate;
  * The public files of a sample world, as in folder keys-sample: {@code *.cer} and {@code *.crl}
  * (DER), {@code *.esl} (seals), {@code pack.jws} and {@code anchor.txt}.
  */
-record SampleFiles(Path folder) {
+record SampleWorldFiles(Path folder) {
   /**
    * Refuses a folder that is there, before a key is made.
    *
