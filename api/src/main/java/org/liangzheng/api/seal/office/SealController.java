@@ -1,5 +1,6 @@
 package org.liangzheng.api.seal.office;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ class SealController {
   private final SealMaking making;
   private final SealPictures pictures;
   private final SealStore store;
+  private final SealSteps steps;
   private final Approvals approvals;
   private final Idempotency idempotency;
   private final PlainActs acts;
@@ -62,6 +64,7 @@ class SealController {
       SealMaking making,
       SealPictures pictures,
       SealStore store,
+      SealSteps steps,
       Approvals approvals,
       Idempotency idempotency,
       PlainActs acts,
@@ -71,6 +74,7 @@ class SealController {
     this.making = making;
     this.pictures = pictures;
     this.store = store;
+    this.steps = steps;
     this.approvals = approvals;
     this.idempotency = idempotency;
     this.acts = acts;
@@ -122,7 +126,7 @@ class SealController {
   @Access(scope = Scope.SEAL_READ)
   History history(Caller.OfAuthority caller, @PathVariable UUID id) {
     return new History(
-        store.steps(office.get(id, caller.authority()).id()).stream()
+        steps.of(office.get(id, caller.authority()).id()).stream()
             .map(step ->
                 new StepView(
                     step.id(),
@@ -216,7 +220,7 @@ class SealController {
             key,
             RequestDigest.of(json, id, body, caller.authority().value()),
             Act.of(
-                () -> ids.next().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                () -> ids.next().toString().getBytes(StandardCharsets.US_ASCII),
                 intent -> step(intent, id, caller, body)))
         .toResponse();
   }
@@ -226,9 +230,7 @@ class SealController {
     SealAct act = SealRequests.check(body);
     office.require(seal, act);
     if (act.takesTwo()) {
-      UUID proposal =
-          UUID.fromString(
-              new String(intent.allotted(), java.nio.charset.StandardCharsets.US_ASCII));
+      UUID proposal = UUID.fromString(new String(intent.allotted(), StandardCharsets.US_ASCII));
       return approvals.proposed(proposal, caller, act.recordName(), proposed(seal, act, body));
     }
     return switch (act) {

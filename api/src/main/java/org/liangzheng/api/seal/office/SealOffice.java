@@ -10,6 +10,7 @@ import org.liangzheng.api.audit.AuditFact;
 import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.custody.KeyRef;
+import org.liangzheng.api.custody.KeyRule;
 import org.liangzheng.api.seal.SealProblem;
 import org.liangzheng.api.seal.SealRules;
 import org.liangzheng.api.seal.SealState;
@@ -37,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class SealOffice {
   private final SealStore store;
+  private final SealSteps steps;
   private final Statuses statuses;
   private final Custody custody;
   private final AuditLog audit;
@@ -46,6 +48,7 @@ class SealOffice {
 
   SealOffice(
       SealStore store,
+      SealSteps steps,
       Statuses statuses,
       Custody custody,
       AuditLog audit,
@@ -53,6 +56,7 @@ class SealOffice {
       Clock clock,
       JsonMapper json) {
     this.store = store;
+    this.steps = steps;
     this.statuses = statuses;
     this.custody = custody;
     this.audit = audit;
@@ -199,15 +203,15 @@ class SealOffice {
 
   /** Changes the rules, in the transaction of its act. */
   void changeRules(SealRow seal, SealRules rules, By by, String reason) {
-    store.rules(seal.id(), rules);
+    // The key is enabled by the state that was read: of a seal that was suspended since, never.
+    requireHeld(store.rules(seal.id(), seal.state(), rules), seal, SealAct.CHANGE_RULES);
     seal.inUse()
         .ifPresent(
             use -> custody.setRule(use.key(), rule(rules, use, seal.state() == SealState.ACTIVE)));
     record(seal, SealAct.CHANGE_RULES, seal.version(), seal.state(), by, reason, now());
   }
 
-  private static org.liangzheng.api.custody.KeyRule rule(
-      SealRules rules, InUse use, boolean enabled) {
+  private static KeyRule rule(SealRules rules, InUse use, boolean enabled) {
     return rules.keyRule(enabled, use.signer().notAfter());
   }
 
@@ -231,7 +235,7 @@ class SealOffice {
       @Nullable String reason,
       Instant now) {
     String from = act == SealAct.APPLY ? "" : seal.state().name();
-    store.step(
+    steps.insert(
         new SealStep(
             ids.next(),
             seal.id(),
