@@ -1,7 +1,5 @@
 package org.liangzheng.api.sharing;
 
-import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.Intent;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +12,8 @@ import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.idempotency.Act;
 import org.liangzheng.api.web.idempotency.Idempotency;
+import org.liangzheng.api.web.idempotency.Intent;
+import org.liangzheng.api.web.idempotency.Outcome;
 import org.liangzheng.api.web.idempotency.PlainActs;
 import org.liangzheng.api.web.idempotency.RequestDigest;
 import org.liangzheng.verifier.format.receipt.ReceiptFacts;
