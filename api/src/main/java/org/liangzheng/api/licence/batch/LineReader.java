@@ -20,6 +20,7 @@ final class LineReader {
   private int at;
   private int end;
   private int number;
+  private long bytes;
 
   /**
    * @param number of the last line before this stream
@@ -44,6 +45,11 @@ final class LineReader {
   /** The number of the last line read, blank or not. */
   int number() {
     return number;
+  }
+
+  /** Bytes taken from the stream so far; at its end all of them. */
+  long bytes() {
+    return bytes;
   }
 
   private BatchLine read() throws IOException {
@@ -90,6 +96,7 @@ final class LineReader {
     }
     at = 0;
     end = Math.max(0, in.readNBytes(block, 0, BLOCK));
+    bytes += end;
     return end > 0;
   }
 }

@@ -52,7 +52,6 @@ class SealController {
   private final SealMaking making;
   private final SealPictures pictures;
   private final SealStore store;
-  private final SealSteps steps;
   private final Approvals approvals;
   private final Idempotency idempotency;
   private final PlainActs acts;
@@ -64,7 +63,6 @@ class SealController {
       SealMaking making,
       SealPictures pictures,
       SealStore store,
-      SealSteps steps,
       Approvals approvals,
       Idempotency idempotency,
       PlainActs acts,
@@ -74,7 +72,6 @@ class SealController {
     this.making = making;
     this.pictures = pictures;
     this.store = store;
-    this.steps = steps;
     this.approvals = approvals;
     this.idempotency = idempotency;
     this.acts = acts;
@@ -126,7 +123,7 @@ class SealController {
   @Access(scope = Scope.SEAL_READ)
   History history(Caller.OfAuthority caller, @PathVariable UUID id) {
     return new History(
-        steps.of(office.get(id, caller.authority()).id()).stream()
+        office.history(id, caller.authority()).stream()
             .map(step ->
                 new StepView(
                     step.id(),

@@ -3,6 +3,7 @@ package org.liangzheng.api.seal.office;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,11 @@ class SealOffice {
         .find(id)
         .filter(seal -> seal.authority().equals(authority))
         .orElseThrow(() -> new Problem(SealProblem.SEAL_UNKNOWN));
+  }
+
+  /** What was done to a seal of an authority, oldest first. */
+  List<SealStep> history(UUID id, OrganizationId authority) {
+    return steps.of(get(id, authority).id());
   }
 
   /** Writes an application down. */

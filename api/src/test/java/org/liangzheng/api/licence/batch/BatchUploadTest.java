@@ -89,6 +89,10 @@ class BatchUploadTest {
         .isEqualTo("400 content-digest-differs");
     assertThat(number("select count(*) from licence_batch where id <> ?", UUID.randomUUID()))
         .isEqualTo(before);
+    // Of a whole body as many bytes are counted as were sent.
+    UUID whole = sender.send(key(), body).id();
+    assertThat(sender.get(TestBatches.UPLOADS + "/" + whole).json().get("bytes").asLong())
+        .isEqualTo(body.length);
     // It may be sent again under its key; another body may not.
     assertThat(sender.send(TestBatches.PATH, key, body, TestBatches.digest(body)).problem())
         .isEqualTo("422 idempotency-key-reused");
