@@ -2,6 +2,7 @@ package org.liangzheng.api.custody;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Declares a table of blind indexes, so that it can be keyed anew. The table has the columns {@code
@@ -24,6 +25,30 @@ public interface BlindIndexTable {
    * left out keeps the old key alive.
    */
   List<String> values(UUID owner);
+
+  /**
+   * A table by its parts.
+   *
+   * @param values as {@link #values}
+   */
+  static BlindIndexTable of(String table, String owner, Function<UUID, List<String>> values) {
+    return new BlindIndexTable() {
+      @Override
+      public String table() {
+        return table;
+      }
+
+      @Override
+      public String owner() {
+        return owner;
+      }
+
+      @Override
+      public List<String> values(UUID id) {
+        return values.apply(id);
+      }
+    };
+  }
 
   /**
    * A table that forgets: its rows need not be keyed anew, for they count only for a while.

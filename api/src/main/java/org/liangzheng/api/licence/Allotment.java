@@ -20,12 +20,8 @@ record Allotment(UUID licence, UUID version, UUID file, UUID newHolder, String s
     for (int i = 0; i < SERIAL_LENGTH; i++) {
       serial.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
     }
-    // A version 4 surrogate: it must not tell when the holder first got a licence.
-    UUID holder =
-        new UUID(
-            (random.nextLong() & ~0xf000L) | 0x4000L,
-            (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | Long.MIN_VALUE);
-    return new Allotment(ids.next(), ids.next(), ids.next(), holder, serial.toString());
+    return new Allotment(
+        ids.next(), ids.next(), ids.next(), Surrogates.make(random), serial.toString());
   }
 
   byte[] encode() {

@@ -19,11 +19,11 @@ import org.springframework.stereotype.Service;
 @Service
 public class HolderLicences {
   private final JdbcClient database;
-  private final LicenceRegister register;
+  private final LicenceHolders holders;
 
-  HolderLicences(JdbcClient database, LicenceRegister register) {
+  HolderLicences(JdbcClient database, LicenceHolders holders) {
     this.database = database;
-    this.register = register;
+    this.holders = holders;
   }
 
   /**
@@ -44,7 +44,7 @@ public class HolderLicences {
 
   /** The holder's licences of these types, ended ones too, newest first. */
   public List<Held> of(HolderCode holder, Collection<LicenceTypeCode> types, LocalDate day) {
-    Optional<UUID> surrogate = register.holder(holder);
+    Optional<UUID> surrogate = holders.find(holder);
     return surrogate.isEmpty() ? List.of() : of(surrogate.get(), types, day);
   }
 

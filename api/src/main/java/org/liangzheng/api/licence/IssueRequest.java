@@ -27,5 +27,17 @@ record IssueRequest(
    *
    * @param type 3-digit holder code type: 001 USCC, 111 citizen number
    */
-  record HolderRequest(@Nullable String type, @Nullable String code, @Nullable String name) {}
+  record HolderRequest(@Nullable String type, @Nullable String code, @Nullable String name) {
+    /** Nothing: it is personal data. */
+    @Override
+    public String toString() {
+      return "HolderRequest";
+    }
+  }
+
+  /** Nothing of the values: they are personal data. */
+  @Override
+  public String toString() {
+    return "IssueRequest[" + type + "]";
+  }
 }

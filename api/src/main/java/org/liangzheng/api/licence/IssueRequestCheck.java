@@ -2,7 +2,6 @@ package org.liangzheng.api.licence;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,6 @@ import tools.jackson.databind.JsonNode;
 /** Holds a request against type, holder and calendar, and tells all that is wrong at once. */
 @Component
 class IssueRequestCheck {
-  /** Legal days are days in China. */
-  private static final ZoneId LEGAL_ZONE = ZoneId.of("Asia/Shanghai");
-
   private static final int LAST_YEAR = 9999;
 
   private static final Pattern LINE = Pattern.compile("\\P{Cc}{1,120}");
@@ -51,7 +47,7 @@ class IssueRequestCheck {
     if (type.isPresent() && !type.get().type().mayIssue(issuer)) {
       throw new Problem(LicenceProblem.AUTHORITY_NOT_ENTITLED);
     }
-    text(request.number(), NUMBER, "/number", problems);
+    problems.text(request.number(), NUMBER, "/number");
     Optional<HolderCode> holder = holder(request.holder(), type, problems);
     JsonNode sent = request.data();
     JsonNode data = sent == null || type.isEmpty() ? sent : type.get().stripped(sent);
@@ -63,7 +59,7 @@ class IssueRequestCheck {
           .forEach(p -> problems.add(p.pointer(), p.code(), p.arguments().toArray(String[]::new)));
       repetitions(type.get().type(), request.holder(), holder, data, problems);
     }
-    LocalDate today = LocalDate.ofInstant(now, LEGAL_ZONE);
+    LocalDate today = LegalDay.of(now);
     LocalDate issued = request.issueDate() == null ? today : request.issueDate();
     LocalDate from = request.validFrom() == null ? issued : request.validFrom();
     boolean issueDay = day(request.issueDate(), "/issueDate", problems);
@@ -120,7 +116,7 @@ class IssueRequestCheck {
       problems.add("/holder", WebProblem.FIELD_MISSING);
       return Optional.empty();
     }
-    text(holder.name(), LINE, "/holder/name", problems);
+    problems.text(holder.name(), LINE, "/holder/name");
     String codeType = holder.type();
     String code = holder.code();
     problems.require(codeType != null, "/holder/type", WebProblem.FIELD_MISSING);
@@ -199,16 +195,6 @@ class IssueRequestCheck {
           "/data/" + field.name(),
           LicenceProblem.DIFFERS_FROM_HOLDER,
           name ? "/holder/name" : "/holder/code");
-    }
-  }
-
-  private static void text(
-      @Nullable String value, Pattern form, String pointer, FieldProblems problems) {
-    if (value == null) {
-      problems.add(pointer, WebProblem.FIELD_MISSING);
-    } else {
-      problems.require(
-          form.matcher(value).matches() && !value.isBlank(), pointer, WebProblem.FIELD_MALFORMED);
     }
   }
 

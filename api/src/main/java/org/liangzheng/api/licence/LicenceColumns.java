@@ -1,8 +1,5 @@
 package org.liangzheng.api.licence;
 
-import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
 import org.liangzheng.api.custody.BlindIndexTable;
 import org.liangzheng.api.web.EncryptedColumns;
 import org.liangzheng.verifier.format.licence.LicenceFacts;
@@ -30,41 +27,29 @@ class LicenceColumns {
 
   @Bean
   BlindIndexTable numberIndex(LicenceRegister register) {
-    return new Index(
+    return BlindIndexTable.of(
         "licence_number",
         "licence",
-        licence -> texts(register.factsOfLicence(licence).stream().map(LicenceFacts::number)));
+        licence -> register.factsOfLicence(licence).stream().map(LicenceFacts::number).toList());
   }
 
   @Bean
   BlindIndexTable identifierIndex(LicenceRegister register) {
-    return new Index(
+    return BlindIndexTable.of(
         "licence_identifier",
         "version_id",
-        version -> texts(register.factsOfVersion(version).stream().map(f -> f.id().text())));
+        version -> register.factsOfVersion(version).stream().map(f -> f.id().text()).toList());
   }
 
   @Bean
   BlindIndexTable holderIndex(LicenceRegister register) {
-    return new Index(
-        "licence_holder",
+    return BlindIndexTable.of(
+        LicenceHolders.TABLE,
         "holder",
         holder ->
-            texts(
-                register.factsOfHolder(holder).stream()
-                    .map(LicenceFacts::holder)
-                    .map(LicenceRegister::text)));
-  }
-
-  private static List<String> texts(java.util.stream.Stream<String> values) {
-    return values.toList();
-  }
-
-  private record Index(String table, String owner, Function<UUID, List<String>> of)
-      implements BlindIndexTable {
-    @Override
-    public List<String> values(UUID id) {
-      return of.apply(id);
-    }
+            register.factsOfHolder(holder).stream()
+                .map(LicenceFacts::holder)
+                .map(LicenceHolders::key)
+                .toList());
   }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.liangzheng.api.catalogue.Catalogue;
 import org.liangzheng.api.catalogue.CompiledType;
-import org.liangzheng.api.presentation.face.FaceCodes;
+import org.liangzheng.api.catalogue.LicenceType;
 import org.liangzheng.signer.layout.FaceValues;
 import org.liangzheng.signer.licence.LicenceContent;
 import org.liangzheng.verifier.crypto.ByteString;
@@ -17,14 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** A licence as it is laid out: when it is issued, and again when a copy is made of it. */
 @Component
 public class LicenceFaces {
-  private final Catalogue catalogue;
-  private final FaceCodes codes;
-  private final JsonMapper json;
-
   /** Name of the code in layouts. */
   private static final String CODE = FaceValues.LICENCE + "code";
 
-  LicenceFaces(Catalogue catalogue, FaceCodes codes, JsonMapper json) {
+  private final Catalogue catalogue;
+  private final VersionCodes codes;
+  private final JsonMapper json;
+
+  LicenceFaces(Catalogue catalogue, VersionCodes codes, JsonMapper json) {
     this.codes = codes;
     this.catalogue = catalogue;
     this.json = json;
@@ -54,10 +54,21 @@ public class LicenceFaces {
 
   private LicenceContent content(
       CompiledType type, LicenceFacts facts, JsonNode data, Optional<String> code) {
-    FaceValues face = LicenceIssuing.face(type.type(), data);
+    FaceValues face = face(type.type(), data);
     return new LicenceContent(
         facts,
         code.map(text -> face.withCode(CODE, text)).orElse(face),
         ByteString.of(json.writeValueAsString(data).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static FaceValues face(LicenceType type, JsonNode data) {
+    FaceValues face = FaceValues.none();
+    for (LicenceType.Field field : type.fields()) {
+      JsonNode value = data.get(field.name());
+      if (value != null && !value.isNull()) {
+        face = field.on(face, value.asString());
+      }
+    }
+    return face;
   }
 }

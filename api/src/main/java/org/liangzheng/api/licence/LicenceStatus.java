@@ -1,6 +1,7 @@
 package org.liangzheng.api.licence;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.liangzheng.verifier.report.Reason;
 
 /** Legal state of a licence; each ending is its own act and all are kept apart. */
@@ -13,7 +14,7 @@ public enum LicenceStatus {
 
   private final Optional<Reason> notInForce;
 
-  LicenceStatus(@org.jspecify.annotations.Nullable Reason notInForce) {
+  LicenceStatus(@Nullable Reason notInForce) {
     this.notInForce = Optional.ofNullable(notInForce);
   }
 

@@ -31,7 +31,9 @@ class LicenceVersions {
   private static final int LAST_VERSION = 999;
 
   private final LicenceRegister register;
+  private final LicenceWriting writing;
   private final LicenceIssuing issuing;
+  private final LicenceMaking making;
   private final IssueRequestCheck check;
   private final SoleLicences sole;
   private final Catalogue catalogue;
@@ -41,7 +43,9 @@ class LicenceVersions {
 
   LicenceVersions(
       LicenceRegister register,
+      LicenceWriting writing,
       LicenceIssuing issuing,
+      LicenceMaking making,
       IssueRequestCheck check,
       SoleLicences sole,
       Catalogue catalogue,
@@ -49,7 +53,9 @@ class LicenceVersions {
       Statuses statuses,
       AuditLog audit) {
     this.register = register;
+    this.writing = writing;
     this.issuing = issuing;
+    this.making = making;
     this.check = check;
     this.sole = sole;
     this.catalogue = catalogue;
@@ -86,7 +92,7 @@ class LicenceVersions {
             issuing.issuer(before.authority()),
             replaced,
             issuing.statusIndex(ids.version()));
-    byte[] file = issuing.make(order, facts, ids.version(), actor, intent);
+    byte[] file = making.make(order, facts, ids.version(), actor, intent);
     LicenceView view =
         LicenceView.of(
             licence,
@@ -101,7 +107,7 @@ class LicenceVersions {
         issuing.answer(view),
         () -> {
           files.store(ids.file(), file, intent.time());
-          if (!register.replace(
+          if (!writing.replace(
               before, ids.version(), ids.file(), facts, typeVersion, order.data(), intent.time())) {
             throw new Problem(LicenceProblem.CHANGED_MEANWHILE).withHeader("Retry-After", "1");
           }
@@ -156,7 +162,7 @@ class LicenceVersions {
         change && request.validFrom() == null ? facts.validFrom() : request.validFrom();
     LocalDate until =
         change && request.validUntil() == null && endIsGiven(facts)
-            ? end(facts)
+            ? LicenceWriting.validUntil(facts)
             : request.validUntil();
     return new IssueRequest(
         facts.id().type().value(),
@@ -177,11 +183,6 @@ class LicenceVersions {
         .current(facts.id().type())
         .filter(type -> type.type().validity() instanceof Validity.UntilGiven)
         .isPresent();
-  }
-
-  private static @Nullable LocalDate end(LicenceFacts facts) {
-    Optional<LocalDate> end = facts.validUntil();
-    return end.isPresent() ? end.get() : null;
   }
 
   /** The old version is superseded at once: the new one must not begin later than the old did. */

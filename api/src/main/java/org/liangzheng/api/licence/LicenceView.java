@@ -40,7 +40,13 @@ public record LicenceView(
     FileView file) {
   public record Party(String id, String name) {}
 
-  public record HolderView(String type, String code, String name) {}
+  public record HolderView(String type, String code, String name) {
+    /** Nothing: it is personal data. */
+    @Override
+    public String toString() {
+      return "HolderView";
+    }
+  }
 
   /**
    * The sealed file.
@@ -80,5 +86,11 @@ public record LicenceView(
         issuedAt,
         data,
         new FileView("/v1/licences/" + id + "/file", OFD, file.value().toHex()));
+  }
+
+  /** The id only: the rest is personal data. */
+  @Override
+  public String toString() {
+    return "LicenceView[" + id + "]";
   }
 }

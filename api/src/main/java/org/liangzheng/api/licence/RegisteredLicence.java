@@ -41,7 +41,7 @@ public record RegisteredLicence(
     return LicenceState.of(status, facts.validUntil(), day);
   }
 
-  /** The type only: the rest is personal data. */
+  /** The id only: the rest is personal data. */
   @Override
   public String toString() {
     return "RegisteredLicence[" + id + "]";

@@ -18,10 +18,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class SoleLicences {
   private final LicenceRegister register;
+  private final LicenceHolders holders;
   private final JdbcClient database;
 
-  SoleLicences(LicenceRegister register, JdbcClient database) {
+  SoleLicences(LicenceRegister register, LicenceHolders holders, JdbcClient database) {
     this.register = register;
+    this.holders = holders;
     this.database = database;
   }
 
@@ -32,8 +34,8 @@ class SoleLicences {
    */
   void look(LicenceOrder order) {
     if (isSole(order.type().type())) {
-      register
-          .holder(order.holder())
+      holders
+          .find(order.holder())
           .ifPresent(holder ->
               requireNone(
                   holder,
@@ -51,7 +53,7 @@ class SoleLicences {
    */
   void hold(Allotment ids, LicenceOrder order) {
     LicenceType type = order.type().type();
-    UUID holder = register.holder(order.holder(), ids.newHolder());
+    UUID holder = holders.ensure(order.holder(), ids.newHolder());
     hold(ids.licence(), holder, type, order.validFrom(), order.validUntil());
   }
 

@@ -6,12 +6,9 @@ import org.liangzheng.api.custody.KeyRef;
 import org.liangzheng.api.custody.SignatureAct;
 import org.liangzheng.api.custody.SignatureOrder;
 import org.liangzheng.api.web.Problem;
-import org.liangzheng.verifier.crypto.Certificate;
-import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.SignatureValue;
 import org.liangzheng.verifier.crypto.SigningDigest;
 import org.liangzheng.verifier.format.licence.OrganizationId;
-import org.liangzheng.verifier.format.seal.SealReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -21,11 +18,13 @@ public class CopySeals {
   private final JdbcClient database;
   private final Custody custody;
   private final SealBook book;
+  private final ReadSeals read;
 
-  CopySeals(JdbcClient database, Custody custody, SealBook book) {
+  CopySeals(JdbcClient database, Custody custody, SealBook book, ReadSeals read) {
     this.database = database;
     this.custody = custody;
     this.book = book;
+    this.read = read;
   }
 
   /**
@@ -42,12 +41,12 @@ public class CopySeals {
                 + " order by (authority = ?) desc, activated_at, id limit 1")
         .param(authority.value())
         .query((row, _) ->
-            read(
+            new CopySeal(
                 row.getObject(1, UUID.class),
-                row.getString(2),
-                row.getBytes(3),
-                row.getBytes(4),
-                row.getString(5)))
+                new OrganizationId(row.getString(2)),
+                read.seal(row.getBytes(3)),
+                read.certificate(row.getBytes(4)),
+                new KeyRef(row.getString(5))))
         .optional()
         .orElseThrow(() -> new Problem(SealProblem.COPY_SEAL_MISSING));
   }
@@ -72,19 +71,5 @@ public class CopySeals {
                 intent));
     book.record(seal.id(), SealUse.Act.SEAL_COPY, actor, copy);
     return signature;
-  }
-
-  private static CopySeal read(
-      UUID id, String authority, byte[] seal, byte[] certificate, String key) {
-    try {
-      return new CopySeal(
-          id,
-          new OrganizationId(authority),
-          SealReader.readSeal(seal),
-          Certificate.of(certificate),
-          new KeyRef(key));
-    } catch (MalformedException damaged) {
-      throw new IllegalStateException("a stored seal does not read back", damaged);
-    }
   }
 }

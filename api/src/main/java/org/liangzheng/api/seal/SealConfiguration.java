@@ -1,7 +1,5 @@
 package org.liangzheng.api.seal;
 
-import java.util.List;
-import java.util.UUID;
 import org.liangzheng.api.custody.BlindIndexTable;
 import org.liangzheng.api.web.EncryptedColumns;
 import org.liangzheng.verifier.crypto.ByteString;
@@ -40,24 +38,13 @@ class SealConfiguration {
 
   @Bean
   BlindIndexTable sealUseDigests(SealBook book) {
-    return new BlindIndexTable() {
-      @Override
-      public String table() {
-        return "seal_use_digest";
-      }
-
-      @Override
-      public String owner() {
-        return "use";
-      }
-
-      @Override
-      public List<String> values(UUID use) {
-        return book.find(use).stream()
-            .flatMap(found -> found.digests().stream())
-            .map(ByteString::toHex)
-            .toList();
-      }
-    };
+    return BlindIndexTable.of(
+        "seal_use_digest",
+        "use",
+        use ->
+            book.find(use).stream()
+                .flatMap(found -> found.digests().stream())
+                .map(ByteString::toHex)
+                .toList());
   }
 }

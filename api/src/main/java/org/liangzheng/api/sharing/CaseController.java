@@ -1,8 +1,8 @@
 package org.liangzheng.api.sharing;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.document.SealedFiles;
 import org.liangzheng.api.identity.Access;
@@ -13,8 +13,8 @@ import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.idempotency.Act;
 import org.liangzheng.api.web.idempotency.Idempotency;
 import org.liangzheng.api.web.idempotency.Intent;
-import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
+import org.liangzheng.api.web.idempotency.PlainActs;
 import org.liangzheng.api.web.idempotency.RequestDigest;
 import org.liangzheng.verifier.format.receipt.ReceiptFacts;
 import org.springframework.http.CacheControl;
@@ -49,6 +49,7 @@ class CaseController {
   private final ConsentRows consents;
   private final SealedFiles files;
   private final Idempotency idempotency;
+  private final PlainActs acts;
   private final Ids ids;
   private final JsonMapper json;
 
@@ -62,6 +63,7 @@ class CaseController {
       ConsentRows consents,
       SealedFiles files,
       Idempotency idempotency,
+      PlainActs acts,
       Ids ids,
       JsonMapper json) {
     this.opening = opening;
@@ -73,6 +75,7 @@ class CaseController {
     this.consents = consents;
     this.files = files;
     this.idempotency = idempotency;
+    this.acts = acts;
     this.ids = ids;
     this.json = json;
   }
@@ -95,11 +98,11 @@ class CaseController {
       Caller.OfAuthority caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody CaseOpening.Open body) {
-    return act(
-        caller,
+    return acts.run(
+        caller.actor(),
         OPEN,
         key,
-        RequestDigest.of(json, body, caller.authority().value()),
+        List.of(body, caller.authority().value()),
         (id, at) -> opening.open(id, at, body, caller));
   }
 
@@ -119,11 +122,11 @@ class CaseController {
       Caller.OfAuthority caller,
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key) {
-    return act(
-        caller,
+    return acts.run(
+        caller.actor(),
         CLOSE,
         key,
-        RequestDigest.of(json, id, caller.authority().value()),
+        List.of(id, caller.authority().value()),
         (_, at) -> cases.close(fetching.own(id, caller), caller, at));
   }
 
@@ -135,11 +138,11 @@ class CaseController {
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Paper body) {
-    return act(
-        caller,
+    return acts.run(
+        caller.actor(),
         PAPER,
         key,
-        RequestDigest.of(json, id, body, caller.authority().value()),
+        List.of(id, body, caller.authority().value()),
         (_, at) ->
             papers.note(fetching.own(id, caller), body.material(), body.reason(), caller, at));
   }
@@ -152,11 +155,11 @@ class CaseController {
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Code body) {
-    return act(
-        caller,
+    return acts.run(
+        caller.actor(),
         CODE,
         key,
-        RequestDigest.of(json, id, body, caller.authority().value()),
+        List.of(id, body, caller.authority().value()),
         (_, at) -> codes.redeem(fetching.own(id, caller), body.code(), caller, at));
   }
 
@@ -221,16 +224,5 @@ class CaseController {
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename(id + ".ofd").build().toString())
         .body(files.content(file).orElseThrow());
-  }
-
-  private ResponseEntity<byte[]> act(
-      Caller.OfAuthority caller,
-      String route,
-      @Nullable String key,
-      RequestDigest digest,
-      BiFunction<UUID, Instant, Outcome> perform) {
-    return idempotency
-        .run(caller.actor(), route, key, digest, NothingOutside.act(ids::next, perform))
-        .toResponse();
   }
 }

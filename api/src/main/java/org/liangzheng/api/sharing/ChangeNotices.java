@@ -61,7 +61,7 @@ class ChangeNotices implements LicenceFollower {
               json.createObjectNode()
                   .put("case", told.caseId().toString())
                   .put("licence", licence.toString())
-                  .put("standing", standing)));
+                  .put("standing", told.standing())));
     }
   }
 

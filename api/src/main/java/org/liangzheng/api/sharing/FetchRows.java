@@ -139,27 +139,38 @@ class FetchRows {
     }
   }
 
-  /** A fetch whose licence changed, in an open case. */
-  record Told(UUID fetch, UUID caseId, OrganizationId authority) {}
+  /** A fetch whose licence changed, in an open case; {@code standing}: how it stands now. */
+  record Told(UUID fetch, UUID caseId, OrganizationId authority, String standing) {}
 
-  /** Marks what was fetched of a licence, and tells which of it belongs to open cases. */
+  /**
+   * Marks what was fetched of a licence, and tells which of it belongs to open cases. What was
+   * superseded once is never current again: then the licence is, by another version.
+   */
   List<Told> mark(UUID licence, String standing, Instant at) {
     return database
         .sql(
             """
-            with marked as (
-              update sharing_fetch set standing = ?, standing_since = ?
-              where licence = ? and standing <> ?
-              returning id, case_id, authority)
-            select m.id, m.case_id, m.authority from marked m
+            with now as (
+              select id, case when superseded and :standing = 'CURRENT' then 'SUPERSEDED'
+                else :standing end as standing
+              from sharing_fetch where licence = :licence),
+            marked as (
+              update sharing_fetch f set standing = now.standing, standing_since = :at,
+                superseded = f.superseded or now.standing = 'SUPERSEDED'
+              from now where f.id = now.id and f.standing <> now.standing
+              returning f.id, f.case_id, f.authority, f.standing)
+            select m.id, m.case_id, m.authority, m.standing from marked m
             join sharing_case c on c.id = m.case_id where c.state = 'OPEN' order by m.id
             """)
-        .params(standing, at.atOffset(ZoneOffset.UTC), licence, standing)
+        .param("standing", standing)
+        .param("licence", licence)
+        .param("at", at.atOffset(ZoneOffset.UTC))
         .query((row, _) ->
             new Told(
                 row.getObject(1, UUID.class),
                 row.getObject(2, UUID.class),
-                new OrganizationId(row.getString(3))))
+                new OrganizationId(row.getString(3)),
+                row.getString(4)))
         .list();
   }
 

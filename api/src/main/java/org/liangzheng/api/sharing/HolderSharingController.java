@@ -1,20 +1,16 @@
 package org.liangzheng.api.sharing;
 
-import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.AccessControl;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.MandateScope;
 import org.liangzheng.api.identity.Scope;
-import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.NothingOutside;
-import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.liangzheng.api.web.idempotency.PlainActs;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +20,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The holder's side: who asks, who got what, agreeing, refusing, withdrawing. */
 @RestController
@@ -42,9 +37,7 @@ class HolderSharingController {
   private final FetchRows fetches;
   private final Receipts receipts;
   private final AccessControl access;
-  private final Idempotency idempotency;
-  private final Ids ids;
-  private final JsonMapper json;
+  private final PlainActs acts;
 
   HolderSharingController(
       HolderConsents consents,
@@ -54,9 +47,7 @@ class HolderSharingController {
       FetchRows fetches,
       Receipts receipts,
       AccessControl access,
-      Idempotency idempotency,
-      Ids ids,
-      JsonMapper json) {
+      PlainActs acts) {
     this.consents = consents;
     this.standing = standing;
     this.preview = preview;
@@ -64,9 +55,7 @@ class HolderSharingController {
     this.fetches = fetches;
     this.receipts = receipts;
     this.access = access;
-    this.idempotency = idempotency;
-    this.ids = ids;
-    this.json = json;
+    this.acts = acts;
   }
 
   /**
@@ -108,11 +97,11 @@ class HolderSharingController {
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody HolderConsents.Decide body) {
-    return act(
-        caller,
+    return acts.run(
+        caller.actor(),
         DECIDE,
         key,
-        RequestDigest.of(json, id, body),
+        List.of(id, body),
         (_, at) -> consents.decide(consents.own(id, caller), body, caller, at));
   }
 
@@ -124,11 +113,11 @@ class HolderSharingController {
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody HolderConsents.MakeCode body) {
-    return act(
-        caller,
+    return acts.run(
+        caller.actor(),
         CODE,
         key,
-        RequestDigest.of(json, id, body),
+        List.of(id, body),
         (_, at) -> consents.code(consents.own(id, caller), body, caller, at));
   }
 
@@ -139,11 +128,11 @@ class HolderSharingController {
       Caller.Holder caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody StandingConsents.Stand body) {
-    return act(
-        caller,
+    return acts.run(
+        caller.actor(),
         STAND,
         key,
-        RequestDigest.of(json, body),
+        List.of(body),
         (id, at) -> standing.stand(id, body, caller, at));
   }
 
@@ -155,11 +144,11 @@ class HolderSharingController {
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody StandingConsents.Period body) {
-    return act(
-        caller,
+    return acts.run(
+        caller.actor(),
         PERIOD,
         key,
-        RequestDigest.of(json, id, body),
+        List.of(id, body),
         (_, _) -> standing.period(id, body, caller));
   }
 
@@ -170,12 +159,8 @@ class HolderSharingController {
       Caller.Holder caller,
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key) {
-    return act(
-        caller,
-        UNSTAND,
-        key,
-        RequestDigest.of(json, id),
-        (_, at) -> standing.unstand(id, caller, at));
+    return acts.run(
+        caller.actor(), UNSTAND, key, List.of(id), (_, at) -> standing.unstand(id, caller, at));
   }
 
   /**
@@ -208,16 +193,5 @@ class HolderSharingController {
 
   private static <T> ResponseEntity<T> fresh(T body) {
     return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
-  }
-
-  private ResponseEntity<byte[]> act(
-      Caller.Holder caller,
-      String route,
-      @Nullable String key,
-      RequestDigest digest,
-      BiFunction<UUID, Instant, Outcome> perform) {
-    return idempotency
-        .run(caller.actor(), route, key, digest, NothingOutside.act(ids::next, perform))
-        .toResponse();
   }
 }

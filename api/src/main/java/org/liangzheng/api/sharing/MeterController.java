@@ -27,6 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MeterController {
   private static final int MOST_MONTHS = 24;
+
+  /** Years are compared as text: they have four digits, and months before and after them. */
+  private static final int FIRST_YEAR = 1000;
+
+  private static final int LAST_YEAR = 9998;
   private static final String MONTH = "to_char(m.asked_at at time zone 'Asia/Shanghai', 'YYYY-MM')";
 
   private final JdbcClient database;
@@ -80,7 +85,7 @@ class MeterController {
     YearMonth first =
         from == null ? YearMonth.from(LegalDay.of(clock.instant())) : month(from, "from");
     YearMonth last = to == null ? first : month(to, "to");
-    if (last.isBefore(first) || first.plusMonths(MOST_MONTHS).isBefore(last)) {
+    if (last.isBefore(first) || last.minusMonths(MOST_MONTHS).isAfter(first)) {
       throw new Problem(WebProblem.PARAMETER_INVALID, "to");
     }
     return ResponseEntity.ok()
@@ -92,7 +97,11 @@ class MeterController {
 
   private static YearMonth month(String text, String name) {
     try {
-      return YearMonth.parse(text);
+      YearMonth month = YearMonth.parse(text);
+      if (month.getYear() < FIRST_YEAR || month.getYear() > LAST_YEAR) {
+        throw new Problem(WebProblem.PARAMETER_INVALID, name);
+      }
+      return month;
     } catch (DateTimeException wrong) {
       throw new Problem(WebProblem.PARAMETER_INVALID, name).causedBy(wrong);
     }

@@ -19,14 +19,12 @@ import org.liangzheng.api.identity.MandateScope;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.licence.LegalDay;
 import org.liangzheng.api.web.FieldProblems;
-import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.liangzheng.api.web.idempotency.PlainActs;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,8 +48,7 @@ class ObjectionController {
   private final AccessControl access;
   private final AuditLog audit;
   private final SharingSettings settings;
-  private final Idempotency idempotency;
-  private final Ids ids;
+  private final PlainActs acts;
   private final Clock clock;
   private final JsonMapper json;
 
@@ -61,8 +58,7 @@ class ObjectionController {
       AccessControl access,
       AuditLog audit,
       SharingSettings settings,
-      Idempotency idempotency,
-      Ids ids,
+      PlainActs acts,
       Clock clock,
       JsonMapper json) {
     this.objections = objections;
@@ -70,8 +66,7 @@ class ObjectionController {
     this.access = access;
     this.audit = audit;
     this.settings = settings;
-    this.idempotency = idempotency;
-    this.ids = ids;
+    this.acts = acts;
     this.clock = clock;
     this.json = json;
   }
@@ -143,14 +138,8 @@ class ObjectionController {
       Caller.Holder caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Objecting body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            OBJECT,
-            key,
-            RequestDigest.of(json, body),
-            NothingOutside.act(ids::next, (id, at) -> objected(id, body, caller, at)))
-        .toResponse();
+    return acts.run(
+        caller.actor(), OBJECT, key, List.of(body), (id, at) -> objected(id, body, caller, at));
   }
 
   private Outcome objected(UUID id, Objecting body, Caller.Holder caller, Instant at) {
@@ -209,14 +198,12 @@ class ObjectionController {
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Reply body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            ANSWER,
-            key,
-            RequestDigest.of(json, id, body, caller.authority().value()),
-            NothingOutside.act(ids::next, (_, at) -> answered(id, body, caller, at)))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        ANSWER,
+        key,
+        List.of(id, body, caller.authority().value()),
+        (_, at) -> answered(id, body, caller, at));
   }
 
   private Outcome answered(UUID id, Reply body, Caller.OfAuthority caller, Instant at) {

@@ -1,7 +1,6 @@
 package org.liangzheng.api.sharing;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.catalogue.matter.Matter;
 import org.liangzheng.api.catalogue.matter.Matters;
+import org.liangzheng.api.licence.LegalDay;
 import org.liangzheng.api.text.Said;
 import org.liangzheng.api.web.page.PageText;
 import org.liangzheng.verifier.format.receipt.ReceiptFacts;
@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ReceiptSheets {
-  private static final ZoneId LEGAL_ZONE = ZoneId.of("Asia/Shanghai");
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC+8'", Locale.ROOT).withZone(LEGAL_ZONE);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC+8'", Locale.ROOT)
+          .withZone(LegalDay.ZONE);
 
   private final Receipts receipts;
   private final Matters matters;

@@ -2,6 +2,8 @@ package org.liangzheng.api.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Collects everything that is wrong with a request, so that it is told at once. */
 public final class FieldProblems {
@@ -17,6 +19,18 @@ public final class FieldProblems {
   public FieldProblems require(
       boolean condition, String pointer, ProblemCode code, String... arguments) {
     return condition ? this : add(pointer, code, arguments);
+  }
+
+  /**
+   * Adds what is wrong with a text that has to be there.
+   *
+   * @param form of all of it; what is blank is malformed, too
+   */
+  public FieldProblems text(@Nullable String text, Pattern form, String pointer) {
+    return text == null
+        ? add(pointer, WebProblem.FIELD_MISSING)
+        : require(
+            form.matcher(text).matches() && !text.isBlank(), pointer, WebProblem.FIELD_MALFORMED);
   }
 
   public boolean isEmpty() {

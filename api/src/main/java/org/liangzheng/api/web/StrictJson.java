@@ -1,7 +1,10 @@
 package org.liangzheng.api.web;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonParser;
@@ -46,6 +49,9 @@ final class StrictJson implements JsonMapperBuilderCustomizer {
 
   @Override
   public void customize(JsonMapper.Builder builder) {
+    // A list with nothing at a place is no list: who reads it counts on what its type says.
+    builder.withConfigOverride(
+        List.class, lists -> lists.setNullHandling(JsonSetter.Value.forContentNulls(Nulls.FAIL)));
     for (LogicalType type : WRITTEN_AS_TEXT) {
       builder.withCoercionConfig(
           type,

@@ -81,6 +81,19 @@ class ExternalIssuerActsTest {
         .list();
   }
 
+  /** A time that no calendar reaches would make its source unreadable for everybody. */
+  @Test
+  void aSourceIsNotTakenForHeardForEver() {
+    for (long seconds : new long[] {0, -1, 31_622_401, Long.MAX_VALUE}) {
+      ObjectNode body = JSON.createObjectNode().put("staleAfterSeconds", seconds);
+      body.put("code", "for-ever").put("name", "邻市示例局").put("authority", world.foreign().value());
+      Answer answer = post(PATH, body);
+      assertThat(answer.json().at("/errors/0/pointer").asString())
+          .as(seconds + " " + answer.body())
+          .isEqualTo("/staleAfterSeconds");
+    }
+  }
+
   @Test
   void theNewKeyTakesThePlaceOfTheOld() {
     TestKey old = new TestKey();

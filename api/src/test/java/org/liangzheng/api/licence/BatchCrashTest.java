@@ -30,29 +30,21 @@ class BatchCrashTest {
   @TempDir Path folder;
   private TestBatches sender;
   private TestCity city;
-  private NodeProcess node;
-  private OwnDatabase database;
+  private CrashRig rig;
 
   @BeforeEach
   void prepare() throws IOException {
-    Path home = folder.resolve("home");
-    database = new OwnDatabase(home);
-    node =
-        new NodeProcess(
-            "crash",
-            home,
-            List.of(
-                "--liangzheng.batch.lease=3s",
-                "--liangzheng.batch.poll=100ms",
-                "--liangzheng.batch.chunk-lines=25",
-                "--liangzheng.idempotency.lease=2s",
-                "--liangzheng.idempotency.recover-every=1s",
-                "--liangzheng.verification.per-minute=1000000"));
+    rig =
+        new CrashRig(
+            folder.resolve("home"),
+            "--liangzheng.batch.lease=3s",
+            "--liangzheng.batch.poll=100ms",
+            "--liangzheng.batch.chunk-lines=25");
   }
 
   @AfterEach
   void end() throws Exception {
-    kill(true);
+    rig.kill(true);
   }
 
   @Test
@@ -75,7 +67,7 @@ class BatchCrashTest {
           .atMost(LIMIT)
           .pollInterval(Duration.ofMillis(20))
           .until(() -> sender.view(batch).get("done").asInt() >= enough);
-      kill(kill % 2 == 0);
+      rig.kill(kill % 2 == 0);
       start();
       assertThat(sender.view(batch).get("open").asInt()).as("killed too late").isPositive();
     }
@@ -92,7 +84,7 @@ class BatchCrashTest {
     List<JsonNode> results = sender.results(TestBatches.PATH, batch, 150);
     assertThat(results.stream().map(one -> one.get("line").asInt()))
         .containsExactlyElementsOf(IntStream.rangeClosed(1, LINES).boxed().toList());
-    JdbcClient database = this.database.client();
+    JdbcClient database = rig.database();
     for (String table : List.of("licence", "licence_version", "licence_identifier")) {
       assertThat(number(database, "select count(*) from " + table))
           .as(table)
@@ -147,16 +139,8 @@ class BatchCrashTest {
   }
 
   private void start() throws Exception {
-    node.start();
-    String token = SampleToken.get(node.home().resolve("sample-client.json"));
-    sender = new TestBatches(node.base(), token);
-    city = new TestCity(node.base(), token);
-  }
-
-  private void kill(boolean databaseToo) throws Exception {
-    node.kill();
-    if (databaseToo) {
-      database.kill();
-    }
+    String token = rig.start();
+    sender = new TestBatches(rig.base(), token);
+    city = new TestCity(rig.base(), token);
   }
 }

@@ -48,21 +48,11 @@ class IssuingCrashTest {
   private final AtomicInteger repeated = new AtomicInteger();
   private volatile int most = Integer.MAX_VALUE;
   private volatile TestCity city;
-  private NodeProcess node;
-  private OwnDatabase database;
+  private CrashRig rig;
 
   @BeforeEach
   void prepare() throws IOException {
-    Path home = folder.resolve("home");
-    database = new OwnDatabase(home);
-    node =
-        new NodeProcess(
-            "crash",
-            home,
-            List.of(
-                "--liangzheng.idempotency.lease=2s",
-                "--liangzheng.idempotency.recover-every=1s",
-                "--liangzheng.verification.per-minute=1000000"));
+    rig = new CrashRig(folder.resolve("home"));
   }
 
   @AfterEach
@@ -172,7 +162,7 @@ class IssuingCrashTest {
     System.out.println(
         "crash: " + times + " kills, " + count + " licences, " + repeated + " repeated requests");
     assertThat(answers).hasSize(count);
-    JdbcClient database = this.database.client();
+    JdbcClient database = rig.database();
     assertThat(number(database, "select count(*) from web_intent")).isEqualTo(count);
     assertThat(number(database, "select count(*) from web_intent where state = 'ANSWERED'"))
         .isEqualTo(count);
@@ -277,16 +267,12 @@ class IssuingCrashTest {
   }
 
   private void start() throws Exception {
-    node.start();
-    String token = SampleToken.get(node.home().resolve("sample-client.json"));
-    city = new TestCity(node.base(), token);
+    String token = rig.start();
+    city = new TestCity(rig.base(), token);
   }
 
   private void kill(boolean databaseToo) throws Exception {
-    node.kill();
-    if (databaseToo) {
-      database.kill();
-    }
+    rig.kill(databaseToo);
     kills.add(clock.instant());
   }
 }

@@ -177,7 +177,7 @@ final class LifeCity {
         .executeWithoutResult(_ -> {
           context.getBean(SealedFiles.class).store(allotted.file(), file, now);
           context
-              .getBean(LicenceRegister.class)
+              .getBean(LicenceWriting.class)
               .insert(allotted, facts, 1, request.get("data"), now);
         });
     return allotted.licence().toString();

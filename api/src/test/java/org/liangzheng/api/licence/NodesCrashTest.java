@@ -11,9 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +30,6 @@ import org.liangzheng.api.licence.Deed.Order;
 import org.liangzheng.api.licence.TestCity.Reply;
 import org.liangzheng.cli.CommandLineDoor;
 import org.liangzheng.testkit.custody.natives.FaultyPkcs11;
-import org.liangzheng.testkit.custody.natives.JournalEntry;
 import org.liangzheng.testkit.custody.natives.Sm2Numbers;
 import org.liangzheng.testkit.custody.natives.SoftHsm;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -339,79 +336,16 @@ class NodesCrashTest {
             + module.journal().size()
             + " signatures in the journal of the module");
     JdbcClient database = database();
-    finished(database);
-    settled(database);
+    CrashProof.finished(database);
+    CrashProof.settled(database);
     assertThat(all.stream().map(Done::key).toList()).doesNotHaveDuplicates();
-    assertThat(
-            database
-                .sql("select count(*) from web_intent where state = 'ANSWERED'")
-                .query(Long.class)
-                .single())
-        .as("every request that was sent was answered, once")
-        .isEqualTo(all.size())
-        .isEqualTo(database.sql("select count(*) from web_intent").query(Long.class).single());
-    everySignatureHasItsRecord(database);
+    CrashProof.everyRequestIsAnswered(database, all.size());
+    CrashProof.everySignatureHasItsRecord(database, module.journal(), answered.get());
     TestCity city = new TestCity(one.base(), token);
     for (Deed deed : DEEDS) {
       deed.prove(all.stream().filter(done -> done.deed() == deed).toList(), database, city);
     }
     verifyLog(state);
-  }
-
-  /** Batches go on behind their answers. */
-  private static void finished(JdbcClient database) {
-    Awaitility.await()
-        .atMost(LIMIT)
-        .until(() ->
-            database
-                .sql("select not exists (select from licence_batch where state <> 'DONE')")
-                .query(Boolean.class)
-                .single());
-  }
-
-  private static void settled(JdbcClient database) {
-    Awaitility.await()
-        .atMost(LIMIT)
-        .until(() ->
-            database
-                .sql(
-                    "select (select count(*) from audit_entry) ="
-                        + " (select coalesce(max(size), 0) from audit_checkpoint)")
-                .query(Boolean.class)
-                .single());
-  }
-
-  /** What the token signed has a record that was committed before, as often as it was signed. */
-  private void everySignatureHasItsRecord(JdbcClient database) {
-    Map<String, Integer> signed = new HashMap<>();
-    for (JournalEntry entry : module.journal()) {
-      if (entry.signature().size() > 0) {
-        signed.merge(entry.keyLabel() + " " + entry.digest().toHex(), 1, Integer::sum);
-      }
-    }
-    Map<String, Integer> recorded = new HashMap<>();
-    database
-        .sql("select key_ref, encode(digest, 'hex') from custody_attempt")
-        .query(row -> {
-          String label = row.getString(1).substring(row.getString(1).indexOf(':') + 1);
-          recorded.merge(label + " " + row.getString(2), 1, Integer::sum);
-        });
-    List<String> unrecorded = new ArrayList<>();
-    signed.forEach((what, times) -> {
-      if (recorded.getOrDefault(what, 0) < times) {
-        unrecorded.add(what + " × " + times);
-      }
-    });
-    assertThat(unrecorded).as("signatures without their record").isEmpty();
-    assertThat(signed).hasSizeGreaterThan(answered.get());
-    assertThat(
-            database
-                .sql(
-                    "select count(*) from custody_attempt where act = 'SEAL_LICENCE'"
-                        + " and intent is null")
-                .query(Long.class)
-                .single())
-        .isZero();
   }
 
   /** As an auditor does: entries, root, signature, what was seen before, register both ways. */

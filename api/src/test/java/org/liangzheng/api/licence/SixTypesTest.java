@@ -101,7 +101,7 @@ class SixTypesTest {
     LicenceContent content =
         new LicenceContent(
             facts,
-            LicenceIssuing.face(type.type(), licence.data()),
+            LicenceFaces.face(type.type(), licence.data()),
             ByteString.of(new byte[] {'{', '}'}));
     CompiledLayout layout = type.template().layout();
     Path folder = Files.createDirectories(Path.of("target", "faces"));
@@ -159,7 +159,7 @@ class SixTypesTest {
     LicenceContent content =
         new LicenceContent(
             facts,
-            LicenceIssuing.face(type.type(), request.get("data")),
+            LicenceFaces.face(type.type(), request.get("data")),
             ByteString.of(new byte[] {'{', '}'}));
     assertThat(type.template().layout().draw(content.faceValues()).pages()).isNotEmpty();
   }

@@ -65,6 +65,11 @@ class ChangeFlowTest extends SharingTest {
     assertThat(changed.status()).as(changed.body()).isEqualTo(201);
     assertThat(world.show(world.market(), "/v1/receipts/" + receipt).get("standing").asString())
         .isEqualTo("SUPERSEDED");
+    // What replaced it is suspended and resumed: the version that was fetched stays replaced.
+    act(second, "SUSPEND");
+    act(second, "RESUME");
+    assertThat(world.show(world.market(), "/v1/receipts/" + receipt).get("standing").asString())
+        .isEqualTo("SUPERSEDED");
     verified(world.bytes(world.market(), "/v1/receipts/" + receipt + "/file"));
   }
 

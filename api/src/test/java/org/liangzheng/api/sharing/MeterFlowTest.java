@@ -3,6 +3,7 @@ package org.liangzheng.api.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.liangzheng.api.sharing.SharingWorld.code;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.liangzheng.api.ApiTest;
 import tools.jackson.databind.JsonNode;
@@ -52,7 +53,19 @@ class MeterFlowTest extends SharingTest {
     assertThat(other.at("/refused/consent-missing").asInt()).isEqualTo(1);
     assertThat(other.get("paper").asInt()).isEqualTo(1);
     assertThat(other.at("/paperReasons/HOLDER_ABSENT").asInt()).isEqualTo(1);
-    assertThat(world.get(world.market(), "/v1/sharing-meter?from=x").status()).isEqualTo(400);
+    for (String months :
+        List.of(
+            "from=x",
+            "from=%2B999999999-12",
+            "from=0000-01",
+            "from=2026-02&to=2026-01",
+            "from=2024-01&to=2026-02")) {
+      assertThat(code(world.get(world.market(), "/v1/sharing-meter?" + months)))
+          .as(months)
+          .isEqualTo("400 parameter-invalid");
+    }
+    assertThat(world.get(world.market(), "/v1/sharing-meter?from=2024-01&to=2026-01").status())
+        .isEqualTo(200);
     // Others see their own cases only.
     assertThat(world.show(world.housing(), "/v1/sharing-meter").toString())
         .doesNotContain(world.matter);

@@ -81,4 +81,23 @@ class StrictJsonTest {
           assertThat(error.get("code").asString()).isEqualTo("field-malformed");
         });
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "SEAL_USE, /v1/sealing-tasks, `{'parties':[null]}`, /parties/0",
+        "SEAL_USE, /v1/sealing-tasks, `{'parties':[{'places':[null]}]}`, /parties/0/places/0",
+        "SEAL_USE, /v1/seal-signatures, `{'places':[{},null]}`, /places/1",
+        "SEAL_KEEPER, /v1/seals, `{'rules':{'matters':[null]}}`, /rules/matters/0",
+        "CASE_MANAGE, /v1/cases, `{'holders':[null]}`, /holders/0",
+        "HOLDER, /v1/mandates, `{'scopes':[null]}`, /scopes/0",
+      })
+  void aListWithNothingAtAPlaceIsTold(String right, String path, String body, String pointer) {
+    Answer answer = people.post(token(right), path, body.replace('\'', '"'));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.json().get("code").asString()).isEqualTo("request-invalid");
+    assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo(pointer);
+    assertThat(answer.json().at("/errors/0/code").asString()).isEqualTo("field-missing");
+  }
 }

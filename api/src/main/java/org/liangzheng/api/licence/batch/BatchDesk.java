@@ -27,7 +27,6 @@ import org.liangzheng.api.web.idempotency.Outcome;
 import org.liangzheng.api.web.idempotency.RequestDigest;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.springframework.http.HttpHeaders;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,9 +46,9 @@ public class BatchDesk {
   private final Batches batches;
   private final BatchUpload uploads;
   private final BatchRuns runs;
+  private final BatchLines lines;
   private final BatchResults results;
   private final BatchWorker worker;
-  private final JdbcClient database;
   private final AuditLog audit;
   private final AccessControl access;
   private final Ids ids;
@@ -61,9 +60,9 @@ public class BatchDesk {
       Batches batches,
       BatchUpload uploads,
       BatchRuns runs,
+      BatchLines lines,
       BatchResults results,
       BatchWorker worker,
-      JdbcClient database,
       AuditLog audit,
       AccessControl access,
       Ids ids,
@@ -73,9 +72,9 @@ public class BatchDesk {
     this.batches = batches;
     this.uploads = uploads;
     this.runs = runs;
+    this.lines = lines;
     this.results = results;
     this.worker = worker;
-    this.database = database;
     this.audit = audit;
     this.access = access;
     this.ids = ids;
@@ -160,7 +159,7 @@ public class BatchDesk {
 
   /** How a batch stands. */
   public BatchView view(Place place, UUID id, Caller.OfAuthority caller) {
-    return BatchView.of(own(place, id, caller), runs, clock.instant(), place.path());
+    return BatchView.of(own(place, id, caller), lines, clock.instant(), place.path());
   }
 
   /** Streams results as NDJSON: records of lines, and at the end where to go on. */
@@ -218,12 +217,7 @@ public class BatchDesk {
       return;
     }
     batches.cancel(id, clock.instant());
-    database
-        .sql(
-            "update licence_batch_chunk set state = 'CANCELLED', cancelled = lines, content = null,"
-                + " settled_at = ? where batch = ? and state = 'WAITING' and attempt = 0")
-        .params(java.sql.Timestamp.from(clock.instant()), id)
-        .update();
+    runs.cancelWaiting(id);
     record(CANCELLED, batch, actor);
     worker.wake();
   }

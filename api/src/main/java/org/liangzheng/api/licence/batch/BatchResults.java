@@ -20,12 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class BatchResults {
   private final JdbcClient database;
-  private final BatchRuns runs;
+  private final BatchLines settled;
   private final JsonMapper json;
 
-  BatchResults(JdbcClient database, BatchRuns runs, JsonMapper json) {
+  BatchResults(JdbcClient database, BatchLines settled, JsonMapper json) {
     this.database = database;
-    this.runs = runs;
+    this.settled = settled;
     this.json = json;
   }
 
@@ -115,7 +115,7 @@ class BatchResults {
               row.getObject(5, UUID.class),
               problem == null
                   ? Optional.empty()
-                  : Optional.of((ObjectNode) json.readTree(runs.problem(id, problem))));
+                  : Optional.of((ObjectNode) json.readTree(settled.problem(id, problem))));
         })
         .list();
   }

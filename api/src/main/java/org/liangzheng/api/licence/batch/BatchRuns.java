@@ -3,22 +3,15 @@ package org.liangzheng.api.licence.batch;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.liangzheng.api.audit.AuditFact;
 import org.liangzheng.api.audit.AuditLog;
+import org.liangzheng.api.licence.batch.BatchLines.OpenLine;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
-import org.liangzheng.api.web.Ids;
-import org.liangzheng.api.web.idempotency.Intent;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,51 +19,45 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Who works on what: chunks under leases, and their lines. Each write of a line names the attempt
- * it belongs to; whoever lost its lease writes nothing.
+ * Who works on which chunk, under leases, until a batch is through. Each write names the attempt it
+ * belongs to; whoever lost its lease writes nothing.
  */
 @Repository
 class BatchRuns {
   static final String FINISHED = "LICENCE_BATCH_FINISHED";
-  private static final String LINES = "licence_batch_line";
+
   private static final int CANDIDATES = 20;
 
   private final JdbcClient database;
   private final FieldCipher cipher;
   private final Batches batches;
-  private final BatchKinds kinds;
+  private final BatchLines lines;
   private final TransactionTemplate transactions;
   private final AuditLog audit;
   private final JsonMapper json;
   private final BatchSettings settings;
-  private final Ids ids;
   private final Clock clock;
 
   BatchRuns(
       JdbcClient database,
       FieldCipher cipher,
       Batches batches,
-      BatchKinds kinds,
+      BatchLines lines,
       TransactionTemplate transactions,
       AuditLog audit,
       JsonMapper json,
       BatchSettings settings,
-      Ids ids,
       Clock clock) {
     this.database = database;
     this.cipher = cipher;
     this.batches = batches;
-    this.kinds = kinds;
+    this.lines = lines;
     this.transactions = transactions;
     this.audit = audit;
     this.json = json;
     this.settings = settings;
-    this.ids = ids;
     this.clock = clock;
   }
-
-  /** A line that is to be carried out. */
-  record OpenLine(BatchLine line, Intent intent, int tries) {}
 
   /** A chunk this node holds; its lines that are still open, in order. */
   record Claim(Batch batch, UUID chunk, int attempt, List<OpenLine> lines) {}
@@ -137,7 +124,7 @@ class BatchRuns {
         .sql("update licence_batch set claimed_at = clock_timestamp() where id = ?")
         .param(id)
         .update();
-    List<BatchLine> lines =
+    List<BatchLine> sent =
         ChunkCodec.decode(
             cipher.decrypt(
                 new Cell(BatchUpload.CHUNKS, "content", chunk.id()),
@@ -148,57 +135,8 @@ class BatchRuns {
             chunk.id(),
             attempt,
             chunk.attempt() == 0
-                ? allot(batch.get(), chunk.id(), lines)
-                : takeUp(chunk.id(), attempt, lines)));
-  }
-
-  private List<OpenLine> allot(Batch batch, UUID chunk, List<BatchLine> lines) {
-    BatchKind kind = kinds.get(batch.order().kind());
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    List<OpenLine> open = new ArrayList<>();
-    for (BatchLine line : lines) {
-      Intent intent = new Intent(ids.next(), now, kind.allot(), 1);
-      database
-          .sql(
-              "insert into licence_batch_line (id, batch, chunk, line, state, attempt,"
-                  + " intent_time, allotted) values (?, ?, ?, ?, 'OPEN', 1, ?, ?)")
-          .params(
-              intent.id(),
-              batch.id(),
-              chunk,
-              line.number(),
-              Timestamp.from(now),
-              cipher.encrypt(new Cell(LINES, "allotted", intent.id()), intent.allotted()))
-          .update();
-      open.add(new OpenLine(line, intent, 0));
-    }
-    return open;
-  }
-
-  private List<OpenLine> takeUp(UUID chunk, int attempt, List<BatchLine> lines) {
-    database
-        .sql("update licence_batch_line set attempt = ? where chunk = ? and state = 'OPEN'")
-        .params(attempt, chunk)
-        .update();
-    Map<Integer, BatchLine> byNumber =
-        lines.stream().collect(Collectors.toMap(BatchLine::number, Function.identity()));
-    return database
-        .sql(
-            "select id, line, tries, intent_time, allotted from licence_batch_line"
-                + " where chunk = ? and state = 'OPEN' order by line")
-        .param(chunk)
-        .query((row, _) -> {
-          UUID id = row.getObject("id", UUID.class);
-          return new OpenLine(
-              Objects.requireNonNull(byNumber.get(row.getInt("line"))),
-              new Intent(
-                  id,
-                  row.getTimestamp("intent_time").toInstant(),
-                  cipher.decrypt(new Cell(LINES, "allotted", id), row.getBytes("allotted")),
-                  attempt),
-              row.getInt("tries"));
-        })
-        .list();
+                ? lines.allot(batch.get(), chunk.id(), sent)
+                : lines.takeUp(chunk.id(), attempt, sent)));
   }
 
   /**
@@ -219,56 +157,13 @@ class BatchRuns {
     return held ? batches.find(claim.batch().id()).map(Batch::state) : Optional.empty();
   }
 
-  /** Whether the line is still this attempt's; locks it until the transaction ends. */
-  boolean holds(OpenLine line, int attempt) {
-    return database
-        .sql(
-            "select true from licence_batch_line where id = ? and attempt = ? and state = 'OPEN'"
-                + " for update")
-        .params(line.intent().id(), attempt)
-        .query(Boolean.class)
-        .optional()
-        .isPresent();
-  }
-
-  /** Inside the transaction that {@link #holds} began. */
-  void done(OpenLine line, BatchKind.Result result) {
+  /** Chunks that nobody has taken up are over; inside the transaction that cancels the batch. */
+  void cancelWaiting(UUID batch) {
     database
         .sql(
-            "update licence_batch_line set state = 'DONE', outcome = ?, subject = ?,"
-                + " settled_at = ? where id = ?")
-        .params(result.outcome(), result.subject(), now(), line.intent().id())
-        .update();
-  }
-
-  /** A line that is not carried out, for good. */
-  void settle(OpenLine line, int attempt, String state, byte[] problem) {
-    UUID id = line.intent().id();
-    database
-        .sql(
-            "update licence_batch_line set state = ?, problem = ?, settled_at = ?"
-                + " where id = ? and attempt = ? and state = 'OPEN'")
-        .params(state, cipher.encrypt(new Cell(LINES, "problem", id), problem), now(), id, attempt)
-        .update();
-  }
-
-  byte[] problem(UUID line, byte[] sealed) {
-    return cipher.decrypt(new Cell(LINES, "problem", line), sealed);
-  }
-
-  void cancelLine(OpenLine line, int attempt) {
-    database
-        .sql(
-            "update licence_batch_line set state = 'CANCELLED', settled_at = ?"
-                + " where id = ? and attempt = ? and state = 'OPEN'")
-        .params(now(), line.intent().id(), attempt)
-        .update();
-  }
-
-  void tried(OpenLine line, int attempt) {
-    database
-        .sql("update licence_batch_line set tries = tries + 1 where id = ? and attempt = ?")
-        .params(line.intent().id(), attempt)
+            "update licence_batch_chunk set state = 'CANCELLED', cancelled = lines, content = null,"
+                + " settled_at = ? where batch = ? and state = 'WAITING' and attempt = 0")
+        .params(now(), batch)
         .update();
   }
 
@@ -345,7 +240,7 @@ class BatchRuns {
               .update();
       if (rows == 1) {
         Batch ended = batches.find(batch).orElseThrow();
-        BatchCounts counts = counts(batch);
+        BatchCounts counts = lines.counts(batch);
         audit.record(
             new AuditFact(
                 FINISHED,
@@ -361,35 +256,6 @@ class BatchRuns {
                     .put("cancelled", counts.cancelled())));
       }
     });
-  }
-
-  /** How many lines have come to what. */
-  BatchCounts counts(UUID batch) {
-    return database
-        .sql(
-            """
-            select sum(done)::int, sum(refused)::int, sum(failed)::int, sum(cancelled)::int from (
-              select done, refused, failed, cancelled from licence_batch_chunk
-                where batch = :batch and state in ('DONE', 'CANCELLED')
-              union all
-              select (l.state = 'DONE')::int, (l.state = 'REFUSED')::int,
-                     (l.state = 'FAILED')::int, (l.state = 'CANCELLED')::int
-                from licence_batch_chunk c join licence_batch_line l on l.chunk = c.id
-                where c.batch = :batch and c.state in ('WAITING', 'RUNNING') and c.attempt > 0) x
-            """)
-        .param("batch", batch)
-        .query(
-            (row, _) -> new BatchCounts(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
-        .single();
-  }
-
-  /** Lines settled since a moment. */
-  int settledSince(UUID batch, Instant since) {
-    return database
-        .sql("select count(*)::int from licence_batch_line where batch = ? and settled_at > ?")
-        .params(batch, Timestamp.from(since))
-        .query(Integer.class)
-        .single();
   }
 
   private Timestamp now() {

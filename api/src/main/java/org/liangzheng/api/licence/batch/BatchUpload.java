@@ -88,16 +88,18 @@ class BatchUpload {
       LineReader reader = reader(order.kind(), new DigestInputStream(body, digest), 0);
       List<Chunk> segment = new ArrayList<>();
       int lines = 0;
+      long counted = 0;
       for (Chunk chunk = next(reader); chunk != null; chunk = next(reader)) {
         segment.add(chunk);
         lines += chunk.lines();
         requireFewEnough(lines);
         if (segment.size() == SEGMENT) {
-          store(id, attempt, segment, reader.number());
+          store(id, attempt, segment, reader.number(), reader.bytes() - counted);
+          counted = reader.bytes();
           segment.clear();
         }
       }
-      store(id, attempt, segment, reader.number());
+      store(id, attempt, segment, reader.number(), reader.bytes() - counted);
       ContentDigest.require(told, digest);
       if (lines == 0) {
         throw new Problem(BatchProblem.BATCH_EMPTY);
@@ -202,7 +204,7 @@ class BatchUpload {
     return Optional.ofNullable(after).orElseThrow();
   }
 
-  private void store(UUID id, int attempt, List<Chunk> chunks, int lastLine) {
+  private void store(UUID id, int attempt, List<Chunk> chunks, int lastLine, long bytes) {
     transactions.executeWithoutResult(_ -> {
       Batch batch =
           batches
@@ -213,7 +215,6 @@ class BatchUpload {
               .orElseThrow(() -> new Problem(WebProblem.REQUEST_TIMEOUT));
       insert(batch, chunks);
       int lines = chunks.stream().mapToInt(Chunk::lines).sum();
-      long bytes = chunks.stream().mapToLong(chunk -> chunk.sealed().size()).sum();
       batches.grow(id, lastLine, lines, bytes, chunks.size(), clock.instant());
     });
   }

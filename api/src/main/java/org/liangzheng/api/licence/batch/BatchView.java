@@ -40,8 +40,8 @@ public record BatchView(
   private static final long MILLIS = 1_000;
   private static final double HUNDRED = 100;
 
-  static BatchView of(Batch batch, BatchRuns runs, Instant now, String path) {
-    BatchCounts counts = runs.counts(batch.id());
+  static BatchView of(Batch batch, BatchLines lines, Instant now, String path) {
+    BatchCounts counts = lines.counts(batch.id());
     int open = batch.lines() - counts.settled();
     Double rate = null;
     Instant end = null;
@@ -50,7 +50,7 @@ public record BatchView(
       Instant started = batch.startedAt().get();
       Instant since = started.isAfter(window) ? started : window;
       long millis = Math.max(MILLIS, Duration.between(since, now).toMillis());
-      double perSecond = runs.settledSince(batch.id(), since) * (double) MILLIS / millis;
+      double perSecond = lines.settledSince(batch.id(), since) * (double) MILLIS / millis;
       if (perSecond > 0) {
         rate = Math.round(perSecond * HUNDRED) / HUNDRED;
         end = now.plusMillis(Math.round(open / perSecond * MILLIS));

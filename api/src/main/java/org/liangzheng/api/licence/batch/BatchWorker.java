@@ -9,10 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.liangzheng.api.custody.CustodyProblem;
+import org.liangzheng.api.licence.batch.BatchLines.OpenLine;
 import org.liangzheng.api.licence.batch.BatchRuns.Claim;
-import org.liangzheng.api.licence.batch.BatchRuns.OpenLine;
-import org.liangzheng.api.seal.SealProblem;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.api.trust.TrustProblem;
 import org.liangzheng.api.web.Problem;
@@ -23,12 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Carries out the lines of batches, on some threads of this node, beside all other nodes. */
@@ -42,6 +36,7 @@ class BatchWorker implements SmartLifecycle {
   private static final Duration STOP = Duration.ofSeconds(10);
 
   private final BatchRuns runs;
+  private final BatchLines lines;
   private final BatchKinds kinds;
   private final TrustDirectory trust;
   private final TransactionTemplate transactions;
@@ -58,6 +53,7 @@ class BatchWorker implements SmartLifecycle {
 
   BatchWorker(
       BatchRuns runs,
+      BatchLines lines,
       BatchKinds kinds,
       TrustDirectory trust,
       TransactionTemplate transactions,
@@ -65,6 +61,7 @@ class BatchWorker implements SmartLifecycle {
       BatchSettings settings,
       Clock clock) {
     this.runs = runs;
+    this.lines = lines;
     this.kinds = kinds;
     this.trust = trust;
     this.transactions = transactions;
@@ -132,7 +129,7 @@ class BatchWorker implements SmartLifecycle {
         }
       } catch (RuntimeException failed) {
         // The lease runs out; meanwhile the database may come back.
-        if (isDatabaseAway(failed)) {
+        if (BatchFaults.isDatabaseAway(failed)) {
           LOG.warn("The database is away, batches wait: {}", failed.getClass().getSimpleName());
         } else {
           LOG.error("A part of a batch was not carried out; it is taken up again", failed);
@@ -187,7 +184,7 @@ class BatchWorker implements SmartLifecycle {
     if (earlier.isPresent()) {
       settle(claim, line, earlier::get);
     } else {
-      runs.cancelLine(line, claim.attempt());
+      lines.cancel(line, claim.attempt());
     }
     return Optional.empty();
   }
@@ -201,11 +198,11 @@ class BatchWorker implements SmartLifecycle {
         settle(claim, line, work(claim, line));
         return Optional.empty();
       } catch (Problem problem) {
-        if (isAway(problem)) {
+        if (BatchFaults.isAway(problem)) {
           return Optional.of(problem);
         }
         if (problem.code().isFinal()) {
-          runs.settle(line, claim.attempt(), "REFUSED", document(problem, line));
+          lines.settle(line, claim.attempt(), "REFUSED", document(problem, line));
           return Optional.empty();
         }
         if (isEvidenceOld()) {
@@ -216,7 +213,7 @@ class BatchWorker implements SmartLifecycle {
           return Optional.empty();
         }
       } catch (RuntimeException unforeseen) {
-        if (isDatabaseAway(unforeseen)) {
+        if (BatchFaults.isDatabaseAway(unforeseen)) {
           throw unforeseen;
         }
         Problem internal = new Problem(WebProblem.INTERNAL_ERROR);
@@ -248,18 +245,18 @@ class BatchWorker implements SmartLifecycle {
     LOG.error(
         "Batch {}, line {}: try {} failed", claim.batch().id(), line.line().number(), tries, cause);
     if (tries < settings.tries()) {
-      runs.tried(line, claim.attempt());
+      lines.tried(line, claim.attempt());
       return false;
     }
-    runs.settle(line, claim.attempt(), "FAILED", document(problem, line));
+    lines.settle(line, claim.attempt(), "FAILED", document(problem, line));
     return true;
   }
 
   private void settle(Claim claim, OpenLine line, Supplier<BatchKind.Result> work) {
     transactions.executeWithoutResult(_ -> {
       // First, so that the row is locked and whoever lost the lease writes nothing at all.
-      if (runs.holds(line, claim.attempt())) {
-        runs.done(line, work.get());
+      if (lines.holds(line, claim.attempt())) {
+        lines.done(line, work.get());
       }
     });
     if (claim.batch().failures() > 0) {
@@ -267,25 +264,9 @@ class BatchWorker implements SmartLifecycle {
     }
   }
 
-  /** Not the line's fault, and the next line would fare no better. */
-  private static boolean isAway(Problem problem) {
-    return problem.code() instanceof CustodyProblem
-        || problem.code() instanceof SealProblem
-        || problem.code() instanceof TrustProblem
-        || problem.code() == WebProblem.UNAVAILABLE;
-  }
-
   private boolean isEvidenceOld() {
     Instant now = clock.instant();
     return trust.evidence().age().map(age -> age.tooOldAt(now)).orElse(false);
-  }
-
-  /** What the database refuses of one line is that line's affair. */
-  private static boolean isDatabaseAway(RuntimeException failed) {
-    return failed instanceof TransientDataAccessException
-        || failed instanceof RecoverableDataAccessException
-        || failed instanceof NonTransientDataAccessResourceException
-        || failed instanceof TransactionException;
   }
 
   private void pause(Claim claim, Problem away) {

@@ -3,6 +3,7 @@ package org.liangzheng.api.licence.batch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,7 @@ final class LineReader {
   private int at;
   private int end;
   private int number;
-  private boolean endedWithinLine;
+  private long bytes;
 
   /**
    * @param number of the last line before this stream
@@ -46,9 +47,9 @@ final class LineReader {
     return number;
   }
 
-  /** Whether the stream stopped without the end of a line. */
-  boolean endedWithinLine() {
-    return endedWithinLine;
+  /** Bytes taken from the stream so far; at its end all of them. */
+  long bytes() {
+    return bytes;
   }
 
   private BatchLine read() throws IOException {
@@ -69,7 +70,6 @@ final class LineReader {
       }
       at = whole ? stop + 1 : stop;
     }
-    endedWithinLine = !whole;
     number++;
     return new BatchLine(number, tooLong ? null : text());
   }
@@ -77,7 +77,7 @@ final class LineReader {
   private byte[] text() {
     byte[] all = line.toByteArray();
     boolean cr = all.length > 0 && all[all.length - 1] == '\r';
-    return cr ? java.util.Arrays.copyOf(all, all.length - 1) : all;
+    return cr ? Arrays.copyOf(all, all.length - 1) : all;
   }
 
   private static boolean isBlank(byte[] text) {
@@ -96,6 +96,7 @@ final class LineReader {
     }
     at = 0;
     end = Math.max(0, in.readNBytes(block, 0, BLOCK));
+    bytes += end;
     return end > 0;
   }
 }

@@ -1,9 +1,8 @@
 package org.liangzheng.api.licence.copy;
 
-import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -24,42 +23,22 @@ import org.liangzheng.api.licence.LicenceView;
 import org.liangzheng.api.licence.RegisteredLicence;
 import org.liangzheng.api.seal.CopySeal;
 import org.liangzheng.api.seal.CopySeals;
-import org.liangzheng.api.seal.SealProblem;
-import org.liangzheng.api.seal.SealTimestamp;
-import org.liangzheng.api.seal.Timestamps;
-import org.liangzheng.api.trust.TrustDirectory;
-import org.liangzheng.api.web.FieldProblem;
 import org.liangzheng.api.web.FieldProblems;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Intent;
 import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.signer.SelfCheckException;
-import org.liangzheng.signer.layout.FaceRefusedException;
 import org.liangzheng.signer.licence.AnnotatedCopy;
-import org.liangzheng.signer.licence.PreparedLicence;
-import org.liangzheng.signer.licence.SignedLicence;
-import org.liangzheng.signer.seal.SealRefusedException;
-import org.liangzheng.verifier.check.Evidence;
-import org.liangzheng.verifier.check.Policy;
-import org.liangzheng.verifier.check.RegisterAnswer;
-import org.liangzheng.verifier.check.Verifier;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.licence.CopyFacts;
-import org.liangzheng.verifier.report.Report;
-import org.liangzheng.verifier.report.Verdict;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes annotated copies: rebuilt from the layout, stamped with a copy seal, checked. */
+/** Annotated copies: who may have one, what stands on it, and what is kept of it. */
 @Service
 class AnnotatedCopies {
-  private static final Logger LOG = LoggerFactory.getLogger(AnnotatedCopies.class);
-
   static final String MADE = "LICENCE_COPY_MADE";
 
   private static final Pattern CAUSE = Pattern.compile("\\P{Cc}{1,100}");
@@ -71,12 +50,10 @@ class AnnotatedCopies {
   private final LicenceReading reading;
   private final CopyRegister copies;
   private final CopySeals seals;
-  private final Timestamps timestamps;
-  private final TrustDirectory trust;
+  private final CopyMaking making;
   private final SealedFiles files;
   private final AuditLog audit;
   private final JsonMapper json;
-  private final Clock clock;
 
   AnnotatedCopies(
       LicenceRegister register,
@@ -84,23 +61,19 @@ class AnnotatedCopies {
       LicenceReading reading,
       CopyRegister copies,
       CopySeals seals,
-      Timestamps timestamps,
-      TrustDirectory trust,
+      CopyMaking making,
       SealedFiles files,
       AuditLog audit,
-      JsonMapper json,
-      Clock clock) {
+      JsonMapper json) {
     this.register = register;
     this.faces = faces;
     this.reading = reading;
     this.copies = copies;
     this.seals = seals;
-    this.timestamps = timestamps;
-    this.trust = trust;
+    this.making = making;
     this.files = files;
     this.audit = audit;
     this.json = json;
-    this.clock = clock;
   }
 
   /**
@@ -142,7 +115,7 @@ class AnnotatedCopies {
     CopySeal seal = seals.of(original.authority());
     CopyFacts facts = facts(ids.copy(), original, request, today, seal);
     byte[] file =
-        sealed(
+        making.make(
             new AnnotatedCopy(faces.content(original), facts),
             original,
             seal,
@@ -214,9 +187,9 @@ class AnnotatedCopies {
   private CopyFacts facts(
       UUID id, RegisteredLicence original, CopyRequest request, LocalDate today, CopySeal seal) {
     FieldProblems problems = new FieldProblems();
-    String cause = text(request.cause(), CAUSE, "/cause", problems);
-    String caseNumber = text(request.caseNumber(), LINE, "/caseNumber", problems);
-    String asker = text(request.asker(), LINE, "/asker", problems);
+    problems.text(request.cause(), CAUSE, "/cause");
+    problems.text(request.caseNumber(), LINE, "/caseNumber");
+    problems.text(request.asker(), LINE, "/asker");
     LocalDate expiry = request.expiry();
     if (expiry == null) {
       problems.add("/expiry", WebProblem.FIELD_MISSING);
@@ -234,83 +207,12 @@ class AnnotatedCopies {
         original.facts().id(),
         original.authority(),
         files.digest(original.file()).orElseThrow(),
-        cause,
-        caseNumber,
-        asker,
+        Objects.requireNonNull(request.cause()),
+        Objects.requireNonNull(request.caseNumber()),
+        Objects.requireNonNull(request.asker()),
         today,
         Optional.ofNullable(expiry).orElseThrow(),
         seal.authority(),
         original.facts().statusIndex());
-  }
-
-  private static String text(
-      @Nullable String value, Pattern form, String pointer, FieldProblems problems) {
-    if (value == null) {
-      problems.add(pointer, WebProblem.FIELD_MISSING);
-      return "";
-    }
-    problems.require(
-        form.matcher(value).matches() && !value.isBlank(), pointer, WebProblem.FIELD_MALFORMED);
-    return value;
-  }
-
-  private byte[] sealed(
-      AnnotatedCopy copy,
-      RegisteredLicence original,
-      CopySeal seal,
-      Intent intent,
-      String actor,
-      UUID id) {
-    try {
-      PreparedLicence prepared =
-          PreparedLicence.of(
-              faces.type(original).template(), copy, seal.seal(), seal.signer(), intent.time());
-      SignedLicence signed =
-          prepared.sign(seals.stamp(seal, prepared.digest(), actor, id, intent.id()));
-      SealTimestamp timestamp = timestamps.about(signed.timestampDigest(), actor, id, intent.id());
-      byte[] file = signed.finish(timestamp.token(), timestamp.authority());
-      CopyFacts facts = copy.facts();
-      Sha256Digest made = Sha256Digest.of(file);
-      // The register does not know it yet: it is judged as if it were entered.
-      Evidence evidence =
-          trust.evidence(_ ->
-              new RegisterAnswer.Found(
-                  facts.original(),
-                  facts.originalIssuer(),
-                  facts.originalFile(),
-                  Optional.empty(),
-                  made::equals));
-      Report report = Verifier.verify(file, evidence, Policy.ISSUED, clock.instant());
-      if (report.verdict() != Verdict.VALID) {
-        LOG.error("An annotated copy did not pass the own check: {}", report);
-        throw new Problem(LicenceProblem.SELF_CHECK_FAILED);
-      }
-      return file;
-    } catch (SealRefusedException refused) {
-      throw new Problem(SealProblem.COPY_SEAL_NOT_VALID).causedBy(refused);
-    } catch (SelfCheckException failed) {
-      throw new Problem(LicenceProblem.SELF_CHECK_FAILED).causedBy(failed);
-    } catch (FaceRefusedException refused) {
-      throw problem(refused);
-    }
-  }
-
-  /** The face was drawn when the licence was issued; only the annotation is new. */
-  private static Problem problem(FaceRefusedException refused) {
-    if (!refused.field().equals("copy.annotation")) {
-      return new Problem(LicenceProblem.LAYOUT_UNSUITABLE).causedBy(refused);
-    }
-    return switch (refused.fault()) {
-      case TOO_LONG -> at(LicenceProblem.FACE_DOES_NOT_FIT);
-      case CHARACTER -> at(LicenceProblem.CHARACTER_NOT_ALLOWED);
-      case GLYPH_MISSING -> at(LicenceProblem.CHARACTER_WITHOUT_GLYPH, refused.characterName());
-      case VALUE_FORM, VALUE_MISSING, NO_PLACE, PICTURE, CODE, SEAL_PLACE ->
-          new Problem(LicenceProblem.LAYOUT_UNSUITABLE).causedBy(refused);
-    };
-  }
-
-  private static Problem at(LicenceProblem problem, String... arguments) {
-    return new Problem(problem, arguments)
-        .withErrors(List.of(FieldProblem.at("", problem, arguments)));
   }
 }

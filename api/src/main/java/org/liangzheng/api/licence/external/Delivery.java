@@ -33,5 +33,17 @@ record Delivery(
     @Nullable String file) {
 
   /** Kept as delivered, also when the code is wrong. */
-  record Holder(@Nullable String type, @Nullable String code, @Nullable String name) {}
+  record Holder(@Nullable String type, @Nullable String code, @Nullable String name) {
+    /** Nothing: it is personal data. */
+    @Override
+    public String toString() {
+      return "Holder";
+    }
+  }
+
+  /** Nothing of the values: they are personal data. */
+  @Override
+  public String toString() {
+    return "Delivery[" + issuer + ", " + sequence + "]";
+  }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.licence.LicenceHolders;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.api.web.FieldProblems;
 import org.liangzheng.api.web.Problem;
@@ -125,14 +126,9 @@ class DeliveryCheck {
             delivery.data(),
             null,
             null),
-        holderKey(type, code),
+        LicenceHolders.key(type, code),
         findings,
         file);
-  }
-
-  /** A holder as the index of holders knows it. */
-  static String holderKey(String type, String code) {
-    return type + ":" + code;
   }
 
   /** Over the bytes as received; by the file alone, for no register of ours can know it yet. */

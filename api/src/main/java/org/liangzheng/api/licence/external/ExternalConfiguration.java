@@ -1,8 +1,5 @@
 package org.liangzheng.api.licence.external;
 
-import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
 import org.liangzheng.api.custody.BlindIndexTable;
 import org.liangzheng.api.web.BodyLimit;
 import org.liangzheng.api.web.EncryptedColumns;
@@ -45,18 +42,18 @@ class ExternalConfiguration {
   }
 
   @Bean
-  BlindIndexTable externalIdentifierIndex(ExternalRegister register) {
-    return new Index(
+  BlindIndexTable externalIdentifierIndex(ExternalReading reading) {
+    return BlindIndexTable.of(
         ExternalRegister.IDENTIFIERS,
         "licence",
         licence ->
-            register.find(licence).map(found -> canonical(found.stored().identifier())).stream()
+            reading.find(licence).map(found -> canonical(found.stored().identifier())).stream()
                 .toList());
   }
 
   @Bean
-  BlindIndexTable externalHolderIndex(ExternalRegister register) {
-    return new Index(ExternalRegister.HOLDERS, "holder", register::holderKeys);
+  BlindIndexTable externalHolderIndex(ExternalReading reading) {
+    return BlindIndexTable.of(ExternalHolders.TABLE, "holder", reading::holderKeys);
   }
 
   /** With the check character it should have. */
@@ -65,14 +62,6 @@ class ExternalConfiguration {
       return LicenceId.read(identifier).id().text();
     } catch (MalformedException damaged) {
       throw new IllegalStateException("a stored identifier does not read back", damaged);
-    }
-  }
-
-  private record Index(String table, String owner, Function<UUID, List<String>> of)
-      implements BlindIndexTable {
-    @Override
-    public List<String> values(UUID id) {
-      return of.apply(id);
     }
   }
 }

@@ -17,6 +17,8 @@ import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.AccessControl;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
+import org.liangzheng.api.licence.LicenceHolders;
+import org.liangzheng.api.licence.LicenceView;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.WebProblem;
@@ -52,6 +54,7 @@ class ExternalController {
   private final ExternalDesk desk;
   private final DeliveryCheck check;
   private final ExternalRegister register;
+  private final ExternalReading reading;
   private final ExternalIssuers issuers;
   private final ExternalStanding standings;
   private final SealedFiles files;
@@ -67,6 +70,7 @@ class ExternalController {
       ExternalDesk desk,
       DeliveryCheck check,
       ExternalRegister register,
+      ExternalReading reading,
       ExternalIssuers issuers,
       ExternalStanding standings,
       SealedFiles files,
@@ -80,6 +84,7 @@ class ExternalController {
     this.desk = desk;
     this.check = check;
     this.register = register;
+    this.reading = reading;
     this.issuers = issuers;
     this.standings = standings;
     this.files = files;
@@ -97,13 +102,19 @@ class ExternalController {
       @Nullable String holderType,
       @Nullable String holderCode,
       @Nullable UUID after,
-      @Nullable Integer limit) {}
+      @Nullable Integer limit) {
+    /** Nothing of the values: they are personal data. */
+    @Override
+    public String toString() {
+      return "Search";
+    }
+  }
 
   /** What a search found; opened one by one, each with a cause. */
   record Hit(UUID id, String type, String authority, String status, SourceView source) {}
 
   /**
-   * @param next to be given as {@code after}; absent at the end
+   * @param next to be given as {@code after}, of a search by holder; absent at the end
    */
   record Page(List<Hit> licences, @Nullable UUID next) {}
 
@@ -213,7 +224,7 @@ class ExternalController {
             .orElseThrow(() -> new Problem(ExternalProblem.EXTERNAL_FILE_ABSENT));
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
-        .contentType(MediaType.parseMediaType(ExternalView.OFD))
+        .contentType(MediaType.parseMediaType(LicenceView.OFD))
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename(id + ".ofd").build().toString())
@@ -230,26 +241,27 @@ class ExternalController {
       found = identified(body.identifier()).stream().filter(one -> maySee(caller, one)).toList();
     } else if (body.holderType() != null && body.holderCode() != null) {
       found =
-          register.ofHolder(
-              DeliveryCheck.holderKey(body.holderType(), body.holderCode()),
+          reading.ofHolder(
+              LicenceHolders.key(body.holderType(), body.holderCode()),
               caller.authority(),
               body.after(),
-              limit);
+              limit + 1);
     } else {
       throw new Problem(ExternalProblem.EXTERNAL_SEARCH_EMPTY);
     }
     Instant now = clock.instant();
+    List<ExternalLicence> page = found.stream().limit(limit).toList();
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(
             new Page(
-                found.stream().map(one -> hit(one, now)).toList(),
-                found.size() == limit ? found.getLast().id() : null));
+                page.stream().map(one -> hit(one, now)).toList(),
+                found.size() > limit ? page.getLast().id() : null));
   }
 
   private Optional<ExternalLicence> identified(String identifier) {
     try {
-      return register.find(LicenceId.read(identifier).id());
+      return reading.find(LicenceId.read(identifier).id());
     } catch (MalformedException none) {
       return Optional.empty();
     }
@@ -268,7 +280,7 @@ class ExternalController {
       Caller.OfAuthority caller, UUID id, @Nullable String cause, Usage.Kind kind) {
     UseCause why = UseCause.fromHeader(cause);
     ExternalLicence licence =
-        register
+        reading
             .find(id)
             .filter(found -> maySee(caller, found))
             .orElseThrow(() -> new Problem(ExternalProblem.EXTERNAL_LICENCE_UNKNOWN));

@@ -21,6 +21,7 @@ class ExternalKind implements BatchKind {
   private final ExternalIssuers issuers;
   private final DeliveryCheck check;
   private final ExternalRegister register;
+  private final ExternalReading reading;
   private final Ids ids;
   private final SecureRandom random;
   private final JsonMapper json;
@@ -30,6 +31,7 @@ class ExternalKind implements BatchKind {
       ExternalIssuers issuers,
       DeliveryCheck check,
       ExternalRegister register,
+      ExternalReading reading,
       Ids ids,
       SecureRandom random,
       JsonMapper json,
@@ -37,6 +39,7 @@ class ExternalKind implements BatchKind {
     this.issuers = issuers;
     this.check = check;
     this.register = register;
+    this.reading = reading;
     this.ids = ids;
     this.random = random;
     this.json = json;
@@ -76,7 +79,7 @@ class ExternalKind implements BatchKind {
 
   @Override
   public Optional<Result> recover(Intent intent) {
-    return register
+    return reading
         .find(Fresh.decode(intent.allotted()).licence())
         .map(found -> new Result(ExternalRegister.Effect.TAKEN.name(), found.id()));
   }

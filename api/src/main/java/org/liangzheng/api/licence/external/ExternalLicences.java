@@ -15,13 +15,13 @@ import org.springframework.stereotype.Service;
 /** What the register of foreign licences says to other features. */
 @Service
 public class ExternalLicences {
-  private final ExternalRegister register;
+  private final ExternalReading register;
   private final ExternalIssuers issuers;
   private final SealedFiles files;
   private final Clock clock;
 
   ExternalLicences(
-      ExternalRegister register, ExternalIssuers issuers, SealedFiles files, Clock clock) {
+      ExternalReading register, ExternalIssuers issuers, SealedFiles files, Clock clock) {
     this.register = register;
     this.issuers = issuers;
     this.files = files;

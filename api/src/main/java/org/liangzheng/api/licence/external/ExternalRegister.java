@@ -1,22 +1,14 @@
 package org.liangzheng.api.licence.external;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.audit.AuditFact;
 import org.liangzheng.api.audit.AuditLog;
-import org.liangzheng.api.custody.BlindIndex;
 import org.liangzheng.api.custody.BlindIndexRows;
-import org.liangzheng.api.custody.BlindIndexValue;
 import org.liangzheng.api.document.SealedFiles;
 import org.liangzheng.api.licence.LicenceFollower;
 import org.liangzheng.api.licence.LicenceStatus;
@@ -24,7 +16,6 @@ import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.verifier.crypto.Sha256Digest;
-import org.liangzheng.verifier.format.licence.LicenceId;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,23 +24,23 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The register of foreign licences. A licence is known by the parts of its identifier, so a wrong
- * check character and its correction are of one licence. What stands on it and what state it is in
- * each carry the source's number of the word they rest on; a word with a lower number comes too
- * late and changes nothing.
+ * What deliveries come to in the register of foreign licences. A licence is known by the parts of
+ * its identifier, so a wrong check character and its correction are of one licence. What stands on
+ * it and what state it is in each carry the source's number of the word they rest on; a word with a
+ * lower number comes too late and changes nothing.
  */
 @Repository
 class ExternalRegister {
   static final String IDENTIFIERS = "external_identifier";
-  static final String HOLDERS = "external_holder";
+
   static final String TAKEN = "EXTERNAL_LICENCE_TAKEN";
   static final String UPDATED = "EXTERNAL_LICENCE_UPDATED";
   private static final String TABLE = "external_licence";
-  private static final String SELECT = "select e.* from external_licence e ";
 
   private final JdbcClient database;
   private final FieldCipher cipher;
-  private final BlindIndex indexes;
+  private final ExternalReading reading;
+  private final ExternalHolders holders;
   private final BlindIndexRows rows;
   private final SealedFiles files;
   private final ExternalIssuers issuers;
@@ -60,7 +51,8 @@ class ExternalRegister {
   ExternalRegister(
       JdbcClient database,
       FieldCipher cipher,
-      BlindIndex indexes,
+      ExternalReading reading,
+      ExternalHolders holders,
       BlindIndexRows rows,
       SealedFiles files,
       ExternalIssuers issuers,
@@ -69,7 +61,8 @@ class ExternalRegister {
       ObjectProvider<LicenceFollower> followers) {
     this.database = database;
     this.cipher = cipher;
-    this.indexes = indexes;
+    this.reading = reading;
+    this.holders = holders;
     this.rows = rows;
     this.files = files;
     this.issuers = issuers;
@@ -96,7 +89,8 @@ class ExternalRegister {
 
   /** What a word would come to now. */
   Applied look(Fresh fresh, Word word) {
-    return find(word.id())
+    return reading
+        .find(word.id())
         .map(known -> new Applied(effect(known, word), known.id()))
         .orElseGet(() -> new Applied(Effect.TAKEN, fresh.licence()));
   }
@@ -108,7 +102,7 @@ class ExternalRegister {
    */
   Applied apply(Fresh fresh, Word word, String actor, Instant at) {
     issuers.heard(word.issuer().id(), at);
-    Optional<ExternalLicence> known = lock(word.id());
+    Optional<ExternalLicence> known = reading.lock(word.id());
     if (known.isEmpty()) {
       if (rows.claim(IDENTIFIERS, "licence", word.id().text(), fresh.licence())) {
         insert(fresh, word, at);
@@ -116,7 +110,7 @@ class ExternalRegister {
         return new Applied(Effect.TAKEN, fresh.licence());
       }
       // Another act came first; by now it has committed.
-      known = lock(word.id());
+      known = reading.lock(word.id());
     }
     ExternalLicence licence = known.orElseThrow();
     Effect effect = effect(licence, word);
@@ -166,7 +160,7 @@ class ExternalRegister {
                 word.status().isPresent() ? word.digest() : null);
     UUID holder =
         word.content().isPresent()
-            ? holder(word.content().get().holderKey(), fresh.holder())
+            ? holders.ensure(word.content().get().holderKey(), fresh.holder())
             : fresh.holder();
     database
         .sql(
@@ -223,7 +217,7 @@ class ExternalRegister {
                 verified_at = :verifiedAt, file = :file::uuid where id = :id
               """)
           .param("sequence", word.sequence())
-          .param("holder", holder(word.content().orElseThrow().holderKey(), fresh.holder()))
+          .param("holder", holders.ensure(word.content().orElseThrow().holderKey(), fresh.holder()))
           .param("findings", findings(word))
           .param("verdict", verdict(word))
           .param("reasons", reasons(word))
@@ -231,27 +225,8 @@ class ExternalRegister {
           .param("file", keep(fresh, word, at))
           .param("id", known.id())
           .update();
-      forgetIfUnused(known.holder());
+      holders.forgetIfUnused(known.holder());
     }
-  }
-
-  /**
-   * A holder whose last licence a word gave to another leaves the index: no content would lead to
-   * the plain value any more, and a row that cannot be keyed anew keeps an old key alive. Two
-   * statements, so that the second sees what those wrote who held the row.
-   */
-  private void forgetIfUnused(UUID holder) {
-    database
-        .sql("select holder from external_holder where holder = ? for update")
-        .param(holder)
-        .query(UUID.class)
-        .list();
-    database
-        .sql(
-            "delete from external_holder where holder = :holder"
-                + " and not exists (select 1 from external_licence where holder = :holder)")
-        .param("holder", holder)
-        .update();
   }
 
   /** Six digits name a region, not a body: then the source's authority stands for it. */
@@ -313,152 +288,5 @@ class ExternalRegister {
                 .put("sha256", Sha256Digest.of(file.bytes().toByteArray()).value().toHex())
                 .put("verdict", file.report().verdict().name()));
     audit.record(new AuditFact(act, licence, word.issuer().keeper(), actor, facts));
-  }
-
-  Optional<ExternalLicence> find(UUID id) {
-    return database.sql(SELECT + "where e.id = ?").param(id).query(this::read).optional();
-  }
-
-  Optional<ExternalLicence> find(LicenceId id) {
-    return find(id, "");
-  }
-
-  private Optional<ExternalLicence> lock(LicenceId id) {
-    return find(id, " for update of e");
-  }
-
-  private Optional<ExternalLicence> find(LicenceId id, String lock) {
-    for (BlindIndexValue index : indexes.all(IDENTIFIERS, "index", id.text())) {
-      Optional<ExternalLicence> found =
-          database
-              .sql(
-                  SELECT
-                      + "where e.id = (select licence from external_identifier"
-                      + " where index = ? and key_version = ?)"
-                      + lock)
-              .params(index.value().toByteArray(), index.version())
-              .query(this::read)
-              .optional();
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
-  }
-
-  /**
-   * Licences of a holder that a department may see, in the order of their ids.
-   *
-   * @param reader keeps the source, or issued the licence
-   */
-  List<ExternalLicence> ofHolder(
-      String holderKey, OrganizationId reader, @Nullable UUID after, int limit) {
-    Optional<UUID> holder = holder(holderKey);
-    if (holder.isEmpty()) {
-      return List.of();
-    }
-    return database
-        .sql(
-            SELECT
-                + "join external_issuer i on i.id = e.issuer where e.holder = :holder"
-                + " and (i.keeper = :reader or e.authority = :reader)"
-                + " and (:after::uuid is null or e.id > :after::uuid) order by e.id limit :limit")
-        .param("holder", holder.get())
-        .param("reader", reader.value())
-        .param("after", after)
-        .param("limit", limit)
-        .query(this::read)
-        .list();
-  }
-
-  /** A holder's foreign licences of these types. */
-  List<ExternalLicence> ofHolder(String holderKey, Collection<String> types) {
-    Optional<UUID> holder = holder(holderKey);
-    return holder.isEmpty()
-        ? List.of()
-        : database
-            .sql(
-                SELECT + "where e.holder = ? and e.type = any (?) order by e.changed_at desc, e.id")
-            .params(holder.get(), types.toArray(String[]::new))
-            .query(this::read)
-            .list();
-  }
-
-  /** The holders' plain values, for keying their index anew. */
-  List<String> holderKeys(UUID holder) {
-    return database
-        .sql(SELECT + "where e.holder = ? order by e.id desc limit 1")
-        .param(holder)
-        .query(this::read)
-        .optional()
-        .map(ExternalLicence::stored)
-        .filter(stored -> stored.holderCode() != null)
-        .map(stored ->
-            DeliveryCheck.holderKey(
-                Objects.requireNonNull(stored.holderType()),
-                Objects.requireNonNull(stored.holderCode())))
-        .stream()
-        .toList();
-  }
-
-  private UUID holder(String key, UUID fresh) {
-    Optional<UUID> known = holder(key, " for key share");
-    if (known.isPresent()) {
-      return known.get();
-    }
-    return rows.claim(HOLDERS, "holder", key, fresh)
-        ? fresh
-        : holder(key, " for key share").orElseThrow();
-  }
-
-  private Optional<UUID> holder(String key) {
-    return holder(key, "");
-  }
-
-  /**
-   * @param lock keeps the row from being forgotten until the licence that is to lead there stands
-   */
-  private Optional<UUID> holder(String key, String lock) {
-    return indexes.all(HOLDERS, "index", key).stream()
-        .flatMap(index ->
-            database
-                .sql(
-                    "select holder from external_holder where index = ? and key_version = ?" + lock)
-                .params(index.value().toByteArray(), index.version())
-                .query(UUID.class)
-                .optional()
-                .stream())
-        .findFirst();
-  }
-
-  private ExternalLicence read(ResultSet row, int number) throws SQLException {
-    UUID id = row.getObject("id", UUID.class);
-    String verdict = row.getString("verdict");
-    return new ExternalLicence(
-        id,
-        row.getObject("issuer", UUID.class),
-        row.getObject("holder", UUID.class),
-        row.getString("type"),
-        new OrganizationId(row.getString("authority")),
-        LicenceStatus.valueOf(row.getString("status")),
-        row.getLong("content_sequence"),
-        row.getLong("status_sequence"),
-        strings(row.getArray("findings")),
-        verdict == null
-            ? Optional.empty()
-            : Optional.of(
-                new ExternalLicence.Intake(
-                    verdict,
-                    strings(row.getArray("reasons")),
-                    row.getTimestamp("verified_at").toInstant())),
-        Optional.ofNullable(row.getObject("file", UUID.class)),
-        json.readValue(
-            cipher.decrypt(new Cell(TABLE, "content", id), row.getBytes("content")), Stored.class),
-        row.getTimestamp("taken_at").toInstant(),
-        row.getTimestamp("changed_at").toInstant());
-  }
-
-  private static List<String> strings(@Nullable Array array) throws SQLException {
-    return List.of((String[]) Objects.requireNonNull(array).getArray());
   }
 }

@@ -2,14 +2,15 @@ package org.liangzheng.api.licence.external;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.liangzheng.api.document.SealedFiles;
+import org.liangzheng.api.licence.LegalDay;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.verifier.check.Policy;
 import org.liangzheng.verifier.check.Verifier;
+import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.format.licence.LicenceId;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.Report;
@@ -19,8 +20,6 @@ import org.springframework.stereotype.Component;
 /** How a foreign licence stands now: its file by today's evidence, and its source's word. */
 @Component
 class ExternalStanding {
-  private static final ZoneId LEGAL_ZONE = ZoneId.of("Asia/Shanghai");
-
   private final TrustDirectory trust;
   private final ExternalLicences licences;
   private final SealedFiles files;
@@ -69,7 +68,7 @@ class ExternalStanding {
     List<Reason> told = new ArrayList<>();
     licence.status().notInForce().ifPresent(told::add);
     LocalDate until = licence.stored().validUntil();
-    if (until != null && LocalDate.ofInstant(now, LEGAL_ZONE).isAfter(until)) {
+    if (until != null && LegalDay.of(now).isAfter(until)) {
       told.add(Reason.LICENCE_EXPIRED);
     }
     if (issuer.isStale(now)) {
@@ -85,7 +84,7 @@ class ExternalStanding {
   private static boolean isCheckCharacterRight(String identifier) {
     try {
       return LicenceId.read(identifier).checkCharacterRight();
-    } catch (org.liangzheng.verifier.crypto.MalformedException damaged) {
+    } catch (MalformedException damaged) {
       throw new IllegalStateException("a stored identifier does not read back", damaged);
     }
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.licence.LicenceStatus;
+import org.liangzheng.api.licence.LicenceView;
 import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.report.Reason;
 import org.liangzheng.verifier.report.Verdict;
@@ -43,7 +44,13 @@ record ExternalView(
     Instant takenAt,
     Instant changedAt) {
 
-  record Holder(String type, String code, @Nullable String name) {}
+  record Holder(String type, String code, @Nullable String name) {
+    /** Nothing: it is personal data. */
+    @Override
+    public String toString() {
+      return "Holder";
+    }
+  }
 
   /**
    * The file byte for byte.
@@ -51,8 +58,6 @@ record ExternalView(
    * @param sha256 hexadecimal
    */
   record File(String href, String mediaType, String sha256) {}
-
-  static final String OFD = "application/ofd";
 
   static ExternalView of(
       ExternalLicence licence,
@@ -83,8 +88,16 @@ record ExternalView(
         file == null
             ? null
             : new File(
-                ExternalController.PATH + "/" + licence.id() + "/file", OFD, file.value().toHex()),
+                ExternalController.PATH + "/" + licence.id() + "/file",
+                LicenceView.OFD,
+                file.value().toHex()),
         licence.takenAt(),
         licence.changedAt());
+  }
+
+  /** The id only: the rest is personal data. */
+  @Override
+  public String toString() {
+    return "ExternalView[" + id + "]";
   }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.document.SealedFiles;
 import org.liangzheng.api.licence.LegalDay;
+import org.liangzheng.api.licence.LicenceHolders;
 import org.liangzheng.api.licence.LicenceState;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.crypto.Sha256Digest;
@@ -24,14 +25,14 @@ import tools.jackson.databind.JsonNode;
 /** Foreign licences of one holder that have a sealed file, for those who may know. */
 @Service
 public class ForeignLicences {
-  private final ExternalRegister register;
+  private final ExternalReading register;
   private final ExternalIssuers issuers;
   private final ExternalStanding standing;
   private final SealedFiles files;
   private final Clock clock;
 
   ForeignLicences(
-      ExternalRegister register,
+      ExternalReading register,
       ExternalIssuers issuers,
       ExternalStanding standing,
       SealedFiles files,
@@ -77,9 +78,7 @@ public class ForeignLicences {
   public List<Held> of(HolderCode holder, Collection<LicenceTypeCode> types) {
     Instant now = clock.instant();
     return register
-        .ofHolder(
-            DeliveryCheck.holderKey(holder.type(), holder.value()),
-            types.stream().map(LicenceTypeCode::value).toList())
+        .ofHolder(LicenceHolders.key(holder), types.stream().map(LicenceTypeCode::value).toList())
         .stream()
         .filter(licence -> licence.file().isPresent())
         .map(licence -> held(licence, now))

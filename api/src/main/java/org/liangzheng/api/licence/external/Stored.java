@@ -46,4 +46,10 @@ record Stored(
         content,
         status);
   }
+
+  /** Nothing of the values: they are personal data. */
+  @Override
+  public String toString() {
+    return "Stored";
+  }
 }

@@ -1,7 +1,10 @@
 package org.liangzheng.api.licence.life;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -14,6 +17,7 @@ import org.liangzheng.api.licence.LicenceProblem;
 import org.liangzheng.api.licence.LicenceRegister;
 import org.liangzheng.api.licence.LicenceState;
 import org.liangzheng.api.licence.LicenceStatus;
+import org.liangzheng.api.licence.LicenceWriting;
 import org.liangzheng.api.licence.RegisteredLicence;
 import org.liangzheng.api.trust.StatusAct;
 import org.liangzheng.api.trust.StatusKind;
@@ -37,6 +41,7 @@ class StatusActs {
   private static final Pattern TEXT = Pattern.compile("\\P{Cc}{1,500}");
 
   private final LicenceRegister register;
+  private final LicenceWriting writing;
   private final LegalActs acts;
   private final Statuses statuses;
   private final AuditLog audit;
@@ -44,11 +49,13 @@ class StatusActs {
 
   StatusActs(
       LicenceRegister register,
+      LicenceWriting writing,
       LegalActs acts,
       Statuses statuses,
       AuditLog audit,
       JsonMapper json) {
     this.register = register;
+    this.writing = writing;
     this.acts = acts;
     this.statuses = statuses;
     this.audit = audit;
@@ -62,29 +69,28 @@ class StatusActs {
    * @param licence of the caller's authority
    */
   Outcome perform(UUID id, Intent intent, UUID licence, StatusRequest request, String actor) {
-    LegalAct act = checked(id, intent, licence, request, actor);
     RegisteredLicence before = register.find(licence).orElseThrow();
+    LegalAct act = checked(id, intent, before, request, actor);
     LicenceState state = before.stateOn(LegalDay.of(intent.time()));
     if (!act.act().allowedIn(state)) {
       throw new Problem(LicenceProblem.ACT_NOT_ALLOWED, act.act().name(), state.name());
     }
-    LegalAct kept =
-        new LegalAct(
-            act.id(),
-            act.licence(),
-            act.act(),
-            before.currentVersion(),
-            act.reasonCode(),
-            act.reason(),
-            act.legalDate(),
-            act.actor(),
-            act.at());
-    return new Outcome(answer(kept), () -> keep(before, kept));
+    return new Outcome(answer(act), () -> keep(before, act));
+  }
+
+  /**
+   * The moment an act takes effect. An attempt may come long after the first one, whose time it
+   * has, and after another act: what the licence was at a moment is read from the order of these.
+   */
+  private static Instant effect(Instant time, RegisteredLicence before) {
+    return time.isBefore(before.statusSince())
+        ? before.statusSince().plus(1, ChronoUnit.MILLIS)
+        : time;
   }
 
   private void keep(RegisteredLicence before, LegalAct act) {
     LicenceStatus after = act.act().after();
-    if (!register.setStatus(before, after, act.at())) {
+    if (!writing.setStatus(before, after, act.at())) {
       throw new Problem(LicenceProblem.CHANGED_MEANWHILE).withHeader("Retry-After", "1");
     }
     acts.insert(act);
@@ -118,7 +124,7 @@ class StatusActs {
   }
 
   private static LegalAct checked(
-      UUID id, Intent intent, UUID licence, StatusRequest request, String actor) {
+      UUID id, Intent intent, RegisteredLicence before, StatusRequest request, String actor) {
     FieldProblems problems = new FieldProblems();
     Optional<LicenceAct> act = act(request.act());
     if (request.act() == null) {
@@ -126,14 +132,23 @@ class StatusActs {
     } else {
       problems.require(act.isPresent(), "/act", WebProblem.FIELD_MALFORMED);
     }
-    String code = text(request.reasonCode(), CODE, "/reasonCode", problems);
-    String reason = text(request.reason(), TEXT, "/reason", problems);
+    problems.text(request.reasonCode(), CODE, "/reasonCode");
+    problems.text(request.reason(), TEXT, "/reason");
     LocalDate today = LegalDay.of(intent.time());
     LocalDate day = request.legalDate() == null ? today : request.legalDate();
     problems.require(!day.isAfter(today), "/legalDate", LicenceProblem.DATE_IN_FUTURE);
     problems.require(day.getYear() >= 1, "/legalDate", WebProblem.FIELD_MALFORMED);
     problems.throwIfAny();
-    return new LegalAct(id, licence, act.orElseThrow(), 0, code, reason, day, actor, intent.time());
+    return new LegalAct(
+        id,
+        before.id(),
+        act.orElseThrow(),
+        before.currentVersion(),
+        Objects.requireNonNull(request.reasonCode()),
+        Objects.requireNonNull(request.reason()),
+        day,
+        actor,
+        effect(intent.time(), before));
   }
 
   private static Optional<LicenceAct> act(@Nullable String name) {
@@ -143,17 +158,6 @@ class StatusActs {
       }
     }
     return Optional.empty();
-  }
-
-  private static String text(
-      @Nullable String value, Pattern form, String pointer, FieldProblems problems) {
-    if (value == null) {
-      problems.add(pointer, WebProblem.FIELD_MISSING);
-      return "";
-    }
-    problems.require(
-        form.matcher(value).matches() && !value.isBlank(), pointer, WebProblem.FIELD_MALFORMED);
-    return value;
   }
 
   private static StatusAct listed(LicenceStatus status) {

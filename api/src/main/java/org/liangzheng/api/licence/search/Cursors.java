@@ -6,13 +6,13 @@ import java.time.LocalDate;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import org.liangzheng.api.licence.LicenceHolders;
 import org.liangzheng.api.licence.LicenceProblem;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Sha256Digest;
-import org.liangzheng.verifier.format.licence.HolderCode;
 import org.liangzheng.verifier.format.licence.LicenceId;
 import org.liangzheng.verifier.format.licence.LicenceTypeCode;
 import org.springframework.stereotype.Component;
@@ -67,7 +67,7 @@ class Cursors {
         String.join(
             "\u0000",
             criteria.authority().value(),
-            criteria.holder().map(Cursors::holder).orElse(""),
+            criteria.holder().map(LicenceHolders::key).orElse(""),
             criteria.identifier().map(LicenceId::text).orElse(""),
             criteria.number().orElse(""),
             criteria.type().map(LicenceTypeCode::value).orElse(""),
@@ -76,9 +76,5 @@ class Cursors {
             criteria.before().map(Object::toString).orElse(""));
     ByteString digest = Sha256Digest.of(all.getBytes(StandardCharsets.UTF_8)).value();
     return digest.toHex();
-  }
-
-  private static String holder(HolderCode code) {
-    return code.type() + ":" + code.value();
   }
 }

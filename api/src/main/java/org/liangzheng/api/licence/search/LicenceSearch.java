@@ -11,11 +11,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.custody.BlindIndex;
 import org.liangzheng.api.custody.BlindIndexValue;
+import org.liangzheng.api.licence.LicenceHolders;
 import org.liangzheng.api.licence.LicenceRegister;
 import org.liangzheng.api.licence.LicenceState;
 import org.liangzheng.api.licence.LicenceStatus;
 import org.liangzheng.api.licence.RegisteredLicence;
-import org.liangzheng.verifier.format.licence.HolderCode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -37,11 +37,14 @@ class LicenceSearch {
   private final JdbcClient database;
   private final BlindIndex indexes;
   private final LicenceRegister register;
+  private final LicenceHolders holders;
 
-  LicenceSearch(JdbcClient database, BlindIndex indexes, LicenceRegister register) {
+  LicenceSearch(
+      JdbcClient database, BlindIndex indexes, LicenceRegister register, LicenceHolders holders) {
     this.database = database;
     this.indexes = indexes;
     this.register = register;
+    this.holders = holders;
   }
 
   /**
@@ -131,7 +134,7 @@ class LicenceSearch {
   private boolean few(Where where, Criteria criteria) {
     where.and("authority = ?", criteria.authority().value());
     if (criteria.holder().isPresent()) {
-      Optional<UUID> holder = holder(criteria.holder().get());
+      Optional<UUID> holder = holders.find(criteria.holder().get());
       if (holder.isEmpty()) {
         return false;
       }
@@ -238,22 +241,6 @@ class LicenceSearch {
             + String.join(" or ", either)
             + "))",
         values.toArray());
-  }
-
-  private Optional<UUID> holder(HolderCode code) {
-    String text = code.type() + ":" + code.value();
-    for (BlindIndexValue index : indexes.all("licence_holder", "index", text)) {
-      Optional<UUID> found =
-          database
-              .sql("select holder from licence_holder where index = ? and key_version = ?")
-              .params(index.value().toByteArray(), index.version())
-              .query(UUID.class)
-              .optional();
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
   }
 
   /** The smallest id of a moment: RFC 9562 §5.7, 48 bits of milliseconds first. */

@@ -13,7 +13,6 @@ import org.liangzheng.verifier.format.code.CodeRefusedException;
 import org.liangzheng.verifier.format.code.CoseAlgorithms;
 import org.liangzheng.verifier.format.code.OfflineClaims;
 import org.liangzheng.verifier.format.code.SceneFields;
-import org.liangzheng.verifier.format.code.SceneKey;
 import org.liangzheng.verifier.format.pack.PackPresentation;
 import org.springframework.stereotype.Service;
 
@@ -75,9 +74,9 @@ public class OfflineCodes {
     }
   }
 
-  /** What the pack lists, with the scene key of a code that was made at an instant. */
+  /** What the pack lists, with the scene key of a code that says it was made at an instant. */
   public PackPresentation opening(PackPresentation listed, String scene, Instant made) {
-    SceneKey key = sceneKeys.at(scene, made);
-    return new PackPresentation(listed.instance(), listed.keys(), java.util.List.of(key));
+    return new PackPresentation(
+        listed.instance(), listed.keys(), sceneKeys.existing(scene, made).stream().toList());
   }
 }

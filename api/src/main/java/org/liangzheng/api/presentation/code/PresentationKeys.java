@@ -1,6 +1,5 @@
 package org.liangzheng.api.presentation.code;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,23 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.audit.AuditFact;
 import org.liangzheng.api.audit.AuditLog;
-import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.custody.KeyRef;
-import org.liangzheng.api.custody.SignatureAct;
-import org.liangzheng.api.custody.SignatureOrder;
 import org.liangzheng.api.custody.WrappedKeys;
 import org.liangzheng.api.trust.PackContribution;
 import org.liangzheng.api.trust.TrustDirectory;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.signer.DigestSigner;
-import org.liangzheng.signer.certificate.CertificateSubject;
-import org.liangzheng.signer.certificate.Certifier;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.RevocationList;
-import org.liangzheng.verifier.crypto.SignatureValue;
-import org.liangzheng.verifier.crypto.SigningDigest;
-import org.liangzheng.verifier.crypto.VerificationKey;
 import org.liangzheng.verifier.format.code.PresentationCertificate;
 import org.liangzheng.verifier.format.pack.PackPresentation;
 import org.springframework.stereotype.Service;
@@ -56,20 +47,18 @@ public class PresentationKeys implements PackContribution {
   private static final Duration SLOW = Duration.ofMinutes(5);
 
   private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final Duration LIST_LIFE = Duration.ofDays(7);
+
   private static final String ACTOR = "presentation-keys";
 
   private final KeyRows rows;
   private final Instances instances;
-  private final Custody custody;
+  private final PresentationCertifier certifier;
   private final WrappedKeys wrapped;
   private final TrustDirectory trust;
-  private final PresentationSettings settings;
   private final AuditLog audit;
   private final TransactionTemplate transactions;
   private final Ids ids;
   private final JsonMapper json;
-  private final SecureRandom random;
   private final Clock clock;
   private final Map<UUID, DigestSigner> opened = new ConcurrentHashMap<>();
   private volatile @Nullable Known known;
@@ -77,27 +66,23 @@ public class PresentationKeys implements PackContribution {
   PresentationKeys(
       KeyRows rows,
       Instances instances,
-      Custody custody,
+      PresentationCertifier certifier,
       WrappedKeys wrapped,
       TrustDirectory trust,
-      PresentationSettings settings,
       AuditLog audit,
       TransactionTemplate transactions,
       Ids ids,
       JsonMapper json,
-      SecureRandom random,
       Clock clock) {
     this.rows = rows;
     this.instances = instances;
-    this.custody = custody;
+    this.certifier = certifier;
     this.wrapped = wrapped;
     this.trust = trust;
-    this.settings = settings;
     this.audit = audit;
     this.transactions = transactions;
     this.ids = ids;
     this.json = json;
-    this.random = random;
     this.clock = clock;
   }
 
@@ -108,12 +93,8 @@ public class PresentationKeys implements PackContribution {
   record Current(Certificate certificate, DigestSigner signer) {}
 
   /** Takes a certifier into use whose certificate is kept beside its key. */
-  public void certifyBy(KeyRef certifier) {
-    rows.setCertifier(certifier, clock.instant());
-  }
-
-  private Optional<KeyRef> certifier() {
-    return settings.ca().isBlank() ? rows.certifier() : Optional.of(new KeyRef(settings.ca()));
+  public void certifyBy(KeyRef key) {
+    rows.setCertifier(key, clock.instant());
   }
 
   /**
@@ -170,36 +151,30 @@ public class PresentationKeys implements PackContribution {
 
   /** Makes the next key when the last one is in use, and fresh revocation lists. */
   void rotate() {
-    Optional<KeyRef> certifier = certifier();
-    Optional<Certificate> certificate = certifier.flatMap(custody::certificate);
-    if (certificate.isEmpty()) {
+    Optional<PresentationCertifier.Active> active = certifier.active();
+    if (active.isEmpty()) {
       return;
     }
+    PresentationCertifier.Active by = active.get();
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     List<KeyRows.Row> good =
         rows.valid(now).stream().filter(key -> key.revokedAt().isEmpty()).toList();
     boolean signs = good.stream().anyMatch(key -> !key.useFrom().isAfter(now));
     if (!signs) {
-      make(certifier.orElseThrow(), certificate.get(), now, now);
+      make(by, now, now);
     }
     if (good.stream().noneMatch(key -> key.useFrom().isAfter(now.plus(OVERLAP)))) {
-      make(certifier.orElseThrow(), certificate.get(), now, now.plus(AHEAD));
+      make(by, now, now.plus(AHEAD));
     }
-    renewRevocations(certifier.orElseThrow(), certificate.get(), now);
+    certifier.renewRevocations(by, now);
     rows.forget(now.minus(LIFE));
     known = null;
   }
 
-  private void make(KeyRef certifier, Certificate by, Instant now, Instant useFrom) {
-    WrappedKeys.Made made = wrapped.make(by.publicKey().suite());
-    Certificate certificate =
-        Certifier.of(signer(certifier, SignatureAct.ISSUE_CERTIFICATE), by, random)
-            .issuePresentation(
-                new CertificateSubject("亮证码签发 Presentation", "亮证 Liangzheng", Optional.empty()),
-                made.publicKey(),
-                now.minus(SLOW),
-                now.minus(SLOW).plus(LIFE),
-                settings.offlineLife());
+  private void make(PresentationCertifier.Active by, Instant now, Instant useFrom) {
+    WrappedKeys.Made made = wrapped.make(by.certificate().publicKey().suite());
+    Instant from = now.minus(SLOW);
+    Certificate certificate = certifier.certify(by, made.publicKey(), from, from.plus(LIFE));
     UUID id = ids.next();
     transactions.executeWithoutResult(_ -> {
       rows.insert(
@@ -256,51 +231,5 @@ public class PresentationKeys implements PackContribution {
 
   private void record(String act, UUID key, String actor) {
     audit.record(new AuditFact(act, key, null, actor, json.createObjectNode()));
-  }
-
-  /** A new list when a key was revoked that it does not have, or half its time is over. */
-  private void renewRevocations(KeyRef certifier, Certificate by, Instant now) {
-    List<KeyRows.Row> revoked =
-        rows.valid(now).stream().filter(key -> key.revokedAt().isPresent()).toList();
-    Optional<RevocationList> last = rows.revocations();
-    boolean complete =
-        revoked.stream()
-            .allMatch(key ->
-                last.flatMap(list -> list.find(key.certificate().serialNumber())).isPresent());
-    boolean fresh =
-        last.map(list -> list.thisUpdate().plus(LIST_LIFE.dividedBy(2)).isAfter(now)).orElse(true);
-    if (complete && fresh) {
-      return;
-    }
-    long number = now.toEpochMilli();
-    rows.insert(
-        number,
-        Certifier.of(signer(certifier, SignatureAct.ISSUE_REVOCATION_LIST), by, random)
-            .revocationList(
-                number,
-                now,
-                now.plus(LIST_LIFE),
-                revoked.stream()
-                    .map(key ->
-                        new Certifier.Revoked(
-                            key.certificate().serialNumber(),
-                            key.revokedAt().orElseThrow().truncatedTo(ChronoUnit.SECONDS),
-                            true))
-                    .toList()));
-  }
-
-  private DigestSigner signer(KeyRef key, SignatureAct act) {
-    VerificationKey publicKey = custody.publicKey(key);
-    return new DigestSigner() {
-      @Override
-      public VerificationKey publicKey() {
-        return publicKey;
-      }
-
-      @Override
-      public SignatureValue sign(SigningDigest digest) {
-        return custody.sign(new SignatureOrder(key, act, ACTOR, "presentation-key", digest, null));
-      }
-    };
   }
 }

@@ -68,6 +68,20 @@ public class SceneKeys {
     return SharedLooks.get(known, new Day(scene, LocalDate.ofInstant(instant, ZONE)), this::find);
   }
 
+  /**
+   * The key for codes made at an instant, if there is one. None is made: scene and instant stand in
+   * a code whose signature nobody has checked yet, and a stranger may have written them.
+   */
+  Optional<SceneKey> existing(String scene, Instant made) {
+    Instant now = clock.instant();
+    if (made.isBefore(now.minus(KEPT)) || made.isAfter(now.plus(KEPT))) {
+      return Optional.empty();
+    }
+    Day day = new Day(scene, LocalDate.ofInstant(made, ZONE));
+    SceneKey found = known.getIfPresent(day);
+    return found == null ? read(day) : Optional.of(found);
+  }
+
   /** The keys a point needs today and tomorrow, and just after midnight yesterday's. */
   public List<SceneKey> forPoint(Collection<String> scenes) {
     Instant now = clock.instant();

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,6 +109,12 @@ public class Doorbell implements SmartLifecycle {
           LOG.warn("live events wait for the database: {}", away.getSQLState());
           pause();
         }
+      } catch (RuntimeException failed) {
+        // Without this thread no live line of the node would ever be told anything.
+        if (running) {
+          LOG.warn("live events were interrupted and go on", failed);
+          pause();
+        }
       }
     }
     stopped.countDown();
@@ -128,7 +135,7 @@ public class Doorbell implements SmartLifecycle {
         PGNotification[] rung = bell.getNotifications(LOOK_MILLIS);
         if (rung != null) {
           for (PGNotification one : rung) {
-            wake(waiting.get(UUID.fromString(one.getParameter())));
+            topic(one.getParameter()).ifPresent(topic -> wake(waiting.get(topic)));
           }
         }
       }
@@ -138,6 +145,16 @@ public class Doorbell implements SmartLifecycle {
           statement.execute("unlisten *");
         }
       }
+    }
+  }
+
+  /** Whoever may write to the database may ring; what names no topic wakes nobody. */
+  private static Optional<UUID> topic(String rung) {
+    try {
+      return Optional.of(UUID.fromString(rung));
+    } catch (IllegalArgumentException none) {
+      LOG.warn("a bell of live events named no topic");
+      return Optional.empty();
     }
   }
 

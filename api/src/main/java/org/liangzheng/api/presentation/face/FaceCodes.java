@@ -3,6 +3,7 @@ package org.liangzheng.api.presentation.face;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
+import org.liangzheng.api.licence.VersionCodes;
 import org.liangzheng.api.presentation.code.Instances;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Service;
 
 /** Codes of faces, one for each version of a licence. */
 @Service
-public class FaceCodes {
+public class FaceCodes implements VersionCodes {
   private static final String TABLE = "presentation_face";
 
   private final JdbcClient database;
@@ -31,11 +32,7 @@ public class FaceCodes {
     this.random = random;
   }
 
-  /**
-   * The code of a version, the same however often it is asked for, so that every attempt of its act
-   * draws the same face. Call it before the transaction of the act; a version that never comes
-   * leaves a handle that resolves to nothing.
-   */
+  @Override
   public String make(UUID version) {
     return find(version)
         .orElseGet(() -> {
@@ -55,7 +52,7 @@ public class FaceCodes {
         });
   }
 
-  /** The code of a version; versions of before there were codes have none. */
+  @Override
   public Optional<String> find(UUID version) {
     return database
         .sql("select handle from presentation_face where version = ?")

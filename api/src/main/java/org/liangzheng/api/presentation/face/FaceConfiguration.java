@@ -1,5 +1,6 @@
 package org.liangzheng.api.presentation.face;
 
+import java.util.List;
 import org.liangzheng.api.web.EncryptedColumns;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,6 +10,6 @@ class FaceConfiguration {
 
   @Bean
   EncryptedColumns faceColumns() {
-    return new EncryptedColumns("presentation_face", "version", java.util.List.of("handle"));
+    return new EncryptedColumns("presentation_face", "version", List.of("handle"));
   }
 }

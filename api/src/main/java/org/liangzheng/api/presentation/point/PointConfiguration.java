@@ -1,6 +1,6 @@
 package org.liangzheng.api.presentation.point;
 
-import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.api.web.idempotency.PlainRoutes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,27 +8,12 @@ import org.springframework.context.annotation.Configuration;
 class PointConfiguration {
 
   @Bean
-  NothingOutside registerPointRoute() {
-    return new NothingOutside(PointController.REGISTER);
-  }
-
-  @Bean
-  NothingOutside pointCodeRoute() {
-    return new NothingOutside(PointController.CODES);
-  }
-
-  @Bean
-  NothingOutside suspendPointRoute() {
-    return new NothingOutside(PointController.SUSPEND);
-  }
-
-  @Bean
-  NothingOutside resumePointRoute() {
-    return new NothingOutside(PointController.RESUME);
-  }
-
-  @Bean
-  NothingOutside revokePointRoute() {
-    return new NothingOutside(PointController.REVOKE);
+  PlainRoutes pointRoutes() {
+    return PlainRoutes.of(
+        PointController.REGISTER,
+        PointController.CODES,
+        PointController.SUSPEND,
+        PointController.RESUME,
+        PointController.REVOKE);
   }
 }

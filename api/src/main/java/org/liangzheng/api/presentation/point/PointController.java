@@ -3,10 +3,10 @@ package org.liangzheng.api.presentation.point;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.AccessControl;
@@ -14,14 +14,12 @@ import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.text.Said;
 import org.liangzheng.api.web.FieldProblems;
-import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.liangzheng.api.web.idempotency.PlainActs;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,8 +45,7 @@ class PointController {
   private final Points points;
   private final Scenes scenes;
   private final AccessControl access;
-  private final Idempotency idempotency;
-  private final Ids ids;
+  private final PlainActs acts;
   private final Clock clock;
   private final JsonMapper json;
 
@@ -56,15 +53,13 @@ class PointController {
       Points points,
       Scenes scenes,
       AccessControl access,
-      Idempotency idempotency,
-      Ids ids,
+      PlainActs acts,
       Clock clock,
       JsonMapper json) {
     this.points = points;
     this.scenes = scenes;
     this.access = access;
-    this.idempotency = idempotency;
-    this.ids = ids;
+    this.acts = acts;
     this.clock = clock;
     this.json = json;
   }
@@ -93,26 +88,19 @@ class PointController {
       Caller.Officer caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Register body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            REGISTER,
-            key,
-            RequestDigest.of(json, body, caller.authority().value()),
-            NothingOutside.act(
-                ids::next,
-                (id, at) -> {
-                  VerifierPoint point = point(id, at, caller, body);
-                  String code = points.newCode();
-                  return new Outcome(
-                      Answer.json(
-                          201,
-                          Map.of("Location", "/v1/verifier-points/" + id),
-                          made(id, code),
-                          json),
-                      () -> points.insert(point, code, caller.actor()));
-                }))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        REGISTER,
+        key,
+        List.of(body, caller.authority().value()),
+        (id, at) -> {
+          VerifierPoint point = point(id, at, caller, body);
+          String code = points.newCode();
+          return new Outcome(
+              Answer.json(
+                  201, Map.of("Location", "/v1/verifier-points/" + id), made(id, code), json),
+              () -> points.insert(point, code, caller.actor()));
+        });
   }
 
   private Made made(UUID id, String code) {
@@ -188,22 +176,18 @@ class PointController {
       Caller.Officer caller,
       @PathVariable UUID id,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key) {
-    return idempotency
-        .run(
-            caller.actor(),
-            CODES,
-            key,
-            RequestDigest.of(json, id, caller.authority().value()),
-            NothingOutside.act(
-                ids::next,
-                (_, _) -> {
-                  VerifierPoint point = own(caller, id);
-                  String code = points.newCode();
-                  return new Outcome(
-                      Answer.json(201, Map.of(), made(id, code), json),
-                      () -> points.renewCode(point, code, caller.actor()));
-                }))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        CODES,
+        key,
+        List.of(id, caller.authority().value()),
+        (_, _) -> {
+          VerifierPoint point = own(caller, id);
+          String code = points.newCode();
+          return new Outcome(
+              Answer.json(201, Map.of(), made(id, code), json),
+              () -> points.renewCode(point, code, caller.actor()));
+        });
   }
 
   /** Takes a point out of use until it is resumed; one person may. */
@@ -241,27 +225,19 @@ class PointController {
       UUID id,
       String route,
       @Nullable String key,
-      java.util.function.Consumer<VerifierPoint> does) {
-    return idempotency
-        .run(
-            caller.actor(),
-            route,
-            key,
-            RequestDigest.of(json, id, caller.authority().value()),
-            NothingOutside.act(
-                ids::next,
-                (_, _) -> {
-                  VerifierPoint point = own(caller, id);
-                  String word = route.substring(route.lastIndexOf('/') + 1);
-                  return new Outcome(
-                      Answer.json(
-                          200,
-                          Map.of(),
-                          Map.of("id", id, "done", word.toLowerCase(Locale.ROOT)),
-                          json),
-                      () -> does.accept(point));
-                }))
-        .toResponse();
+      Consumer<VerifierPoint> does) {
+    return acts.run(
+        caller.actor(),
+        route,
+        key,
+        List.of(id, caller.authority().value()),
+        (_, _) -> {
+          VerifierPoint point = own(caller, id);
+          String word = route.substring(route.lastIndexOf('/') + 1);
+          return new Outcome(
+              Answer.json(200, Map.of(), Map.of("id", id, "done", word), json),
+              () -> does.accept(point));
+        });
   }
 
   private VerifierPoint own(Caller.Officer caller, UUID id) {

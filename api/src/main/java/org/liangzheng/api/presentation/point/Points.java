@@ -1,35 +1,23 @@
 package org.liangzheng.api.presentation.point;
 
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.audit.AuditFact;
 import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.identity.EnrolledPoints;
 import org.liangzheng.api.identity.PublicJwk;
-import org.liangzheng.api.text.Said;
 import org.liangzheng.api.web.Problem;
-import org.liangzheng.verifier.crypto.MalformedException;
-import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,49 +27,34 @@ public class Points implements EnrolledPoints {
   /** How long a code of enrolment is good. */
   public static final Duration ENROLMENT = Duration.ofMinutes(15);
 
-  /** Letters and digits that are not taken for each other; 16 of them are 80 bits. */
-  private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-
-  private static final int CODE_LENGTH = 16;
-  private static final int GROUP = 4;
-  private static final int MOST = 1000;
-  private static final TypeReference<Map<String, @Nullable Object>> JWK = new TypeReference<>() {};
-  private static final String SELECT =
-      "select id, authority, name_zh, name_en, place_zh, place_en, place_kind, scenes, created_at,"
-          + " key, enrolled_at, suspended_at, revoked_at from presentation_point ";
-
   private final JdbcClient database;
+  private final PointRows rows;
+  private final EnrolmentCodes codes;
   private final TransactionTemplate transactions;
   private final AuditLog audit;
   private final JsonMapper json;
-  private final SecureRandom random;
   private final Clock clock;
 
   Points(
       JdbcClient database,
+      PointRows rows,
+      EnrolmentCodes codes,
       TransactionTemplate transactions,
       AuditLog audit,
       JsonMapper json,
-      SecureRandom random,
       Clock clock) {
     this.database = database;
+    this.rows = rows;
+    this.codes = codes;
     this.transactions = transactions;
     this.audit = audit;
     this.json = json;
-    this.random = random;
     this.clock = clock;
   }
 
   /** A new code of enrolment; who has it may make a key for the point, once. */
   public String newCode() {
-    StringBuilder code = new StringBuilder();
-    for (int i = 0; i < CODE_LENGTH; i++) {
-      if (i > 0 && i % GROUP == 0) {
-        code.append('-');
-      }
-      code.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-    }
-    return code.toString();
+    return codes.make();
   }
 
   /** Registers a point with its first code, in the transaction of the caller. */
@@ -101,7 +74,7 @@ public class Points implements EnrolledPoints {
             point.placeKind().name(),
             point.scenes().toArray(String[]::new),
             at(point.createdAt()),
-            hash(code),
+            EnrolmentCodes.hash(code),
             at(clock.instant().plus(ENROLMENT)))
         .update();
     record("VERIFIER_POINT_REGISTERED", point, actor);
@@ -119,7 +92,7 @@ public class Points implements EnrolledPoints {
         .sql(
             "update presentation_point set enrolment_hash = ?, enrolment_until = ?,"
                 + " enrolment_used = false where id = ?")
-        .params(hash(code), at(clock.instant().plus(ENROLMENT)), point.id())
+        .params(EnrolmentCodes.hash(code), at(clock.instant().plus(ENROLMENT)), point.id())
         .update();
     record("VERIFIER_POINT_CODE_MADE", point, actor);
   }
@@ -135,7 +108,7 @@ public class Points implements EnrolledPoints {
             .sql(
                 "select exists (select 1 from presentation_point where enrolment_hash = ?"
                     + " and enrolment_until > ? and revoked_at is null)")
-            .params(hash(code), at(clock.instant()))
+            .params(EnrolmentCodes.hash(code), at(clock.instant()))
             .query(Boolean.class)
             .single();
     if (!there) {
@@ -154,16 +127,9 @@ public class Points implements EnrolledPoints {
         transactions.execute(_ -> {
           Instant now = clock.instant();
           VerifierPoint point =
-              database
-                  .sql(
-                      SELECT
-                          + "where enrolment_hash = ? and enrolment_until > ?"
-                          + " and revoked_at is null for update")
-                  .params(hash(code), at(now))
-                  .query((row, _) -> read(row))
-                  .optional()
+              rows.hold(code, now)
                   .orElseThrow(() -> new Problem(PointProblem.ENROLMENT_CODE_REFUSED));
-          if (isUsed(point.id())) {
+          if (rows.isUsed(point.id())) {
             if (point.key().equals(Optional.of(key))) {
               return point;
             }
@@ -176,17 +142,9 @@ public class Points implements EnrolledPoints {
               .params(json.writeValueAsString(key.members()), at(now), point.id())
               .update();
           record("VERIFIER_POINT_ENROLLED", point, point.id().toString());
-          return point(point.id());
+          return rows.find(point.id()).orElseThrow();
         });
     return Objects.requireNonNull(enrolled);
-  }
-
-  private boolean isUsed(UUID point) {
-    return database
-        .sql("select enrolment_used from presentation_point where id = ?")
-        .param(point)
-        .query(Boolean.class)
-        .single();
   }
 
   /** Suspends a point, in the transaction of the caller; doing it twice changes nothing. */
@@ -246,11 +204,7 @@ public class Points implements EnrolledPoints {
 
   /** A point by its id. */
   public Optional<VerifierPoint> look(UUID id) {
-    return database.sql(SELECT + "where id = ?").param(id).query((row, _) -> read(row)).optional();
-  }
-
-  private VerifierPoint point(UUID id) {
-    return look(id).orElseThrow();
+    return rows.find(id);
   }
 
   /**
@@ -266,21 +220,7 @@ public class Points implements EnrolledPoints {
 
   /** The points of an authority, newest first, at most 1,000. */
   public List<VerifierPoint> of(OrganizationId authority) {
-    return database
-        .sql(SELECT + "where authority = ? order by created_at desc, id desc limit ?")
-        .params(authority.value(), MOST)
-        .query((row, _) -> read(row))
-        .list();
-  }
-
-  /** Codes of all scenes that a point which may scan is registered for. */
-  public List<String> scenesInUse() {
-    return database
-        .sql(
-            "select distinct unnest(scenes) from presentation_point"
-                + " where revoked_at is null and suspended_at is null order by 1")
-        .query((row, _) -> Objects.requireNonNull(row.getString(1)))
-        .list();
+    return rows.of(authority);
   }
 
   @Override
@@ -298,46 +238,7 @@ public class Points implements EnrolledPoints {
     };
   }
 
-  private VerifierPoint read(ResultSet row) throws SQLException {
-    String key = row.getString("key");
-    return new VerifierPoint(
-        row.getObject("id", UUID.class),
-        new OrganizationId(row.getString("authority")),
-        new Said(row.getString("name_zh"), row.getString("name_en")),
-        new Said(row.getString("place_zh"), row.getString("place_en")),
-        PlaceKind.valueOf(row.getString("place_kind")),
-        texts(row.getArray("scenes")),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        key == null ? Optional.empty() : Optional.of(jwk(key)),
-        time(row, "enrolled_at"),
-        time(row, "suspended_at"),
-        time(row, "revoked_at"));
-  }
-
-  private PublicJwk jwk(String stored) {
-    try {
-      return PublicJwk.of(json.readValue(stored, JWK));
-    } catch (MalformedException damaged) {
-      throw new IllegalStateException("the stored key of a point cannot be read", damaged);
-    }
-  }
-
-  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-        .map(OffsetDateTime::toInstant);
-  }
-
-  private static List<String> texts(@Nullable Array array) throws SQLException {
-    return List.of((String[]) Objects.requireNonNull(array).getArray());
-  }
-
   private static OffsetDateTime at(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  /** Read as people type it. */
-  private static byte[] hash(String code) {
-    String plain = code.replace("-", "").replace(" ", "").toUpperCase(Locale.ROOT);
-    return Sha256Digest.of(plain.getBytes(StandardCharsets.UTF_8)).value().toByteArray();
   }
 }

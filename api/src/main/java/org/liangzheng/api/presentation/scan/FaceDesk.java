@@ -11,7 +11,6 @@ import org.liangzheng.api.presentation.book.Scan;
 import org.liangzheng.api.presentation.face.FaceCodes;
 import org.liangzheng.api.text.Said;
 import org.liangzheng.verifier.format.code.CodeHandle;
-import org.liangzheng.verifier.format.licence.HolderCode;
 import org.liangzheng.verifier.format.licence.PersonId;
 import org.liangzheng.verifier.report.Verdict;
 import org.springframework.stereotype.Component;
@@ -112,12 +111,14 @@ public class FaceDesk {
   }
 
   private static String masked(RegisteredLicence licence) {
-    HolderCode holder = licence.facts().holder();
     String name = licence.facts().holderName();
-    if (!(holder instanceof PersonId)) {
-      return name;
-    }
+    return licence.facts().holder() instanceof PersonId ? masked(name) : name;
+  }
+
+  /** The first character, and a star for each of the others; a rare Han character is one. */
+  static String masked(String name) {
     int first = name.offsetByCodePoints(0, Math.min(1, name.codePointCount(0, name.length())));
-    return name.substring(0, first) + "*".repeat(Math.max(1, name.length() - first));
+    return name.substring(0, first)
+        + "*".repeat(Math.max(1, name.codePointCount(first, name.length())));
   }
 }

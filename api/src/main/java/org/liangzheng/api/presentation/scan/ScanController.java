@@ -1,10 +1,9 @@
 package org.liangzheng.api.presentation.scan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
+import org.liangzheng.api.licence.LegalDay;
 import org.liangzheng.api.presentation.book.Scan;
 import org.liangzheng.api.presentation.book.Scans;
 import org.liangzheng.api.presentation.code.SceneKeys;
@@ -42,7 +42,6 @@ class ScanController {
   static final String VERIFY = "/v1/presentations/verify";
 
   private static final MediaType JOSE = MediaType.parseMediaType("application/jose");
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final int PAGE = 20;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
@@ -96,8 +95,7 @@ class ScanController {
   record PackView(long version, Instant issuedAt, long ageSeconds) {}
 
   /** A scan in a point's own log; it names nobody. */
-  @com.fasterxml.jackson.annotation.JsonInclude(
-      com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Entry(
       UUID id,
       Instant at,
@@ -109,8 +107,7 @@ class ScanController {
       String reference) {}
 
   /** A page of them, newest first; {@code next} is the cursor of the next page. */
-  @com.fasterxml.jackson.annotation.JsonInclude(
-      com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Log(List<Entry> items, @Nullable UUID next) {}
 
   /** Checks a code and uses it up. */
@@ -164,7 +161,7 @@ class ScanController {
     VerifierPoint point = points.active(caller.id());
     Instant now = clock.instant();
     EvidencePack pack = trust.newest().pack();
-    Instant today = LocalDate.ofInstant(now, ZONE).atStartOfDay(ZONE).toInstant();
+    Instant today = LegalDay.start(LegalDay.of(now));
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(

@@ -119,11 +119,18 @@ class EventStreams implements AutoCloseable {
     stream.line = line;
     open.add(stream);
     stream.stop = bell.listen(stream.shown.id(), stream::wake);
+    if (stream.left) {
+      // Told and found gone while it joined: whoever left had nothing to end yet.
+      leave(stream);
+      return;
+    }
     // What happened before the bell was listened for.
     stream.wake();
   }
 
-  private void leave(Stream stream) {
+  /** Nobody is there any more. */
+  void leave(Stream stream) {
+    stream.left = true;
     open.remove(stream);
     stream.stop.run();
   }
@@ -169,6 +176,7 @@ class EventStreams implements AutoCloseable {
     private final AtomicInteger rung = new AtomicInteger();
 
     private volatile Runnable stop = () -> {};
+    private volatile boolean left;
     private volatile Line line = NONE;
     private boolean greeted;
     private long last;

@@ -1,6 +1,6 @@
 package org.liangzheng.api.presentation.show;
 
-import org.liangzheng.api.web.idempotency.NothingOutside;
+import org.liangzheng.api.web.idempotency.PlainRoutes;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class ShowConfiguration {
 
   @Bean
-  NothingOutside showRoute() {
-    return new NothingOutside(ShowController.SHOW);
+  PlainRoutes showRoute() {
+    return PlainRoutes.of(ShowController.SHOW);
   }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,14 +21,12 @@ import org.liangzheng.api.presentation.event.PresentationEvent;
 import org.liangzheng.api.presentation.event.PresentationEvents;
 import org.liangzheng.api.presentation.scan.Askings;
 import org.liangzheng.api.web.FieldProblems;
-import org.liangzheng.api.web.Ids;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
-import org.liangzheng.api.web.idempotency.NothingOutside;
 import org.liangzheng.api.web.idempotency.Outcome;
-import org.liangzheng.api.web.idempotency.RequestDigest;
+import org.liangzheng.api.web.idempotency.PlainActs;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -54,9 +53,8 @@ class ShowController {
   private final EventViews views;
   private final EventStreams streams;
   private final Askings askings;
-  private final Idempotency idempotency;
+  private final PlainActs acts;
   private final TransactionTemplate transactions;
-  private final Ids ids;
   private final JsonMapper json;
 
   ShowController(
@@ -67,9 +65,8 @@ class ShowController {
       EventViews views,
       EventStreams streams,
       Askings askings,
-      Idempotency idempotency,
+      PlainActs acts,
       TransactionTemplate transactions,
-      Ids ids,
       JsonMapper json) {
     this.holding = holding;
     this.minting = minting;
@@ -78,9 +75,8 @@ class ShowController {
     this.views = views;
     this.streams = streams;
     this.askings = askings;
-    this.idempotency = idempotency;
+    this.acts = acts;
     this.transactions = transactions;
-    this.ids = ids;
     this.json = json;
   }
 
@@ -137,14 +133,12 @@ class ShowController {
       Caller.Holder caller,
       @RequestHeader(name = Idempotency.HEADER, required = false) @Nullable String key,
       @RequestBody Show body) {
-    return idempotency
-        .run(
-            caller.actor(),
-            SHOW,
-            key,
-            RequestDigest.of(json, body, caller.session()),
-            NothingOutside.act(ids::next, (id, at) -> begin(caller, id, at, body)))
-        .toResponse();
+    return acts.run(
+        caller.actor(),
+        SHOW,
+        key,
+        List.of(body, caller.session()),
+        (id, at) -> begin(caller, id, at, body));
   }
 
   private Outcome begin(Caller.Holder caller, UUID id, Instant at, Show body) {

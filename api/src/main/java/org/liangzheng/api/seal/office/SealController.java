@@ -1,5 +1,6 @@
 package org.liangzheng.api.seal.office;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -122,7 +123,7 @@ class SealController {
   @Access(scope = Scope.SEAL_READ)
   History history(Caller.OfAuthority caller, @PathVariable UUID id) {
     return new History(
-        store.steps(office.get(id, caller.authority()).id()).stream()
+        office.history(id, caller.authority()).stream()
             .map(step ->
                 new StepView(
                     step.id(),
@@ -216,7 +217,7 @@ class SealController {
             key,
             RequestDigest.of(json, id, body, caller.authority().value()),
             Act.of(
-                () -> ids.next().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                () -> ids.next().toString().getBytes(StandardCharsets.US_ASCII),
                 intent -> step(intent, id, caller, body)))
         .toResponse();
   }
@@ -226,9 +227,7 @@ class SealController {
     SealAct act = SealRequests.check(body);
     office.require(seal, act);
     if (act.takesTwo()) {
-      UUID proposal =
-          UUID.fromString(
-              new String(intent.allotted(), java.nio.charset.StandardCharsets.US_ASCII));
+      UUID proposal = UUID.fromString(new String(intent.allotted(), StandardCharsets.US_ASCII));
       return approvals.proposed(proposal, caller, act.recordName(), proposed(seal, act, body));
     }
     return switch (act) {

@@ -3,6 +3,7 @@ package org.liangzheng.api.seal.office;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.liangzheng.api.audit.AuditFact;
 import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.custody.Custody;
 import org.liangzheng.api.custody.KeyRef;
+import org.liangzheng.api.custody.KeyRule;
 import org.liangzheng.api.seal.SealProblem;
 import org.liangzheng.api.seal.SealRules;
 import org.liangzheng.api.seal.SealState;
@@ -37,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class SealOffice {
   private final SealStore store;
+  private final SealSteps steps;
   private final Statuses statuses;
   private final Custody custody;
   private final AuditLog audit;
@@ -46,6 +49,7 @@ class SealOffice {
 
   SealOffice(
       SealStore store,
+      SealSteps steps,
       Statuses statuses,
       Custody custody,
       AuditLog audit,
@@ -53,6 +57,7 @@ class SealOffice {
       Clock clock,
       JsonMapper json) {
     this.store = store;
+    this.steps = steps;
     this.statuses = statuses;
     this.custody = custody;
     this.audit = audit;
@@ -79,6 +84,11 @@ class SealOffice {
         .find(id)
         .filter(seal -> seal.authority().equals(authority))
         .orElseThrow(() -> new Problem(SealProblem.SEAL_UNKNOWN));
+  }
+
+  /** What was done to a seal of an authority, oldest first. */
+  List<SealStep> history(UUID id, OrganizationId authority) {
+    return steps.of(get(id, authority).id());
   }
 
   /** Writes an application down. */
@@ -199,15 +209,15 @@ class SealOffice {
 
   /** Changes the rules, in the transaction of its act. */
   void changeRules(SealRow seal, SealRules rules, By by, String reason) {
-    store.rules(seal.id(), rules);
+    // The key is enabled by the state that was read: of a seal that was suspended since, never.
+    requireHeld(store.rules(seal.id(), seal.state(), rules), seal, SealAct.CHANGE_RULES);
     seal.inUse()
         .ifPresent(
             use -> custody.setRule(use.key(), rule(rules, use, seal.state() == SealState.ACTIVE)));
     record(seal, SealAct.CHANGE_RULES, seal.version(), seal.state(), by, reason, now());
   }
 
-  private static org.liangzheng.api.custody.KeyRule rule(
-      SealRules rules, InUse use, boolean enabled) {
+  private static KeyRule rule(SealRules rules, InUse use, boolean enabled) {
     return rules.keyRule(enabled, use.signer().notAfter());
   }
 
@@ -231,7 +241,7 @@ class SealOffice {
       @Nullable String reason,
       Instant now) {
     String from = act == SealAct.APPLY ? "" : seal.state().name();
-    store.step(
+    steps.insert(
         new SealStep(
             ids.next(),
             seal.id(),

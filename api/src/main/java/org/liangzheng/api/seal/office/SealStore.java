@@ -1,6 +1,5 @@
 package org.liangzheng.api.seal.office;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,8 +17,6 @@ import org.liangzheng.api.seal.office.SealRow.InUse;
 import org.liangzheng.api.seal.office.SealRow.Made;
 import org.liangzheng.api.seal.office.SealRow.Open;
 import org.liangzheng.api.seal.office.SealRow.Stage;
-import org.liangzheng.api.web.Cell;
-import org.liangzheng.api.web.FieldCipher;
 import org.liangzheng.verifier.crypto.ByteString;
 import org.liangzheng.verifier.crypto.Certificate;
 import org.liangzheng.verifier.crypto.MalformedException;
@@ -31,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rows of seals, their versions and steps. Each change names the state it starts from. */
+/** Rows of seals and their versions. Each change names the state it starts from. */
 @Component
 class SealStore {
   private static final String SELECT =
@@ -44,12 +41,10 @@ class SealStore {
       """;
 
   private final JdbcClient database;
-  private final FieldCipher cipher;
   private final JsonMapper json;
 
-  SealStore(JdbcClient database, FieldCipher cipher, JsonMapper json) {
+  SealStore(JdbcClient database, JsonMapper json) {
     this.database = database;
-    this.cipher = cipher;
     this.json = json;
   }
 
@@ -253,11 +248,15 @@ class SealStore {
         == 1;
   }
 
-  void rules(UUID seal, SealRules rules) {
-    database
-        .sql("update seal set rules = ?::jsonb where id = ?")
-        .params(json.writeValueAsString(rules), seal)
-        .update();
+  /**
+   * @return whether the seal was in that state
+   */
+  boolean rules(UUID seal, SealState in, SealRules rules) {
+    return database
+            .sql("update seal set rules = ?::jsonb where id = ? and state = ?")
+            .params(json.writeValueAsString(rules), seal, in.name())
+            .update()
+        == 1;
   }
 
   /** All keys it ever had. */
@@ -276,58 +275,5 @@ class SealStore {
         .param(esId)
         .query(Boolean.class)
         .single();
-  }
-
-  void step(SealStep step) {
-    database
-        .sql(
-            "insert into seal_step (id, seal, act, version, from_state, to_state, actor,"
-                + " authorised_by, proposal, reason, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(
-            step.id(),
-            step.seal(),
-            step.act().name(),
-            step.version(),
-            step.from(),
-            step.to(),
-            step.actor(),
-            step.authorisedBy())
-        .param(step.proposal().orElse(null))
-        .param(
-            step.reason()
-                .map(text -> cipher.encrypt(cell(step.id()), text.getBytes(StandardCharsets.UTF_8)))
-                .orElse(null))
-        .param(step.at().atOffset(ZoneOffset.UTC))
-        .update();
-  }
-
-  /** Oldest first. */
-  List<SealStep> steps(UUID seal) {
-    return database
-        .sql("select * from seal_step where seal = ? order by id")
-        .param(seal)
-        .query((row, _) -> {
-          UUID id = row.getObject("id", UUID.class);
-          byte[] reason = row.getBytes("reason");
-          return new SealStep(
-              id,
-              seal,
-              SealAct.valueOf(row.getString("act")),
-              row.getInt("version"),
-              row.getString("from_state"),
-              row.getString("to_state"),
-              row.getString("actor"),
-              row.getString("authorised_by"),
-              Optional.ofNullable(row.getObject("proposal", UUID.class)),
-              Optional.ofNullable(reason)
-                  .map(sealed ->
-                      new String(cipher.decrypt(cell(id), sealed), StandardCharsets.UTF_8)),
-              row.getObject("at", OffsetDateTime.class).toInstant());
-        })
-        .list();
-  }
-
-  private static Cell cell(UUID step) {
-    return new Cell("seal_step", "reason", step);
   }
 }

@@ -13,6 +13,7 @@ import org.liangzheng.api.seal.SealRules;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.liangzheng.verifier.format.seal.SealPicture;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,19 +26,22 @@ final class SealTwoPeople implements ApprovedAct {
   private final Custody custody;
   private final JsonMapper json;
 
-  SealTwoPeople(
-      SealAct act,
-      SealOffice office,
-      SealStore store,
-      SealPictures pictures,
-      Custody custody,
-      JsonMapper json) {
+  private SealTwoPeople(SealAct act, Makers makers) {
     this.act = act;
-    this.office = office;
-    this.store = store;
-    this.pictures = pictures;
-    this.custody = custody;
-    this.json = json;
+    this.office = makers.office();
+    this.store = makers.store();
+    this.pictures = makers.pictures();
+    this.custody = makers.custody();
+    this.json = makers.json();
+  }
+
+  /** What carries such steps out. */
+  @Component
+  record Makers(
+      SealOffice office, SealStore store, SealPictures pictures, Custody custody, JsonMapper json) {
+    SealTwoPeople of(SealAct act) {
+      return new SealTwoPeople(act, this);
+    }
   }
 
   /**

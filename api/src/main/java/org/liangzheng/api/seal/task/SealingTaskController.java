@@ -1,33 +1,20 @@
 package org.liangzheng.api.seal.task;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.liangzheng.api.authority.Authorities;
 import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.seal.task.SealingTask.Decision;
-import org.liangzheng.api.seal.task.SealingTask.Party;
 import org.liangzheng.api.seal.task.SealingTask.State;
-import org.liangzheng.api.seal.use.Sealing;
-import org.liangzheng.api.web.FieldProblems;
-import org.liangzheng.api.web.Ids;
-import org.liangzheng.api.web.Problem;
-import org.liangzheng.api.web.WebProblem;
 import org.liangzheng.api.web.idempotency.Act;
-import org.liangzheng.api.web.idempotency.Answer;
 import org.liangzheng.api.web.idempotency.Idempotency;
 import org.liangzheng.api.web.idempotency.Intent;
 import org.liangzheng.api.web.idempotency.Outcome;
 import org.liangzheng.api.web.idempotency.RequestDigest;
-import org.liangzheng.verifier.crypto.ByteString;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -53,30 +40,23 @@ class SealingTaskController {
 
   private static final MediaType OFD = MediaType.parseMediaType("application/ofd");
   private static final int PAGE = 50;
-  private static final int DIGEST = 64;
 
   private final SealingTasks tasks;
+  private final TaskActs taskActs;
   private final TaskStore store;
-  private final Sealing sealing;
-  private final Authorities authorities;
   private final Idempotency idempotency;
-  private final Ids ids;
   private final JsonMapper json;
 
   SealingTaskController(
       SealingTasks tasks,
+      TaskActs taskActs,
       TaskStore store,
-      Sealing sealing,
-      Authorities authorities,
       Idempotency idempotency,
-      Ids ids,
       JsonMapper json) {
     this.tasks = tasks;
+    this.taskActs = taskActs;
     this.store = store;
-    this.sealing = sealing;
-    this.authorities = authorities;
     this.idempotency = idempotency;
-    this.ids = ids;
     this.json = json;
   }
 
@@ -100,6 +80,37 @@ class SealingTaskController {
       @Nullable Instant deadline,
       List<PartyView> parties,
       @Nullable List<StepView> steps) {
+    static View of(SealingTask task, @Nullable List<StepView> steps) {
+      return new View(
+          task.id(),
+          task.authority().value(),
+          task.title(),
+          task.matter().orElse(null),
+          task.sequence() ? TaskRequests.Order.SEQUENCE : TaskRequests.Order.PARALLEL,
+          task.lock(),
+          task.state(),
+          task.original().value().toHex(),
+          task.revision(),
+          task.createdAt(),
+          task.settledAt().orElse(null),
+          task.deadline().orElse(null),
+          task.parties().stream()
+              .map(party ->
+                  new PartyView(
+                      party.number(),
+                      party.authority().value(),
+                      party.decision(),
+                      task.state() == State.OPEN
+                          && party.decision() == Decision.WAITING
+                          && task.turnOf(party),
+                      party.decidedBy().orElse(null),
+                      party.use().orElse(null),
+                      party.reason().orElse(null),
+                      party.decidedAt().orElse(null)))
+              .toList(),
+          steps);
+    }
+
     @Override
     public String toString() {
       return "View[" + id + "]";
@@ -129,7 +140,7 @@ class SealingTaskController {
   Page list(Caller.OfAuthority caller, @RequestParam(required = false) @Nullable UUID after) {
     List<SealingTask> found = store.list(caller.authority(), after, PAGE);
     return new Page(
-        found.stream().map(task -> view(task, null)).toList(),
+        found.stream().map(task -> View.of(task, null)).toList(),
         found.size() < PAGE ? null : found.getLast().id());
   }
 
@@ -138,7 +149,7 @@ class SealingTaskController {
   @Access(scope = Scope.SEAL_USE)
   View show(Caller.OfAuthority caller, @PathVariable UUID id) {
     SealingTask task = tasks.get(id, caller.authority());
-    return view(
+    return View.of(
         task,
         store.steps(id).stream()
             .map(step ->
@@ -172,17 +183,7 @@ class SealingTaskController {
         CREATE,
         key,
         RequestDigest.of(json, body, caller.authority().value()),
-        intent -> {
-          byte[] document = TaskRequests.document(body);
-          UUID[] allotted = allotted(intent);
-          SealingTask task =
-              TaskRequests.task(
-                  body, document, allotted[0], allotted[1], intent.time(), caller, authorities);
-          var _ = sealing.stampable(document);
-          return new Outcome(
-              Answer.json(201, Map.of("Location", PATH + "/" + task.id()), view(task, null), json),
-              () -> tasks.create(task, document));
-        });
+        intent -> taskActs.create(intent, caller, body));
   }
 
   /** Approves for the caller's authority and seals. */
@@ -198,41 +199,7 @@ class SealingTaskController {
         APPROVE,
         key,
         RequestDigest.of(json, id, body, caller.authority().value()),
-        intent -> {
-          FieldProblems problems = new FieldProblems();
-          UUID seal = body.seal();
-          String digest = body.document();
-          problems.require(seal != null, "/seal", WebProblem.FIELD_MISSING);
-          problems.require(
-              digest != null
-                  && digest.length() == DIGEST
-                  && digest.chars().allMatch(HexFormat::isHexDigit),
-              "/document",
-              digest == null ? WebProblem.FIELD_MISSING : WebProblem.FIELD_MALFORMED);
-          problems.throwIfAny();
-          if (seal == null || digest == null) {
-            throw new IllegalStateException("there was a problem");
-          }
-          UUID[] allotted = allotted(intent);
-          SealingTasks.Sealed sealed =
-              tasks.approve(
-                  new SealingTasks.Approval(
-                      id,
-                      caller,
-                      seal,
-                      ByteString.of(HexFormat.of().parseHex(digest)),
-                      allotted[0],
-                      // Each attempt may meet another document.
-                      ids.next(),
-                      intent.id(),
-                      intent.time()));
-          Map<String, Object> answer = new LinkedHashMap<>();
-          answer.put("id", id);
-          answer.put("state", sealed.state());
-          answer.put("revision", sealed.revision());
-          answer.put("use", allotted[0]);
-          return new Outcome(Answer.json(200, Map.of(), answer, json), sealed.persist());
-        });
+        intent -> taskActs.approve(intent, id, caller, body));
   }
 
   /** Refuses for the caller's authority, which ends the task. */
@@ -248,13 +215,7 @@ class SealingTaskController {
         REFUSE,
         key,
         RequestDigest.of(json, id, body, caller.authority().value()),
-        _ -> {
-          SealingTask task = tasks.get(id, caller.authority());
-          Party party = tasks.open(task, caller.authority());
-          String reason = TaskRequests.reason(body);
-          return new Outcome(
-              ended(id, State.REFUSED), () -> tasks.refuse(task, party, caller.actor(), reason));
-        });
+        _ -> taskActs.refuse(id, caller, body));
   }
 
   /** Takes back a task that the caller's authority asked for. */
@@ -269,21 +230,7 @@ class SealingTaskController {
         WITHDRAW,
         key,
         RequestDigest.of(json, id, caller.authority().value()),
-        _ -> {
-          SealingTask task = tasks.get(id, caller.authority());
-          if (!task.authority().equals(caller.authority())) {
-            throw new Problem(TaskProblem.SEALING_TASK_NOT_YOURS);
-          }
-          if (task.state() != State.OPEN) {
-            throw new Problem(TaskProblem.SEALING_TASK_SETTLED);
-          }
-          return new Outcome(
-              ended(id, State.WITHDRAWN), () -> tasks.withdraw(task, caller.actor()));
-        });
-  }
-
-  private Answer ended(UUID id, State state) {
-    return Answer.json(200, Map.of(), Map.of("id", id, "state", state), json);
+        _ -> taskActs.withdraw(id, caller));
   }
 
   private ResponseEntity<byte[]> run(
@@ -293,49 +240,7 @@ class SealingTaskController {
       RequestDigest digest,
       Function<Intent, Outcome> perform) {
     return idempotency
-        .run(
-            caller.actor(),
-            route,
-            key,
-            digest,
-            Act.of(
-                () -> (ids.next() + " " + ids.next()).getBytes(StandardCharsets.US_ASCII), perform))
+        .run(caller.actor(), route, key, digest, Act.of(taskActs::allot, perform))
         .toResponse();
-  }
-
-  private static UUID[] allotted(Intent intent) {
-    String[] parts = new String(intent.allotted(), StandardCharsets.US_ASCII).split(" ");
-    return new UUID[] {UUID.fromString(parts[0]), UUID.fromString(parts[1])};
-  }
-
-  private static View view(SealingTask task, @Nullable List<StepView> steps) {
-    return new View(
-        task.id(),
-        task.authority().value(),
-        task.title(),
-        task.matter().orElse(null),
-        task.sequence() ? TaskRequests.Order.SEQUENCE : TaskRequests.Order.PARALLEL,
-        task.lock(),
-        task.state(),
-        task.original().value().toHex(),
-        task.revision(),
-        task.createdAt(),
-        task.settledAt().orElse(null),
-        task.deadline().orElse(null),
-        task.parties().stream()
-            .map(party ->
-                new PartyView(
-                    party.number(),
-                    party.authority().value(),
-                    party.decision(),
-                    task.state() == State.OPEN
-                        && party.decision() == Decision.WAITING
-                        && task.turnOf(party),
-                    party.decidedBy().orElse(null),
-                    party.use().orElse(null),
-                    party.reason().orElse(null),
-                    party.decidedAt().orElse(null)))
-            .toList(),
-        steps);
   }
 }

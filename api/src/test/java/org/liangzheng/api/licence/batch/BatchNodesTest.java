@@ -15,8 +15,8 @@ import org.liangzheng.api.ApiTest;
 import org.liangzheng.api.SecondNode;
 import org.liangzheng.api.identity.Scope;
 import org.liangzheng.api.identity.Tokens;
+import org.liangzheng.api.licence.batch.BatchLines.OpenLine;
 import org.liangzheng.api.licence.batch.BatchRuns.Claim;
-import org.liangzheng.api.licence.batch.BatchRuns.OpenLine;
 import org.liangzheng.signer.sample.SampleDepartment;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -34,6 +34,7 @@ class BatchNodesTest {
 
   @Autowired private ApplicationContext first;
   @Autowired private BatchRuns runs;
+  @Autowired private BatchLines batchLines;
   @Autowired private TransactionTemplate transactions;
   @Autowired private JdbcClient database;
 
@@ -76,7 +77,7 @@ class BatchNodesTest {
     OpenLine line = slow.lines().getFirst();
     assertThat(holds(line, slow.attempt())).isFalse();
     assertThat(holds(heir.lines().getFirst(), heir.attempt())).isTrue();
-    runs.settle(line, slow.attempt(), "FAILED", new byte[] {1});
+    batchLines.settle(line, slow.attempt(), "FAILED", new byte[] {1});
     runs.release(slow);
     runs.close(slow);
     assertThat(runs.renew(slow)).isEmpty();
@@ -119,7 +120,7 @@ class BatchNodesTest {
   }
 
   private boolean holds(OpenLine line, int attempt) {
-    return Boolean.TRUE.equals(transactions.execute(_ -> runs.holds(line, attempt)));
+    return Boolean.TRUE.equals(transactions.execute(_ -> batchLines.holds(line, attempt)));
   }
 
   private void expire(Claim claim) {

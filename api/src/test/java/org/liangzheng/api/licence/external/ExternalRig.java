@@ -111,6 +111,14 @@ abstract class ExternalRig {
   }
 
   static List<String> found(TestCity asker, String search) {
+    return page(asker, search)
+        .get("licences")
+        .valueStream()
+        .map(one -> one.get("id").asString())
+        .toList();
+  }
+
+  static JsonNode page(TestCity asker, String search) {
     TestCity.Reply reply =
         asker.send(
             "POST",
@@ -118,6 +126,6 @@ abstract class ExternalRig {
             java.util.Map.of("Content-Type", "application/json"),
             search.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-    return reply.json().get("licences").valueStream().map(one -> one.get("id").asString()).toList();
+    return reply.json();
   }
 }

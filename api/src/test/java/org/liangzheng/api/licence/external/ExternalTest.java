@@ -197,6 +197,9 @@ class ExternalTest extends ExternalRig {
       assertThat(found(reader, "{\"identifier\":\"" + asked + "\"}"))
           .containsExactly(taken.json().get("id").asString());
     }
+    assertThat(page(reader, "{\"identifier\":\"" + right + "\",\"limit\":1}").hasNonNull("next"))
+        .as("there is no more")
+        .isFalse();
     assertThat(deliver(content(source, 1, "1.2.156.3005.2.X")).problem())
         .isEqualTo("400 request-invalid");
   }
@@ -238,6 +241,14 @@ class ExternalTest extends ExternalRig {
     assertThat(found(other, search)).isEmpty();
     String byHolder = "{\"holderType\":\"001\",\"holderCode\":\"" + holder + "\"}";
     assertThat(found(reader, byHolder)).contains(id);
+    String one = byHolder.replace("}", ",\"limit\":1}");
+    assertThat(page(reader, one).hasNonNull("next")).as("it is the only one").isFalse();
+    String second = deliver(withHolder(source, holder)).json().get("id").asString();
+    JsonNode first = page(reader, one);
+    assertThat(first.at("/licences/0/id").asString()).isEqualTo(id);
+    String rest = one.replace("}", ",\"after\":\"" + first.get("next").asString() + "\"}");
+    assertThat(found(reader, rest)).containsExactly(second);
+    assertThat(page(reader, rest).hasNonNull("next")).isFalse();
     assertThat(found(other, byHolder)).isEmpty();
     assertThat(
             reader
@@ -250,6 +261,12 @@ class ExternalTest extends ExternalRig {
             deliver(content(source(Optional.of("external.other")), 1, identifier(serial())))
                 .problem())
         .isEqualTo("404 external-issuer-unknown");
+  }
+
+  private static ObjectNode withHolder(ExternalIssuer source, String code) {
+    ObjectNode word = content(source, 1, identifier(serial()));
+    ((ObjectNode) word.get("holder")).put("code", code);
+    return word;
   }
 
   private static SampleDepartment third() {

@@ -162,6 +162,16 @@ class EventStreamsTest {
   }
 
   @Test
+  void whoIsGoneBeforeItHasJoinedIsNotListenedForAnyMore() {
+    int before = bell.topics();
+    EventStreams.Stream stream = streams.stream(shown(), 0);
+    streams.leave(stream);
+    streams.join(stream, new Heard());
+    assertThat(streams.count()).isZero();
+    assertThat(bell.topics()).isEqualTo(before);
+  }
+
+  @Test
   void whoIsGoneOrStayedLongIsLetGo() {
     Heard gone = joined(shown());
     Heard old = joined(shown());
