@@ -6,6 +6,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import org.liangzheng.verifier.crypto.ByteString;
 
@@ -39,6 +40,17 @@ public final class BlindIndex {
     return keys.inUse(DataKeyKind.INDEX).stream()
         .map(key -> index(key, table, column, normal))
         .toList();
+  }
+
+  /**
+   * What a value leads to: the first that is found under one of the versions there may be rows
+   * under.
+   *
+   * @param look asks for a row by index and version
+   */
+  public <T> Optional<T> find(
+      String table, String column, String value, Function<BlindIndexValue, Optional<T>> look) {
+    return all(table, column, value).stream().map(look).flatMap(Optional::stream).findFirst();
   }
 
   /** The indexes to store, oldest key first: while a key is replaced, one under each. */

@@ -30,7 +30,8 @@ final class KeyUsageEndpoint {
   /**
    * One key on one day.
    *
-   * @param day legal day (Asia/Shanghai); none for a key with a fuse that has not signed
+   * @param day legal day (Asia/Shanghai); none for a key with a fuse that has not signed in these
+   *     days
    * @param leased counts handed out to nodes in blocks: at least as many as were signed
    * @param fuse signatures a day it may make, if that is bounded
    */
@@ -44,10 +45,10 @@ final class KeyUsageEndpoint {
                 """
                 select coalesce(u.key_ref, f.key_ref) as key, u.day, coalesce(u.leased, 0) as leased,
                        f.per_day as fuse
-                from custody_usage u full join
+                from (select * from custody_usage
+                      where day > (select max(day) from custody_usage) - :days) u full join
                   (select key_ref, min(per_day) as per_day from custody_fuse group by key_ref) f
                   on f.key_ref = u.key_ref
-                where u.day is null or u.day > (select max(day) from custody_usage) - :days
                 order by 1, 2
                 """)
             .param("days", DAYS)

@@ -8,15 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.liangzheng.api.start.StartupFailure;
 import org.liangzheng.api.start.StartupProblem;
+import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -27,6 +25,9 @@ final class PostgresBinaries {
 
   private static final String PREFIX = "bin-";
 
+  /** Of the digest, hexadecimal digits. */
+  private static final int NAME = 16;
+
   private PostgresBinaries() {}
 
   /**
@@ -36,7 +37,8 @@ final class PostgresBinaries {
    */
   static Path unpack(Path parent) throws IOException {
     byte[] archive = archive();
-    Path folder = parent.resolve(PREFIX + HexFormat.of().formatHex(sha256(archive), 0, 8));
+    Path folder =
+        parent.resolve(PREFIX + Sha256Digest.of(archive).value().toHex().substring(0, NAME));
     if (!Files.isDirectory(folder)) {
       removeOthers(parent);
       Path aside = Files.createDirectory(parent.resolve(PREFIX + "new"), PrivateFiles.FOLDER);
@@ -112,13 +114,5 @@ final class PostgresBinaries {
   private static Set<PosixFilePermission> permissions(TarArchiveEntry entry) {
     return PosixFilePermissions.fromString(
         (entry.getMode() & 0100) != 0 ? "rwxr-xr-x" : "rw-r--r--");
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.start.StartupFailure;
 import org.liangzheng.api.start.StartupProblem;
 import org.slf4j.Logger;
@@ -31,8 +32,6 @@ final class PostgresServer implements AutoCloseable {
   private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 20;
   private static final int PORT_ATTEMPTS = 3;
-  private static final long LARGE_LOG_BYTES = 10_000_000;
-  private static final int TAIL_LINES = 12;
 
   private static final List<String> SETTINGS =
       List.of(
@@ -77,8 +76,7 @@ final class PostgresServer implements AutoCloseable {
    * @param forced how to run the server, for the test of a machine without user namespaces; {@code
    *     null} chooses
    */
-  static PostgresServer start(
-      Home home, SecureRandom random, @org.jspecify.annotations.Nullable ServerAccount forced) {
+  static PostgresServer start(Home home, SecureRandom random, @Nullable ServerAccount forced) {
     Path folder = home.folder("postgres");
     try {
       ServerAccount account = forced == null ? ServerAccount.choose() : forced;
@@ -118,8 +116,8 @@ final class PostgresServer implements AutoCloseable {
     return folder.resolve("data");
   }
 
-  private Path log() {
-    return folder.resolve("server.log");
+  private ServerLog log() {
+    return ServerLog.in(folder);
   }
 
   private String program(String name) {
@@ -153,7 +151,7 @@ final class PostgresServer implements AutoCloseable {
             INITIALISE);
     if (!result.succeeded()) {
       // Before making room, so that the problem tells how little there was.
-      StartupProblem problem = failure("initdb", result.output(), lastLines(result.output()));
+      StartupProblem problem = failure("initdb", result.output(), ServerLog.tail(result.output()));
       PrivateFiles.deleteTree(aside);
       throw problem;
     }
@@ -161,16 +159,11 @@ final class PostgresServer implements AutoCloseable {
   }
 
   private void launch() throws IOException {
-    if (Files.exists(log()) && Files.size(log()) > LARGE_LOG_BYTES) {
-      Files.move(log(), folder.resolve("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
-    }
-    if (!Files.exists(log())) {
-      Files.createFile(log(), PrivateFiles.FILE);
-    }
-    account.own(log());
+    log().prepare();
+    account.own(log().file());
     for (int attempt = 1; ; attempt++) {
       port = freePort();
-      long logged = Files.size(log());
+      long logged = log().size();
       Command.Result result =
           Command.run(
               account.command(
@@ -187,11 +180,11 @@ final class PostgresServer implements AutoCloseable {
       if (result.succeeded()) {
         return;
       }
-      String said = newIn(log(), logged);
+      String said = log().since(logged);
       stopQuietly();
       boolean portLost = said.contains("could not bind") || said.contains("Address already in use");
       if (!portLost || attempt == PORT_ATTEMPTS) {
-        throw failure("start", said + result.output(), lastLines(said + result.output()));
+        throw failure("start", said + result.output(), ServerLog.tail(said + result.output()));
       }
     }
   }
@@ -294,23 +287,11 @@ final class PostgresServer implements AutoCloseable {
                 StartupFailure.DATABASE_NOT_STARTING, List.of(step, log().toString()), tail, null));
   }
 
-  private static StartupProblem notStarting(
-      Path folder, String reason, @org.jspecify.annotations.Nullable Throwable cause) {
+  private static StartupProblem notStarting(Path folder, String reason, @Nullable Throwable cause) {
     return new StartupProblem(
         StartupFailure.DATABASE_NOT_STARTING,
-        List.of(reason, folder.resolve("server.log").toString()),
+        List.of(reason, ServerLog.in(folder).toString()),
         List.of(),
         cause);
-  }
-
-  private static String newIn(Path log, long from) throws IOException {
-    byte[] all = Files.readAllBytes(log);
-    int start = (int) Math.min(from, all.length);
-    return new String(all, start, all.length - start, StandardCharsets.UTF_8);
-  }
-
-  private static List<String> lastLines(String text) {
-    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-    return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
   }
 }

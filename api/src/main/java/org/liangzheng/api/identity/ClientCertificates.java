@@ -129,7 +129,7 @@ final class ClientCertificates {
     }
   }
 
-  /** The first certificate's digest of a list of credentials, for the token that is bound to it. */
+  /** The client's own of the certificates it has shown, for the token that is bound to it. */
   static Optional<X509Certificate> presented(@Nullable Object credentials) {
     return credentials instanceof X509Certificate[] chain
         ? Arrays.stream(chain).findFirst()

@@ -13,8 +13,8 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
- * Reads a token request of the one grant there is (RFC 6749 §4.4.2). Without {@code scope} it asks
- * for all the client has.
+ * Reads a token request of a machine (RFC 6749 §4.4.2). Without {@code scope} it asks for all the
+ * client has.
  */
 final class ClientCredentialsConverter implements AuthenticationConverter {
   private final PossessionProofs proofs;

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.web.Forgetting;
 import org.liangzheng.api.web.SharedLooks;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.format.licence.OrganizationId;
@@ -158,7 +159,7 @@ public final class Clients {
     if (rows != 1) {
       throw new IllegalArgumentException("this client is another authority's");
     }
-    cache.invalidate(id);
+    Forgetting.run(() -> cache.invalidate(id));
   }
 
   /**
@@ -171,7 +172,7 @@ public final class Clients {
         jdbc.sql("update identity_client set disabled_at = ? where id = ? and disabled_at is null")
             .params(Timestamp.from(clock.instant()), id)
             .update();
-    cache.invalidate(id);
+    Forgetting.run(() -> cache.invalidate(id));
     return rows == 1;
   }
 

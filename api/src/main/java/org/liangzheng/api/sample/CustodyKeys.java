@@ -15,7 +15,6 @@ import org.liangzheng.verifier.crypto.VerificationKey;
 
 /** Keys of the sample world in the service's vaults; each signature has its record there. */
 final class CustodyKeys implements SampleKeys {
-  private static final String ACTOR = "sample-world";
 
   private final Custody custody;
   private final SignatureSuite suite;
@@ -47,7 +46,8 @@ final class CustodyKeys implements SampleKeys {
 
       @Override
       public SignatureValue sign(SigningDigest digest) {
-        return custody.sign(new SignatureOrder(key, act(act), ACTOR, role.label(), digest, null));
+        return custody.sign(
+            new SignatureOrder(key, act(act), SampleCity.ACTOR, role.label(), digest, null));
       }
     };
   }

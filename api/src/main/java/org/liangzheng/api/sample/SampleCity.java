@@ -30,6 +30,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes the sample world once, and keeps its evidence fresh. */
 final class SampleCity {
+  /** In whose name the sample world does what it does; stands in the log. */
+  static final String ACTOR = "sample-world";
+
   private final Custody custody;
   private final Authorities authorities;
   private final Seals seals;

@@ -1,8 +1,5 @@
 package org.liangzheng.api.sample;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,7 +14,6 @@ import org.liangzheng.signer.sample.SampleDepartment;
 import org.liangzheng.verifier.crypto.MalformedException;
 import org.liangzheng.verifier.format.licence.HolderCode;
 import org.liangzheng.verifier.format.licence.OrganizationId;
-import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class SampleLicences {
   private static final String FILE = "sample/licences.json";
   private static final String PORTRAIT = "portrait";
-  private static final String ACTOR = "sample-world";
 
   private final LicenceRegister register;
   private final IssuingOnce issuing;
@@ -58,7 +53,7 @@ final class SampleLicences {
 
   /** Issues those of types their holder has none of. */
   void ensure() {
-    JsonNode file = read();
+    JsonNode file = SampleFile.read(FILE, json);
     for (JsonNode one : file.path("licences")) {
       ensure(one, file.path(PORTRAIT).asString());
     }
@@ -84,7 +79,7 @@ final class SampleLicences {
           issuing.issue(
               ids.next().toString(),
               request,
-              ACTOR,
+              SampleCity.ACTOR,
               new OrganizationId(one.path("authority").asString()));
       if (answer.status() >= 400) {
         throw new IllegalStateException("a sample licence was not issued: " + answer.status());
@@ -95,7 +90,7 @@ final class SampleLicences {
           parties.ensure(holder, request.path("holder").path("name").asString()),
           parties.ensure(SamplePerson.CITIZEN.code(), SamplePerson.CITIZEN.displayName()),
           SampleDepartment.MARKET.id(),
-          ACTOR);
+          SampleCity.ACTOR);
     }
   }
 
@@ -104,14 +99,6 @@ final class SampleLicences {
       return HolderCode.parse(holder.path("type").asString(), holder.path("code").asString());
     } catch (MalformedException wrong) {
       throw new IllegalStateException(wrong);
-    }
-  }
-
-  private JsonNode read() {
-    try (InputStream in = new ClassPathResource(FILE).getInputStream()) {
-      return json.readTree(in);
-    } catch (IOException missing) {
-      throw new UncheckedIOException(missing);
     }
   }
 }

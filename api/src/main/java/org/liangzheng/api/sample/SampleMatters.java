@@ -1,8 +1,5 @@
 package org.liangzheng.api.sample;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.UUID;
 import org.liangzheng.api.audit.AuditFact;
@@ -10,7 +7,6 @@ import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.catalogue.matter.Matters;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.verifier.format.licence.OrganizationId;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The eight matters of the sample city, published once; later versions are people's work. */
 final class SampleMatters {
   private static final String FILE = "catalogue/matters.json";
-  private static final String ACTOR = "sample-world";
 
   private final Matters matters;
   private final AuditLog audit;
@@ -44,11 +39,7 @@ final class SampleMatters {
 
   /** Publishes those that are not there in any version. */
   void ensure() {
-    try (InputStream in = new ClassPathResource(FILE).getInputStream()) {
-      json.readTree(in).path("matters").forEach(this::ensure);
-    } catch (IOException missing) {
-      throw new UncheckedIOException(missing);
-    }
+    SampleFile.read(FILE, json).path("matters").forEach(this::ensure);
   }
 
   private void ensure(JsonNode definition) {
@@ -60,7 +51,7 @@ final class SampleMatters {
                 "MATTER_PUBLISHED",
                 id,
                 new OrganizationId(definition.path("owner").asString()),
-                ACTOR,
+                SampleCity.ACTOR,
                 json.createObjectNode()
                     .put("matter", definition.path("code").asString())
                     .put("version", 1)));

@@ -13,17 +13,17 @@ import org.liangzheng.signer.sample.SampleDepartment;
 final class SampleOffice {
   static final String CLIENT = "sample-market-approval";
 
+  /** A program for people at their desks: it listens on its own loopback while they sign in. */
+  static final String APP = "sample-desk";
+
   private final Clients clients;
   private final SampleClient file;
   private final Apps apps;
 
-  /** A program for people at their desks: it listens on its own loopback while they sign in. */
-  static final String APP = "sample-desk";
-
   SampleOffice(Clients clients, SampleClient file, Apps apps) {
-    this.apps = apps;
     this.clients = clients;
     this.file = file;
+    this.apps = apps;
   }
 
   /** Registers the client with the key in its file, which is made if it is missing. */

@@ -30,7 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** One office seal for each department of the sample city, drawn with its name. */
 final class SampleOfficeSeals {
   private static final String VENDOR = "LIANGZHENG";
-  private static final String ACTOR = "sample-world";
   private static final int DIAMETER = 42;
 
   private final Custody custody;
@@ -106,7 +105,8 @@ final class SampleOfficeSeals {
             List.of(SealExtension.statusIndex(Math.toIntExact(index))));
     try {
       PreparedSeal prepared = PreparedSeal.of(info, maker.certificate());
-      Seal seal = prepared.finish(maker.sign(prepared.digest(), ACTOR, ids.next(), ids.next()));
+      Seal seal =
+          prepared.finish(maker.sign(prepared.digest(), SampleCity.ACTOR, ids.next(), ids.next()));
       custody.storeCertificate(key, signer);
       transactions.executeWithoutResult(_ -> {
         var _ = seals.admit(SealKind.OFFICE, department.id(), seal, signer, key);

@@ -40,7 +40,6 @@ final class SamplePeople {
   /** In the state folder. */
   static final String FILE = "sample-people.json";
 
-  private static final String ACTOR = "sample-world";
   private static final String GRANT = "ROLE_GRANT";
   private static final TypeReference<Map<String, @Nullable Object>> OBJECT =
       new TypeReference<>() {};
@@ -111,7 +110,7 @@ final class SamplePeople {
     List<Account> administrators = staff.values().stream().limit(2).toList();
     Account one = administrators.getFirst();
     Account other = administrators.getLast();
-    var _ = first.appoint(authority, List.of(one.id(), other.id()), ACTOR);
+    var _ = first.appoint(authority, List.of(one.id(), other.id()), SampleCity.ACTOR);
     staff.forEach((person, account) -> {
       for (Role role : person.roles()) {
         if (!roles.holds(account.id(), authority, role)) {

@@ -27,7 +27,6 @@ final class SamplePoint {
   /** In the state folder. */
   static final String FILE = "sample-counter.json";
 
-  private static final String ACTOR = "sample-world";
   private static final Said NAME = new Said("示例 3 号窗口", "Sample counter 3");
   private static final Said PLACE = new Said("亮城市政务服务中心", "Liangcheng City Service Centre");
 
@@ -75,9 +74,9 @@ final class SamplePoint {
     VerifierPoint point = known.orElseGet(this::made);
     transactions.executeWithoutResult(_ -> {
       if (known.isPresent()) {
-        points.renewCode(point, code, ACTOR);
+        points.renewCode(point, code, SampleCity.ACTOR);
       } else {
-        points.insert(point, code, ACTOR);
+        points.insert(point, code, SampleCity.ACTOR);
       }
     });
     write(code);

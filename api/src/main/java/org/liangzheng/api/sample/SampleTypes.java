@@ -1,8 +1,5 @@
 package org.liangzheng.api.sample;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -11,7 +8,6 @@ import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.catalogue.Catalogue;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.verifier.format.licence.LicenceTypeCode;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +25,6 @@ final class SampleTypes {
           "construction-safety-licence");
 
   private static final String FOLDER = "catalogue/";
-  private static final String ACTOR = "sample-world";
 
   private final Catalogue catalogue;
   private final AuditLog audit;
@@ -68,7 +63,7 @@ final class SampleTypes {
                 "LICENCE_TYPE_PUBLISHED",
                 id,
                 code.definedBy(),
-                ACTOR,
+                SampleCity.ACTOR,
                 json.createObjectNode().put("type", code.value()).put("version", 1)));
       }
     });
@@ -76,19 +71,11 @@ final class SampleTypes {
 
   /** A layout that does not come with the program stands in a file beside the type's. */
   private JsonNode definition(String name) {
-    ObjectNode definition = (ObjectNode) read(name + ".json");
+    ObjectNode definition = (ObjectNode) SampleFile.read(FOLDER + name + ".json", json);
     String layout = definition.path("layout").asString("");
     if (layout.endsWith(".json")) {
-      definition.set("layout", read(layout));
+      definition.set("layout", SampleFile.read(FOLDER + layout, json));
     }
     return definition;
-  }
-
-  private JsonNode read(String file) {
-    try (InputStream in = new ClassPathResource(FOLDER + file).getInputStream()) {
-      return json.readTree(in);
-    } catch (IOException missing) {
-      throw new UncheckedIOException(missing);
-    }
   }
 }

@@ -2,13 +2,12 @@ package org.liangzheng.api.schedule;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
@@ -55,13 +54,10 @@ public final class OneNode {
   }
 
   private static long key(String job) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("liangzheng/" + job).getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(digest).getLong();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return ByteBuffer.wrap(
+            Sha256Digest.of(("liangzheng/" + job).getBytes(StandardCharsets.UTF_8))
+                .value()
+                .toByteArray())
+        .getLong();
   }
 }

@@ -86,12 +86,16 @@ public class Publication {
    * @throws org.liangzheng.api.web.Problem of {@link TrustProblem} or of custody
    */
   public void renew(List<RevocationList> revocations) {
-    publish(Optional.of(revocations), Optional.empty());
+    publish(Optional.of(revocations), Optional.empty(), () -> {});
   }
 
-  /** Publishes the next pack with the next trust list, at once. */
-  void adopt(SignedTrustList next) {
-    publish(Optional.empty(), Optional.of(next));
+  /**
+   * Publishes the next pack with the next trust list, at once.
+   *
+   * @param record what is written in the same transaction: both are there or neither
+   */
+  void adopt(SignedTrustList next, Runnable record) {
+    publish(Optional.empty(), Optional.of(next), record);
   }
 
   /** Whether there is something to sign; cheap. */
@@ -146,7 +150,7 @@ public class Publication {
     }
     Optional<PackRow> pack = packs.newestMark();
     if (pack.isPresent() && (isPackDue(pack.get()) || isContributionDue())) {
-      publish(Optional.empty(), Optional.empty());
+      publish(Optional.empty(), Optional.empty(), () -> {});
     }
   }
 
@@ -197,7 +201,8 @@ public class Publication {
 
   private record Both(StatusSnapshot licences, StatusSnapshot seals) {}
 
-  private void publish(Optional<List<RevocationList>> fresh, Optional<SignedTrustList> adopted) {
+  private void publish(
+      Optional<List<RevocationList>> fresh, Optional<SignedTrustList> adopted, Runnable beside) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       PublishedPack published = directory.latest();
       EvidencePack last = published.pack();
@@ -222,12 +227,23 @@ public class Publication {
           prepared.finish(
               keys.sign(key, SignatureAct.SIGN_PACK, "pack-" + next.version(), prepared.digest()));
       PackRow mark = new PackRow(next.version(), at, now.licences().list(), now.seals().list());
-      if (directory.offer(bytes, mark)) {
+      if (offer(bytes, mark, beside)) {
         packs.prune(next.version());
         return;
       }
     }
     throw new IllegalStateException("other nodes published every pack before this one");
+  }
+
+  private boolean offer(byte[] bytes, PackRow mark, Runnable beside) {
+    return Boolean.TRUE.equals(
+        writing.execute(_ -> {
+          boolean first = directory.offer(bytes, mark);
+          if (first) {
+            beside.run();
+          }
+          return first;
+        }));
   }
 
   /** What codes take goes on from pack to pack, also while nobody contributes it. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.web.Forgetting;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.verifier.check.Evidence;
 import org.liangzheng.verifier.check.RegisterAnswer;
@@ -103,7 +104,7 @@ public class TrustDirectory {
   public void publish(byte[] bytes) {
     PublishedPack published = read(bytes);
     var _ = store.insert(published.pack(), bytes, null);
-    forget();
+    Forgetting.run(this::forget);
   }
 
   /** The same, with the status lists it is at least as new as; false if another node was first. */
@@ -111,7 +112,7 @@ public class TrustDirectory {
     // Not held against what is known: another node may have taken the number by now.
     PublishedPack published = read(bytes, null);
     boolean first = store.insert(published.pack(), bytes, mark);
-    forget();
+    Forgetting.run(this::forget);
     return first;
   }
 

@@ -29,7 +29,6 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -48,7 +47,6 @@ class TrustListIntake implements ApplicationRunner {
   private final PackKeys packKeys;
   private final LogKeys logKeys;
   private final AuditLog audit;
-  private final TransactionTemplate transactions;
   private final Ids ids;
   private final JsonMapper json;
   private final Clock clock;
@@ -60,7 +58,6 @@ class TrustListIntake implements ApplicationRunner {
       PackKeys packKeys,
       LogKeys logKeys,
       AuditLog audit,
-      TransactionTemplate transactions,
       Ids ids,
       JsonMapper json,
       Clock clock) {
@@ -70,7 +67,6 @@ class TrustListIntake implements ApplicationRunner {
     this.packKeys = packKeys;
     this.logKeys = logKeys;
     this.audit = audit;
-    this.transactions = transactions;
     this.ids = ids;
     this.json = json;
     this.clock = clock;
@@ -95,8 +91,8 @@ class TrustListIntake implements ApplicationRunner {
         throw refused("VERSION");
       }
       requireOurKeys(next.list());
-      publication.adopt(next);
-      record(next.list(), Sha256Digest.of(file));
+      Sha256Digest digest = Sha256Digest.of(file);
+      publication.adopt(next, () -> record(next.list(), digest));
       System.out.println(
           "信任列表已发布 Trust list published: "
               + next.list().version()
@@ -131,16 +127,15 @@ class TrustListIntake implements ApplicationRunner {
   }
 
   private void record(TrustList list, Sha256Digest file) {
-    transactions.executeWithoutResult(_ ->
-        audit.record(
-            new AuditFact(
-                ACT,
-                ids.next(),
-                null,
-                ACTOR,
-                json.createObjectNode()
-                    .put("version", list.version())
-                    .put("sha256", file.value().toHex()))));
+    audit.record(
+        new AuditFact(
+            ACT,
+            ids.next(),
+            null,
+            ACTOR,
+            json.createObjectNode()
+                .put("version", list.version())
+                .put("sha256", file.value().toHex())));
   }
 
   private static byte[] read(String name) {

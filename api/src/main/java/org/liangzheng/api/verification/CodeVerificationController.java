@@ -34,8 +34,7 @@ class CodeVerificationController {
     limit.count(request.getRemoteAddr());
     String code = body.code();
     if (code == null) {
-      new FieldProblems().add("/code", WebProblem.FIELD_MISSING).throwIfAny();
-      throw new IllegalStateException("a field is missing");
+      throw FieldProblems.only("/code", WebProblem.FIELD_MISSING);
     }
     return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(desk.answer(code));
   }

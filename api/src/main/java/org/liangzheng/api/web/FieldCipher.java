@@ -1,5 +1,7 @@
 package org.liangzheng.api.web;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Encrypts values at rest: AES-256-GCM, with table, column, row and key version as additional
  * authenticated data. Works with data keys unwrapped beforehand: a call never waits for a vault, so
@@ -15,4 +17,14 @@ public interface FieldCipher {
    *     key is missing
    */
   byte[] decrypt(Cell cell, byte[] sealed);
+
+  /** As {@link #encrypt(Cell, byte[])}, of text in UTF-8. */
+  default byte[] encrypt(Cell cell, String text) {
+    return encrypt(cell, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As {@link #decrypt}, of text in UTF-8. */
+  default String text(Cell cell, byte[] sealed) {
+    return new String(decrypt(cell, sealed), StandardCharsets.UTF_8);
+  }
 }

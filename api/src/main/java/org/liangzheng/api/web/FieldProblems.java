@@ -37,6 +37,12 @@ public final class FieldProblems {
     return found.isEmpty();
   }
 
+  /** {@code request-invalid} for one field alone. */
+  public static Problem only(String pointer, ProblemCode code, String... arguments) {
+    return new Problem(WebProblem.REQUEST_INVALID)
+        .withErrors(List.of(FieldProblem.at(pointer, code, arguments)));
+  }
+
   /**
    * @throws Problem {@code request-invalid} with all that was added, if anything was
    */

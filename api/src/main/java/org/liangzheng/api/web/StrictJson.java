@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonParser;
@@ -20,7 +21,8 @@ import tools.jackson.databind.type.LogicalType;
 /**
  * What is written as a number or a truth value is no text and no date: {@code 0012} and {@code 12}
  * are the same number, and the code a caller meant is lost before it gets here. The other way round
- * the setting {@code allow-coercion-of-scalars} refuses it.
+ * the setting {@code allow-coercion-of-scalars} refuses it. A null among the elements of a list is
+ * refused as well: no handler expects one.
  */
 @Component
 final class StrictJson implements JsonMapperBuilderCustomizer {
@@ -49,9 +51,6 @@ final class StrictJson implements JsonMapperBuilderCustomizer {
 
   @Override
   public void customize(JsonMapper.Builder builder) {
-    // A list with nothing at a place is no list: who reads it counts on what its type says.
-    builder.withConfigOverride(
-        List.class, lists -> lists.setNullHandling(JsonSetter.Value.forContentNulls(Nulls.FAIL)));
     for (LogicalType type : WRITTEN_AS_TEXT) {
       builder.withCoercionConfig(
           type,
@@ -60,6 +59,10 @@ final class StrictJson implements JsonMapperBuilderCustomizer {
                   .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                   .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                   .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+    }
+    for (Class<?> several : new Class<?>[] {List.class, Set.class}) {
+      builder.withConfigOverride(
+          several, config -> config.setNullHandling(JsonSetter.Value.forContentNulls(Nulls.FAIL)));
     }
     builder.addModule(
         new SimpleModule("strict instants").addDeserializer(Instant.class, new InstantReader()));

@@ -93,8 +93,11 @@ class ApprovalsTest {
             .orElseThrow()
             .id()
             .toString();
-    assertThat(code(people.post(first, "/v1/roles/" + grant + "/revocation", "{}")))
-        .isEqualTo("reason-missing");
+    for (String none : List.of("{}", "{\"reason\":\" \"}", "{\"reason\":\"two\\nlines\"}")) {
+      assertThat(code(people.post(first, "/v1/roles/" + grant + "/revocation", none)))
+          .as(none)
+          .isEqualTo("reason-missing");
+    }
     assertThat(
             people
                 .post(first, "/v1/roles/" + grant + "/revocation", "{\"reason\":\"调离\"}")

@@ -174,7 +174,9 @@ class FederationTest {
           Map.entry("no acr", lie("acr", null)),
           Map.entry("no number", lie("id_number", null)),
           Map.entry("wrong number", lie("id_number", "990100198304040040")),
-          Map.entry("no name", lie("name", null)));
+          Map.entry("no name", lie("name", null)),
+          // By everything else it would be taken.
+          Map.entry("too long", lie("more", "x".repeat(1 << 20))));
 
   @ParameterizedTest
   @ValueSource(
@@ -192,7 +194,8 @@ class FederationTest {
         "no acr",
         "no number",
         "wrong number",
-        "no name"
+        "no name",
+        "too long"
       })
   void aTokenThatIsWrongInOneWaySignsNobodyIn(String how) {
     Gone gone = go();

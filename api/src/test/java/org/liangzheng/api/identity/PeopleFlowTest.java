@@ -7,11 +7,8 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.liangzheng.api.ApiTest;
 import org.liangzheng.api.identity.TestHttp.Answer;
 import org.liangzheng.api.identity.TestHttp.Call;
@@ -22,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Signing in by page, codes by PKCE, and how both end. */
+/** Signing in by page, and how that ends. */
 @ApiTest
 class PeopleFlowTest {
   @Autowired private ApplicationContext context;
@@ -34,64 +31,14 @@ class PeopleFlowTest {
     people = TestPeople.of(context);
   }
 
-  /** A browser's cookies, by name. */
-  private static final class Browser {
-    private final String base;
-    private final Map<String, String> cookies = new LinkedHashMap<>();
-
-    Browser(String base) {
-      this.base = base;
-    }
-
-    Answer send(Call call) {
-      Call with =
-          cookies.isEmpty()
-              ? call
-              : call.with(
-                  "Cookie",
-                  cookies.entrySet().stream()
-                      .map(one -> one.getKey() + "=" + one.getValue())
-                      .collect(Collectors.joining("; ")));
-      Answer answer = TestHttp.send(base, with);
-      answer
-          .headers()
-          .allValues("Set-Cookie")
-          .forEach(line -> {
-            String[] pair = line.split(";", 2)[0].split("=", 2);
-            cookies.put(pair[0], pair[1]);
-          });
-      return answer;
-    }
-
-    /** Fills in the form of a page. */
-    Answer submit(String page, String action, Map<String, String> fields) {
-      Answer shown = send(Call.get(page));
-      assertThat(shown.status()).as(shown.body()).isEqualTo(200);
-      Map<String, String> form = new LinkedHashMap<>(fields);
-      form.put("_csrf", hidden(shown.body(), "_csrf"));
-      return send(Call.form(action, form));
-    }
-
-    static String hidden(String page, String name) {
-      var found =
-          java.util.regex.Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page);
-      assertThat(found.find()).as(page).isTrue();
-      return found.group(1);
-    }
-
-    Answer signIn(String name, String password) {
-      return submit("/login", "/login", Map.of("name", name, "password", password));
-    }
-  }
-
-  private Browser browser() {
-    return new Browser(people.base());
+  private TestBrowser browser() {
+    return new TestBrowser(people.base());
   }
 
   @Test
   void aPersonSignsInAndOut() {
     Who who = people.officer(Tokens.OWN, Role.LICENCE_OFFICER);
-    Browser browser = browser();
+    TestBrowser browser = browser();
     Answer done =
         browser.signIn(who.signInName().toUpperCase(java.util.Locale.ROOT), TestPeople.PASSWORD);
     assertThat(done.status()).as(done.body()).isEqualTo(303);
@@ -116,7 +63,7 @@ class PeopleFlowTest {
   @Test
   void aSessionNobodyBeganIsNotTakenUp() {
     Who who = people.person();
-    Browser browser = browser();
+    TestBrowser browser = browser();
     String planted = "A".repeat(43);
     browser.cookies.put("lz-session", planted);
     assertThat(browser.signIn(who.signInName(), TestPeople.PASSWORD).status()).isEqualTo(303);
@@ -124,7 +71,7 @@ class PeopleFlowTest {
     assertThat(first).isNotEqualTo(planted);
     assertThat(browser.signIn(who.signInName(), TestPeople.PASSWORD).status()).isEqualTo(303);
     assertThat(browser.cookies.get("lz-session")).isNotEqualTo(first);
-    Browser thief = browser();
+    TestBrowser thief = browser();
     thief.cookies.put("lz-session", first);
     assertThat(thief.send(Call.get("/account")).status()).isEqualTo(302);
     assertThat(
@@ -139,7 +86,7 @@ class PeopleFlowTest {
   @Test
   void wrongPasswordsWaitAndSoDoNamesThatNobodyHas() {
     Who who = people.person();
-    Browser browser = browser();
+    TestBrowser browser = browser();
     String nobody = "nobody-" + who.signInName();
     Answer wrong = null;
     Answer unknown = null;
@@ -191,7 +138,7 @@ class PeopleFlowTest {
     for (Map<String, String> more : List.of(Map.<String, String>of(), Map.of("_csrf", "x"))) {
       Map<String, String> all = new LinkedHashMap<>(form);
       all.putAll(more);
-      Browser browser = browser();
+      TestBrowser browser = browser();
       browser.send(Call.get("/login"));
       Answer refused = browser.send(Call.form("/login", all));
       assertThat(refused.status()).isEqualTo(303);
@@ -203,7 +150,7 @@ class PeopleFlowTest {
   @Test
   void theWayLeadsOnToTheProgramAndNowhereElse() {
     Who who = people.person();
-    Browser browser = browser();
+    TestBrowser browser = browser();
     Answer sent =
         browser.send(Call.get("/oauth2/authorize?" + TestPeople.encode(TestPeople.request(null))));
     assertThat(sent.status()).isEqualTo(302);
@@ -243,13 +190,13 @@ class PeopleFlowTest {
     jdbc.sql("update identity_account set must_change = true where id = ?")
         .param(who.account().id())
         .update();
-    Browser browser = browser();
+    TestBrowser browser = browser();
     assertThat(browser.signIn(who.signInName(), TestPeople.PASSWORD).header("Location"))
         .isEqualTo("/account/password");
     Answer authorize =
         browser.send(Call.get("/oauth2/authorize?" + TestPeople.encode(TestPeople.request(null))));
     assertThat(authorize.header("Location")).startsWith("/login?continue=");
-    Browser other = browser();
+    TestBrowser other = browser();
     assertThat(other.signIn(who.signInName(), TestPeople.PASSWORD).status()).isEqualTo(303);
     for (String weak :
         List.of("short", "aaaaaaaaaaaaaaaa", who.signInName() + " and more", TestPeople.PASSWORD)) {
@@ -265,104 +212,15 @@ class PeopleFlowTest {
     assertThat(browser().signIn(who.signInName(), "another long sentence").status()).isEqualTo(303);
   }
 
-  private static Answer change(Browser browser, String old, String fresh) {
+  private static Answer change(TestBrowser browser, String old, String fresh) {
     return browser.submit(
         "/account/password", "/account/password", Map.of("old", old, "fresh", fresh));
-  }
-
-  /** Spoils one parameter; an empty value leaves it out. */
-  @ParameterizedTest
-  @CsvSource({
-    "client_id, nobody, 400, authorization-request-wrong",
-    "client_id, '', 400, authorization-request-wrong",
-    "redirect_uri, https://example.invalid/callback, 400, authorization-request-wrong",
-    "redirect_uri, http://127.0.0.1:10/callback, 400, authorization-request-wrong",
-    "redirect_uri, http://127.0.0.1:9/callback/, 400, authorization-request-wrong",
-    "redirect_uri, '', 400, authorization-request-wrong",
-    "code_challenge, '', 302, invalid_request",
-    "code_challenge_method, plain, 302, invalid_request",
-    "code_challenge_method, '', 302, invalid_request",
-    "scope, licence:unheard, 302, invalid_scope",
-    "authority, not-a-code, 302, invalid_request",
-    "authority, 11990100LC0000023R, 302, access_denied",
-    "response_type, token, 400, authorization-request-wrong",
-  })
-  void wrongRequestsGetNoCode(String parameter, String value, int status, String told) {
-    Who who = people.officer(Tokens.OWN, Role.AUDITOR);
-    Map<String, String> request = TestPeople.request(null);
-    if (value.isEmpty()) {
-      request.remove(parameter);
-    } else {
-      request.put(parameter, value);
-    }
-    Answer answer = people.authorize(people.cookie(who), request);
-    assertThat(answer.status()).as(answer.body() + answer.headers()).isEqualTo(status);
-    if (status == 302) {
-      assertThat(answer.header("Location")).startsWith(TestPeople.REDIRECT + "?");
-      assertThat(TestPeople.query(answer.header("Location")))
-          .containsEntry("error", told)
-          .containsEntry("state", "state-1")
-          .doesNotContainKey("code");
-    } else {
-      assertThat(answer.json().get("code").asString()).isEqualTo(told);
-      assertThat(answer.headers().firstValue("Location")).isEmpty();
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "code, nonsense, 400, invalid_grant",
-    "code_verifier, 0123456789abcdefghijklmnopqrstuvwxyzABCDEFX, 400, invalid_grant",
-    "code_verifier, '', 400, invalid_request",
-    "redirect_uri, http://127.0.0.1:9/other, 400, invalid_grant",
-    "client_id, nobody, 401, invalid_client",
-    "client_id, other-app, 400, invalid_grant",
-    "grant_type, password, 401, invalid_client",
-    "grant_type, refresh_token, 401, invalid_client",
-  })
-  void wrongExchangesGetNoToken(String parameter, String value, int status, String told) {
-    context
-        .getBean(Apps.class)
-        .register("other-app", "x", List.of(TestPeople.REDIRECT), java.util.Set.of());
-    Map<String, String> form =
-        TestPeople.form(people.code(people.cookie(people.person()), null, Scope.MANDATE_OWN));
-    if (value.isEmpty()) {
-      form.remove(parameter);
-    } else {
-      form.put(parameter, value);
-    }
-    Answer answer = people.exchange(form);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-    assertThat(answer.json().get("error").asString()).isEqualTo(told);
-  }
-
-  @Test
-  void aCodeIsForOneUseAndItsSecondEndsWhatCameOfTheFirst() {
-    String code = people.code(people.cookie(people.person()), null, Scope.MANDATE_OWN);
-    Answer first = people.exchange(code);
-    String token = first.json().get("access_token").asString();
-    assertThat(people.get(token, "/v1/mandates").status()).isEqualTo(200);
-    Answer second = people.exchange(code);
-    assertThat(second.status()).isEqualTo(400);
-    assertThat(second.json().get("error").asString()).isEqualTo("invalid_grant");
-    assertThat(people.get(token, "/v1/mandates").status()).isEqualTo(401);
-  }
-
-  @Test
-  void anExpiredCodeIsWorthNothing() {
-    String code = people.code(people.cookie(people.person()), null, Scope.MANDATE_OWN);
-    jdbc.sql(
-            "update identity_code set issued_at = now() - interval '2 minutes',"
-                + " expires_at = now() - interval '1 second' where spent_at is null")
-        .update();
-    Answer answer = people.exchange(code);
-    assertThat(answer.json().get("error").asString()).isEqualTo("invalid_grant");
   }
 
   @Test
   void signingOutEndsTheTokens() {
     Who who = people.person();
-    Browser browser = browser();
+    TestBrowser browser = browser();
     browser.signIn(who.signInName(), TestPeople.PASSWORD);
     String token =
         people.token("lz-session=" + browser.cookies.get("lz-session"), null, Scope.MANDATE_OWN);

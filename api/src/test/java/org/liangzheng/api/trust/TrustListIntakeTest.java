@@ -34,7 +34,9 @@ import org.liangzheng.cli.CommandLineDoor.Ended;
 import org.liangzheng.verifier.crypto.SignatureSuite;
 import org.liangzheng.verifier.format.log.LogKey;
 import org.liangzheng.verifier.format.pack.ServiceKey;
+import org.liangzheng.verifier.format.pack.SignedTrustList;
 import org.liangzheng.verifier.format.pack.TrustList;
+import org.liangzheng.verifier.format.pack.TrustListFile;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -228,6 +230,18 @@ class TrustListIntakeTest {
       Path withoutLog = withoutLog(after, named, end);
       Awaitility.await().until(() -> Clock.systemUTC().instant().isAfter(end));
       refused(service, withoutLog, "LOG P256_SHA256");
+      // A list whose taking cannot be written down is not taken.
+      SignedTrustList unrecorded =
+          TrustListFile.read(Files.readAllBytes(withoutLog), directory.latest().pack().root());
+      assertThatThrownBy(() ->
+              service
+                  .getBean(Publication.class)
+                  .adopt(
+                      unrecorded,
+                      () -> {
+                        throw new IllegalStateException("no record");
+                      }))
+          .hasMessage("no record");
       assertThat(directory.latest().pack().trust().list().version()).isEqualTo(2);
     }
   }

@@ -82,18 +82,24 @@ class StrictJsonTest {
         });
   }
 
+  /** Met by a handler it would be a fault of ours; it is the caller's, and told at its place. */
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
       value = {
+        "HOLDER, /v1/mandates, `{'scopes':[null]}`, /scopes/0",
+        "HOLDER, /v1/mandates, `{'scopes':['VIEW',null]}`, /scopes/1",
+        "ADMINISTRATOR, /v1/clients, `{'scopes':[null]}`, /scopes/0",
+        "ADMINISTRATOR, /v1/clients, `{'certificates':[null]}`, /certificates/0",
+        "ADMINISTRATOR, /v1/clients, `{'keys':[null]}`, /keys/0",
+        "ADMINISTRATOR, /v1/verifier-points, `{'scenes':[null]}`, /scenes/0",
+        "SEAL_KEEPER, /v1/seals, `{'rules':{'matters':[null]}}`, /rules/matters/0",
         "SEAL_USE, /v1/sealing-tasks, `{'parties':[null]}`, /parties/0",
         "SEAL_USE, /v1/sealing-tasks, `{'parties':[{'places':[null]}]}`, /parties/0/places/0",
         "SEAL_USE, /v1/seal-signatures, `{'places':[{},null]}`, /places/1",
-        "SEAL_KEEPER, /v1/seals, `{'rules':{'matters':[null]}}`, /rules/matters/0",
         "CASE_MANAGE, /v1/cases, `{'holders':[null]}`, /holders/0",
-        "HOLDER, /v1/mandates, `{'scopes':[null]}`, /scopes/0",
       })
-  void aListWithNothingAtAPlaceIsTold(String right, String path, String body, String pointer) {
+  void nothingInAListIsRefused(String right, String path, String body, String pointer) {
     Answer answer = people.post(token(right), path, body.replace('\'', '"'));
     assertThat(answer.status()).as(answer.body()).isEqualTo(400);
     assertThat(answer.json().get("code").asString()).isEqualTo("request-invalid");

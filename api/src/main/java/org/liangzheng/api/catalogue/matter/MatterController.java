@@ -15,6 +15,7 @@ import org.liangzheng.api.catalogue.publication.VersionDesk;
 import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
+import org.liangzheng.api.text.Csv;
 import org.liangzheng.api.text.Said;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.api.web.PublicAccess;
@@ -172,19 +173,18 @@ class MatterController {
   }
 
   private static String sparedCsv(SparedList list) {
-    StringBuilder out = new StringBuilder("\ufeff\"事项\",\"材料\",\"由哪些电子证照代替\",\"依据\"\r\n");
+    StringBuilder out = new StringBuilder(Csv.MARK);
+    out.append(Csv.shown(List.of("事项", "材料", "由哪些电子证照代替", "依据")));
     for (SparedMatter matter : list.matters()) {
       for (Spared material : matter.materials()) {
-        for (String cell :
-            List.of(
-                matter.name().zh(),
-                material.name().zh(),
-                String.join("、", material.licences().stream().map(Said::zh).toList()))) {
-          out.append('"').append(cell.replace("\"", "\"\"")).append("\",");
-        }
         Said statute = material.statute();
-        String basis = statute == null ? "持证人同意" : statute.zh();
-        out.append('"').append(basis.replace("\"", "\"\"")).append("\"\r\n");
+        out.append(
+            Csv.shown(
+                List.of(
+                    matter.name().zh(),
+                    material.name().zh(),
+                    String.join("、", material.licences().stream().map(Said::zh).toList()),
+                    statute == null ? "持证人同意" : statute.zh())));
       }
     }
     return out.toString();

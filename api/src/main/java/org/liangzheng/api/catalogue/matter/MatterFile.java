@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.liangzheng.api.text.Csv;
 import org.liangzheng.api.text.Said;
 import org.liangzheng.api.web.Problem;
 import org.liangzheng.verifier.format.licence.LicenceTypeCode;
@@ -52,19 +53,18 @@ final class MatterFile {
           "fields",
           "questions",
           "freshDays");
-  private static final String MARK = "\ufeff";
 
   private MatterFile() {}
 
   /** The table of matters. */
   static String csv(List<Matter> matters, JsonMapper json) {
-    StringBuilder out = new StringBuilder(MARK);
-    line(out, COLUMNS);
+    StringBuilder out = new StringBuilder(Csv.MARK);
+    out.append(Csv.line(COLUMNS));
     for (Matter matter : matters) {
       JsonNode definition = definition(matter, json);
       for (Matter.Material material : matter.materials()) {
         for (Matter.Option option : material.options()) {
-          line(out, row(matter, material, option, definition, json));
+          out.append(Csv.line(row(matter, material, option, definition, json)));
         }
       }
     }
@@ -110,14 +110,6 @@ final class MatterFile {
 
   private static String types(List<LicenceTypeCode> types) {
     return types.stream().map(LicenceTypeCode::value).collect(Collectors.joining(";"));
-  }
-
-  private static void line(StringBuilder out, List<String> cells) {
-    out.append(
-            cells.stream()
-                .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
-                .collect(Collectors.joining(",")))
-        .append("\r\n");
   }
 
   /** The definition of a matter in its JSON form. */
@@ -196,7 +188,7 @@ final class MatterFile {
    * @throws Problem MATTER_FILE_UNREADABLE
    */
   static List<JsonNode> definitions(String csv, JsonMapper json) {
-    List<List<String>> lines = CsvReader.read(csv.startsWith(MARK) ? csv.substring(1) : csv);
+    List<List<String>> lines = CsvReader.read(csv.startsWith(Csv.MARK) ? csv.substring(1) : csv);
     if (lines.isEmpty() || !lines.getFirst().equals(COLUMNS)) {
       throw new Problem(MatterProblem.MATTER_FILE_UNREADABLE);
     }

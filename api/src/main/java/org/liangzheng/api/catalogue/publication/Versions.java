@@ -1,6 +1,5 @@
 package org.liangzheng.api.catalogue.publication;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -186,10 +185,7 @@ public final class Versions {
     if (newest(version.code()).filter(last -> last.id().equals(version.id())).isEmpty()) {
       throw new Problem(problems.unknown());
     }
-    byte[] kept =
-        cipher.encrypt(
-            new Cell(tables.withdrawals(), "reason", version.id()),
-            reason.getBytes(StandardCharsets.UTF_8));
+    byte[] kept = cipher.encrypt(new Cell(tables.withdrawals(), "reason", version.id()), reason);
     int withdrawn =
         database
             .sql(

@@ -77,7 +77,10 @@ class OwnLicences {
     return new Whose(found.principal(), mandate);
   }
 
-  /** In force first and of these the ones that end soonest; then by type and number. */
+  /**
+   * In force first, of these last the ones that end within 30 days, then what is not in force; each
+   * by type.
+   */
   List<OwnView> list(Whose whose) {
     return licences(whose.party()).stream()
         .map(licence -> view(licence, whose.mandate()))

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ import org.springframework.stereotype.Service;
 class OwnUses {
   private static final ZoneId LEGAL_ZONE = ZoneId.of("Asia/Shanghai");
   private static final int PAGE = 50;
+
+  /** Four digits: other years are nobody's, and most the database cannot hold. */
+  private static final Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
+
   private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
   private final OwnLicences own;
@@ -121,10 +126,13 @@ class OwnUses {
       return null;
     }
     try {
-      return YearMonth.parse(month);
+      if (MONTH.matcher(month).matches()) {
+        return YearMonth.parse(month);
+      }
     } catch (DateTimeException notOne) {
-      throw new Problem(WebProblem.PARAMETER_INVALID, "month");
+      // Told below.
     }
+    throw new Problem(WebProblem.PARAMETER_INVALID, "month");
   }
 
   private List<UseView> views(OwnLicences.Whose whose, List<Used> uses) {
@@ -190,9 +198,13 @@ class OwnUses {
     try {
       String[] parts =
           new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII).split(" ");
-      return Optional.of(new Position(Instant.parse(parts[0]), UUID.fromString(parts[1])));
+      Instant at = Instant.parse(parts[0]);
+      if (!at.isBefore(Instant.EPOCH) && at.isBefore(END)) {
+        return Optional.of(new Position(at, UUID.fromString(parts[1])));
+      }
     } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException notOurs) {
-      throw new Problem(WebProblem.PARAMETER_INVALID, "cursor");
+      // Told below.
     }
+    throw new Problem(WebProblem.PARAMETER_INVALID, "cursor");
   }
 }

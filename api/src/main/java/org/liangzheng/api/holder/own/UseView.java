@@ -12,7 +12,7 @@ import org.liangzheng.api.text.Said;
  *
  * @param place the verifier point at which it was shown; absent for other uses
  * @param purpose what it was used for: the scene's name where the cause is one of the type's
- *     scenes, else the cause's code in both languages
+ *     scenes, the matter's purpose where it is a matter's code, else the code in both languages
  * @param receipt of the fetch that it was, which an objection names; absent for other uses
  * @param objection to it, if there is one
  */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.identity.Access;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.Scope;
+import org.liangzheng.api.text.Csv;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -26,9 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 class UsesController {
   private static final int MOST = 10_000;
   private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
-
-  /** Spreadsheets take text without it for the system's old code page. */
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
@@ -73,16 +71,18 @@ class UsesController {
         uses.export(own.whose(caller, OwnController.mandate(of)), licence, month, MOST);
     String table =
         Stream.concat(
-                Stream.of(row("时间 time", "证照 licence", "单位 authority", "用途 purpose", "方式 kind")),
+                Stream.of(
+                    List.of("时间 time", "证照 licence", "单位 authority", "用途 purpose", "方式 kind")),
                 found.stream()
                     .map(use ->
-                        row(
+                        List.of(
                             TIME.format(use.at()),
                             use.licence().type().zh() + " " + use.licence().tail(),
                             use.who().name(),
                             use.purpose().zh(),
                             use.kind().name())))
-            .collect(Collectors.joining("\r\n", BYTE_ORDER_MARK, "\r\n"));
+            .map(Csv::shown)
+            .collect(Collectors.joining("", Csv.MARK, ""));
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .contentType(CSV)
@@ -90,13 +90,5 @@ class UsesController {
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename("records.csv").build().toString())
         .body(table.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** RFC 4180 §2; what a spreadsheet would take for a formula is kept text. */
-  private static String row(String... cells) {
-    return Stream.of(cells)
-        .map(cell -> !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell)
-        .map(cell -> "\"" + cell.replace("\"", "\"\"") + "\"")
-        .collect(Collectors.joining(","));
   }
 }

@@ -20,7 +20,7 @@ class ApprovalConfiguration {
   }
 
   @Bean
-  ApprovalJobs approvalJobs(Approvals approvals) {
-    return new ApprovalJobs(approvals);
+  ApprovalJobs approvalJobs(CarryingOut carryingOut) {
+    return new ApprovalJobs(carryingOut);
   }
 }

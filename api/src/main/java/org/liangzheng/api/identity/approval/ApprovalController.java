@@ -168,16 +168,13 @@ class ApprovalController {
   }
 
   private static ByteString digest(@Nullable String text) {
-    FieldProblems problems = new FieldProblems();
     if (text == null) {
-      problems.add("/digest", WebProblem.FIELD_MISSING);
-    } else if (text.length() != DIGEST || !text.chars().allMatch(HexFormat::isHexDigit)) {
-      problems.add("/digest", WebProblem.FIELD_MALFORMED);
-    } else {
-      return ByteString.of(HexFormat.of().parseHex(text));
+      throw FieldProblems.only("/digest", WebProblem.FIELD_MISSING);
     }
-    problems.throwIfAny();
-    throw new IllegalStateException("there was a problem");
+    if (text.length() != DIGEST || !text.chars().allMatch(HexFormat::isHexDigit)) {
+      throw FieldProblems.only("/digest", WebProblem.FIELD_MALFORMED);
+    }
+    return ByteString.of(HexFormat.of().parseHex(text));
   }
 
   private static View view(

@@ -4,15 +4,15 @@ import org.springframework.scheduling.annotation.Scheduled;
 
 /** What the clock does for approvals. */
 final class ApprovalJobs {
-  private final Approvals approvals;
+  private final CarryingOut carryingOut;
 
-  ApprovalJobs(Approvals approvals) {
-    this.approvals = approvals;
+  ApprovalJobs(CarryingOut carryingOut) {
+    this.carryingOut = carryingOut;
   }
 
   /** Acts that were approved just before a crash, or whose vault was away. */
   @Scheduled(initialDelayString = "15s", fixedDelayString = "30s")
   void carryOut() {
-    approvals.carryOutAll();
+    carryingOut.all();
   }
 }

@@ -36,6 +36,31 @@ public record Proposal(
     approvals = List.copyOf(approvals);
   }
 
+  /** How many distinct persons have approved, by whatever accounts. */
+  long persons() {
+    return approvals.stream().map(Approval::party).distinct().count();
+  }
+
+  /** As it stands then: an open one past its time counts as expired, though nobody wrote it. */
+  Proposal at(Instant now) {
+    if (state != State.OPEN || expiresAt.isAfter(now)) {
+      return this;
+    }
+    return new Proposal(
+        id,
+        act,
+        authority,
+        subject,
+        digest,
+        State.EXPIRED,
+        proposedAt,
+        expiresAt,
+        approvals,
+        Optional.of(expiresAt),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** One person's; by account and by who the person is. */
   public record Approval(UUID account, UUID party, Instant at) {}
 

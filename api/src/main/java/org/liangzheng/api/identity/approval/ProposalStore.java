@@ -1,6 +1,5 @@
 package org.liangzheng.api.identity.approval;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -118,9 +117,7 @@ class ProposalStore {
         .param(id)
         .query(byte[].class)
         .optional()
-        .map(sealed ->
-            new String(
-                cipher.decrypt(new Cell(TABLE, "reason", id), sealed), StandardCharsets.UTF_8));
+        .map(sealed -> cipher.text(new Cell(TABLE, "reason", id), sealed));
   }
 
   /**
@@ -149,11 +146,7 @@ class ProposalStore {
                     + " reason = ?, failure = ? where id = ? and state = ?")
             .params(to.name(), time(at))
             .param(by)
-            .param(
-                reason == null
-                    ? null
-                    : cipher.encrypt(
-                        new Cell(TABLE, "reason", id), reason.getBytes(StandardCharsets.UTF_8)))
+            .param(reason == null ? null : cipher.encrypt(new Cell(TABLE, "reason", id), reason))
             .param(failure)
             .params(id, from.name())
             .update()

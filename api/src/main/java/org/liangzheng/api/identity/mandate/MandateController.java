@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -160,9 +159,10 @@ class MandateController {
         key,
         List.of(body, caller.authority().value()),
         (id, at) -> {
-          FieldProblems problems = new FieldProblems();
-          problems.require(body.source() != null, "/source", WebProblem.FIELD_MISSING);
-          problems.throwIfAny();
+          Mandate.Source source = body.source();
+          if (source == null) {
+            throw FieldProblems.only("/source", WebProblem.FIELD_MISSING);
+          }
           String evidence = Mandates.line(body.evidence(), "/evidence");
           Mandate mandate =
               mandates.recorded(
@@ -171,7 +171,7 @@ class MandateController {
                   caller,
                   party(body.principal(), "/principal"),
                   party(body.agent(), "/agent"),
-                  Optional.ofNullable(body.source()).orElseThrow(),
+                  source,
                   mandates.terms(body.scopes(), body.validFrom(), body.validUntil()));
           return new Outcome(
               Answer.json(201, Map.of(), view(mandate), json),

@@ -1,9 +1,9 @@
 package org.liangzheng.api.identity.mandate;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -47,7 +47,12 @@ class MandateRegister implements Representation {
   }
 
   LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), LEGAL_ZONE);
+    return day(clock.instant());
+  }
+
+  /** The legal day on which an instant falls. */
+  static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, LEGAL_ZONE);
   }
 
   @Override
@@ -112,7 +117,7 @@ class MandateRegister implements Representation {
   }
 
   private byte[] seal(UUID row, String column, String text) {
-    return cipher.encrypt(new Cell(TABLE, column, row), text.getBytes(StandardCharsets.UTF_8));
+    return cipher.encrypt(new Cell(TABLE, column, row), text);
   }
 
   private static Mandate read(ResultSet row) throws SQLException {

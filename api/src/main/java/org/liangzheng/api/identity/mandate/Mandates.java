@@ -9,8 +9,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.liangzheng.api.audit.AuditFact;
-import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.identity.AccessControl;
 import org.liangzheng.api.identity.Caller;
 import org.liangzheng.api.identity.MandateScope;
@@ -24,8 +22,6 @@ import org.liangzheng.verifier.format.licence.HolderCode;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.liangzheng.verifier.format.licence.PersonId;
 import org.springframework.stereotype.Service;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Giving and ending mandates. A helper's mandate is given by the principal, or by somebody whose
@@ -36,25 +32,23 @@ import tools.jackson.databind.node.ObjectNode;
 @Service
 class Mandates {
   private static final int LONGEST_YEARS = 5;
+
+  /** Later days can be written, and neither be reckoned with nor stored. */
+  private static final int LAST_YEAR = 9999;
+
   private static final Pattern LINE = Pattern.compile("\\P{Cc}{1,500}");
 
   private final MandateRegister register;
   private final Parties parties;
   private final AccessControl access;
-  private final AuditLog audit;
-  private final JsonMapper json;
+  private final MandateEntries entries;
 
   Mandates(
-      MandateRegister register,
-      Parties parties,
-      AccessControl access,
-      AuditLog audit,
-      JsonMapper json) {
+      MandateRegister register, Parties parties, AccessControl access, MandateEntries entries) {
     this.register = register;
     this.parties = parties;
     this.access = access;
-    this.audit = audit;
-    this.json = json;
+    this.entries = entries;
   }
 
   /** What decides a mandate, as asked for. */
@@ -71,7 +65,8 @@ class Mandates {
     LocalDate begin = from == null ? register.today() : from;
     if (until != null) {
       problems.require(
-          !until.isBefore(begin)
+          until.getYear() <= LAST_YEAR
+              && !until.isBefore(begin)
               && !until.isBefore(register.today())
               && !until.isAfter(begin.plusYears(LONGEST_YEARS)),
           "/validUntil",
@@ -97,10 +92,7 @@ class Mandates {
         // told below, without its text
       }
     }
-    FieldProblems problems = new FieldProblems();
-    problems.add(pointer, MandateProblem.MANDATE_PARTY_WRONG);
-    problems.throwIfAny();
-    throw new IllegalStateException("there was a problem");
+    throw FieldProblems.only(pointer, MandateProblem.MANDATE_PARTY_WRONG);
   }
 
   Optional<Party> party(UUID id) {
@@ -193,7 +185,7 @@ class Mandates {
   /** Writes it and its record; call inside the transaction of its act. */
   void grant(Mandate mandate, Caller caller, @Nullable String evidence) {
     register.insert(mandate, caller.actor(), evidence);
-    record("MANDATE_GRANTED", mandate, caller);
+    entries.granted(mandate, authority(caller), caller.actor());
   }
 
   /** Those the caller has given or received. */
@@ -236,29 +228,21 @@ class Mandates {
     if (!register.revoke(mandate.id(), caller.actor(), reason)) {
       throw new Problem(MandateProblem.MANDATE_REVOKED);
     }
-    record("MANDATE_REVOKED", mandate, caller);
+    entries.revoked(mandate, authority(caller), caller.actor());
   }
 
   /** One line of text. */
   static String line(@Nullable String text, String pointer) {
-    FieldProblems problems = new FieldProblems();
     if (text == null || text.isBlank()) {
-      problems.add(pointer, WebProblem.FIELD_MISSING);
-    } else if (!LINE.matcher(text).matches()) {
-      problems.add(pointer, WebProblem.FIELD_MALFORMED);
+      throw FieldProblems.only(pointer, WebProblem.FIELD_MISSING);
     }
-    problems.throwIfAny();
-    return text == null ? "" : text;
+    if (!LINE.matcher(text).matches()) {
+      throw FieldProblems.only(pointer, WebProblem.FIELD_MALFORMED);
+    }
+    return text;
   }
 
-  private void record(String act, Mandate mandate, Caller caller) {
-    ObjectNode facts = json.createObjectNode();
-    facts.put("agent", mandate.agent().toString());
-    facts.put("principal", mandate.principal().toString());
-    facts.put("source", mandate.source().name());
-    facts.put("until", mandate.validUntil().toString());
-    OrganizationId authority =
-        caller instanceof Caller.OfAuthority officer ? officer.authority() : null;
-    audit.record(new AuditFact(act, mandate.id(), authority, caller.actor(), facts));
+  private static @Nullable OrganizationId authority(Caller caller) {
+    return caller instanceof Caller.OfAuthority officer ? officer.authority() : null;
   }
 }

@@ -1,7 +1,6 @@
 package org.liangzheng.api.identity.mandate;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,8 +9,6 @@ import org.springframework.stereotype.Service;
 /** The mandates a person has received, for features in which it acts by them. */
 @Service
 public final class ReceivedMandates {
-  private static final ZoneId LEGAL_ZONE = ZoneId.of("Asia/Shanghai");
-
   private final MandateRegister register;
 
   ReceivedMandates(MandateRegister register) {
@@ -34,8 +31,7 @@ public final class ReceivedMandates {
 
   /** The last day of a mandate that has ended; empty if it has not. */
   public Optional<LocalDate> ended(Mandate mandate) {
-    Optional<LocalDate> revoked =
-        mandate.revokedAt().map(at -> LocalDate.ofInstant(at, LEGAL_ZONE));
+    Optional<LocalDate> revoked = mandate.revokedAt().map(MandateRegister::day);
     if (revoked.isPresent()) {
       return revoked;
     }

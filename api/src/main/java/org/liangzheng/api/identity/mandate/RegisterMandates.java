@@ -4,16 +4,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.UUID;
-import org.liangzheng.api.audit.AuditFact;
-import org.liangzheng.api.audit.AuditLog;
 import org.liangzheng.api.identity.MandateScope;
 import org.liangzheng.api.identity.person.Party;
 import org.liangzheng.api.web.Ids;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Enters what a register of organisations says of who represents one. */
 @Service
@@ -21,25 +17,22 @@ public final class RegisterMandates {
   private static final int YEARS = 5;
 
   private final MandateRegister register;
-  private final AuditLog audit;
+  private final MandateEntries entries;
   private final TransactionTemplate transactions;
   private final Ids ids;
   private final Clock clock;
-  private final JsonMapper json;
 
   RegisterMandates(
       MandateRegister register,
-      AuditLog audit,
+      MandateEntries entries,
       TransactionTemplate transactions,
       Ids ids,
-      Clock clock,
-      JsonMapper json) {
+      Clock clock) {
     this.register = register;
-    this.audit = audit;
+    this.entries = entries;
     this.transactions = transactions;
     this.ids = ids;
     this.clock = clock;
-    this.json = json;
   }
 
   /**
@@ -56,11 +49,10 @@ public final class RegisterMandates {
     if (there) {
       return;
     }
-    UUID id = ids.next();
     LocalDate today = register.today();
     Mandate mandate =
         new Mandate(
-            id,
+            ids.next(),
             organization.id(),
             person.id(),
             Mandate.Source.LEGAL_REPRESENTATIVE,
@@ -72,17 +64,7 @@ public final class RegisterMandates {
             Optional.empty());
     transactions.executeWithoutResult(_ -> {
       register.insert(mandate, actor, null);
-      audit.record(
-          new AuditFact(
-              "MANDATE_GRANTED",
-              id,
-              recordedFor,
-              actor,
-              json.createObjectNode()
-                  .put("agent", mandate.agent().toString())
-                  .put("principal", mandate.principal().toString())
-                  .put("source", mandate.source().name())
-                  .put("until", mandate.validUntil().toString())));
+      entries.granted(mandate, recordedFor, actor);
     });
   }
 }

@@ -102,10 +102,11 @@ class StaffController {
     problems.require(code != null, "/code", WebProblem.FIELD_MISSING);
     problems.require(
         code == null || PersonId.isValid(code), "/code", PersonProblem.PERSON_CODE_WRONG);
+    problems.require(name != null && !name.isBlank(), "/name", WebProblem.FIELD_MISSING);
     problems.require(
-        name != null && !name.isBlank() && name.matches("\\P{Cc}{1,120}"),
+        name == null || name.isBlank() || name.matches("\\P{Cc}{1,120}"),
         "/name",
-        WebProblem.FIELD_MISSING);
+        WebProblem.FIELD_MALFORMED);
     problems.require(signInName != null, "/signInName", WebProblem.FIELD_MISSING);
     problems.throwIfAny();
     if (code == null || name == null || signInName == null) {

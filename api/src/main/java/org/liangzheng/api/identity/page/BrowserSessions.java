@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.liangzheng.api.identity.SessionCookie;
 import org.liangzheng.api.identity.SignedIn;
-import org.liangzheng.api.identity.page.PageConfiguration.CsrfCookie;
 import org.liangzheng.api.identity.person.Account;
 import org.liangzheng.api.identity.person.Accounts;
 import org.liangzheng.api.identity.person.Assurance;

@@ -21,6 +21,7 @@ import org.liangzheng.verifier.crypto.Sha256Digest;
 import org.liangzheng.verifier.format.licence.PersonId;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -41,6 +42,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class OutsideIssuer {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /** Bytes; metadata, keys and tokens have a few thousand. */
+  private static final long LONGEST_ANSWER = 1 << 20;
+
   private static final Duration SKEW = Duration.ofSeconds(60);
   private static final TypeReference<Map<String, @Nullable Object>> OBJECT =
       new TypeReference<>() {};
@@ -59,8 +64,9 @@ class OutsideIssuer {
     SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
     requests.setConnectTimeout(TIMEOUT);
     requests.setReadTimeout(TIMEOUT);
-    this.keys = new RestTemplate(requests);
-    this.http = RestClient.builder().requestFactory(requests).build();
+    ClientHttpRequestFactory bounded = BoundedAnswer.to(requests, LONGEST_ANSWER);
+    this.keys = new RestTemplate(bounded);
+    this.http = RestClient.builder().requestFactory(bounded).build();
   }
 
   private record Metadata(URI authorization, URI token, JwtDecoder tokens) {}

@@ -18,11 +18,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 
 @Configuration(proxyBeanMethods = false)
@@ -60,12 +60,7 @@ class PageConfiguration {
             "/counter",
             "/counter/**",
             "/app/**")
-        .csrf(tokens ->
-            tokens
-                .csrfTokenRepository(csrf)
-                // A new token at each call would end the one of the page that calls, and of every
-                // other page that is open; signing in and out makes a new one (BrowserSessions).
-                .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
+        .csrf(tokens -> formTokens(tokens, csrf))
         .addFilterBefore(
             SessionFilter.forPages(cookie, sessions, clock),
             AbstractPreAuthenticatedProcessingFilter.class)
@@ -108,12 +103,7 @@ class PageConfiguration {
       throws Exception {
     return SecurityChains.bare(http)
         .securityMatcher(request -> isOwnCall(request, cookie))
-        .csrf(tokens ->
-            tokens
-                .csrfTokenRepository(csrf)
-                // A new token at each call would end the one of the page that calls, and of every
-                // other page that is open; signing in and out makes a new one (BrowserSessions).
-                .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
+        .csrf(tokens -> formTokens(tokens, csrf))
         .addFilterBefore(new SameOrigin(documents), CsrfFilter.class)
         .addFilterBefore(
             SessionFilter.forPages(cookie, sessions, clock),
@@ -123,6 +113,14 @@ class PageConfiguration {
             handling.accessDeniedHandler((request, response, _) ->
                 documents.write(new Problem(PageProblem.FORM_TOKEN_WRONG), request, response)))
         .build();
+  }
+
+  private static void formTokens(CsrfConfigurer<HttpSecurity> tokens, CsrfCookie csrf) {
+    tokens
+        .csrfTokenRepository(csrf)
+        // A new token at each call would end the one of the page that calls, and of every other
+        // page that is open; signing in and out makes a new one (BrowserSessions).
+        .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy());
   }
 
   private static boolean isOwnCall(HttpServletRequest request, SessionCookie cookie) {
@@ -142,47 +140,5 @@ class PageConfiguration {
   @Bean
   BodyLimit accountLimit() {
     return new BodyLimit("/account/**", FORM);
-  }
-
-  /** Keeps the token against forged requests in a cookie of its own, out of reach of scripts. */
-  static final class CsrfCookie
-      implements org.springframework.security.web.csrf.CsrfTokenRepository {
-    private final SessionCookie cookie;
-
-    CsrfCookie(SessionCookie cookie) {
-      this.cookie = cookie;
-    }
-
-    /**
-     * Made for each use: the cookie's name depends on the issuer, known once the service listens.
-     */
-    private CookieCsrfTokenRepository repository() {
-      CookieCsrfTokenRepository repository = new CookieCsrfTokenRepository();
-      repository.setCookieName(cookie.name("lz-form"));
-      repository.setHeaderName("X-CSRF-TOKEN");
-      repository.setCookieCustomizer(
-          builder -> builder.path("/").httpOnly(true).secure(cookie.isSecure()).sameSite("Lax"));
-      return repository;
-    }
-
-    @Override
-    public org.springframework.security.web.csrf.CsrfToken generateToken(
-        jakarta.servlet.http.HttpServletRequest request) {
-      return repository().generateToken(request);
-    }
-
-    @Override
-    public void saveToken(
-        org.springframework.security.web.csrf.@org.jspecify.annotations.Nullable CsrfToken token,
-        jakarta.servlet.http.HttpServletRequest request,
-        jakarta.servlet.http.HttpServletResponse response) {
-      repository().saveToken(token, request, response);
-    }
-
-    @Override
-    public org.springframework.security.web.csrf.@org.jspecify.annotations.Nullable CsrfToken
-        loadToken(jakarta.servlet.http.HttpServletRequest request) {
-      return repository().loadToken(request);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package org.liangzheng.api.identity.person;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.custody.BlindIndex;
 import org.liangzheng.api.custody.BlindIndexRows;
 import org.liangzheng.api.custody.BlindIndexTable;
-import org.liangzheng.api.custody.BlindIndexValue;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
 import org.liangzheng.api.web.Ids;
@@ -91,7 +89,7 @@ public final class Accounts {
       boolean mustChange,
       OrganizationId registeredBy) {
     requireName(signInName);
-    if (find(signInName).isPresent()) {
+    if (isTaken(signInName)) {
       throw new Problem(PersonProblem.SIGN_IN_NAME_TAKEN);
     }
     transactions.executeWithoutResult(_ -> {
@@ -169,20 +167,18 @@ public final class Accounts {
   }
 
   Optional<Secret> find(String signInName) {
-    for (BlindIndexValue index : indexes.all(INDEX, "index", signInName)) {
-      Optional<Secret> found =
-          jdbc.sql(
-                  SELECT
-                      + "join identity_account_index i on i.account = a.id"
-                      + " where i.index = ? and i.key_version = ?")
-              .params(index.value().toByteArray(), index.version())
-              .query((row, _) -> read(row))
-              .optional();
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    return indexes.find(
+        INDEX,
+        "index",
+        signInName,
+        index ->
+            jdbc.sql(
+                    SELECT
+                        + "join identity_account_index i on i.account = a.id"
+                        + " where i.index = ? and i.key_version = ?")
+                .params(index.value().toByteArray(), index.version())
+                .query((row, _) -> read(row))
+                .optional());
   }
 
   /** How the index of sign-in names is keyed anew. */
@@ -251,7 +247,7 @@ public final class Accounts {
   }
 
   /**
-   * No sign-in from now on; sessions and tokens end at once on this node, within 30 s on others.
+   * No sign-in from now on; sessions and tokens end at once on all nodes.
    *
    * @return whether it was enabled before
    */
@@ -292,7 +288,7 @@ public final class Accounts {
   }
 
   private byte[] seal(String column, UUID row, String text) {
-    return cipher.encrypt(new Cell(TABLE, column, row), text.getBytes(StandardCharsets.UTF_8));
+    return cipher.encrypt(new Cell(TABLE, column, row), text);
   }
 
   private Secret read(ResultSet row) throws SQLException {
@@ -315,8 +311,6 @@ public final class Accounts {
   private Optional<String> open(UUID id, String column, byte @Nullable [] sealed) {
     return sealed == null
         ? Optional.empty()
-        : Optional.of(
-            new String(
-                cipher.decrypt(new Cell(TABLE, column, id), sealed), StandardCharsets.UTF_8));
+        : Optional.of(cipher.text(new Cell(TABLE, column, id), sealed));
   }
 }

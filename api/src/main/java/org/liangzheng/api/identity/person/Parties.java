@@ -1,6 +1,5 @@
 package org.liangzheng.api.identity.person;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.custody.BlindIndex;
 import org.liangzheng.api.custody.BlindIndexRows;
 import org.liangzheng.api.custody.BlindIndexTable;
-import org.liangzheng.api.custody.BlindIndexValue;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
 import org.liangzheng.api.web.Ids;
@@ -73,20 +71,18 @@ public final class Parties {
   }
 
   public Optional<Party> find(HolderCode code) {
-    for (BlindIndexValue index : indexes.all(INDEX, "index", text(code))) {
-      Optional<Party> found =
-          jdbc.sql(
-                  "select p.id, p.kind, p.code, p.name from identity_party_index i"
-                      + " join identity_party p on p.id = i.party"
-                      + " where i.index = ? and i.key_version = ?")
-              .params(index.value().toByteArray(), index.version())
-              .query((row, _) -> read(row))
-              .optional();
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    return indexes.find(
+        INDEX,
+        "index",
+        text(code),
+        index ->
+            jdbc.sql(
+                    "select p.id, p.kind, p.code, p.name from identity_party_index i"
+                        + " join identity_party p on p.id = i.party"
+                        + " where i.index = ? and i.key_version = ?")
+                .params(index.value().toByteArray(), index.version())
+                .query((row, _) -> read(row))
+                .optional());
   }
 
   public Optional<Party> find(UUID id) {
@@ -144,11 +140,11 @@ public final class Parties {
   }
 
   private byte[] seal(String column, UUID row, String text) {
-    return cipher.encrypt(new Cell(TABLE, column, row), text.getBytes(StandardCharsets.UTF_8));
+    return cipher.encrypt(new Cell(TABLE, column, row), text);
   }
 
   private String open(String column, UUID row, byte[] sealed) {
-    return new String(cipher.decrypt(new Cell(TABLE, column, row), sealed), StandardCharsets.UTF_8);
+    return cipher.text(new Cell(TABLE, column, row), sealed);
   }
 
   private Party read(ResultSet row) throws SQLException {

@@ -3,7 +3,6 @@ package org.liangzheng.api.identity.person;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -20,6 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.liangzheng.api.web.Cell;
 import org.liangzheng.api.web.FieldCipher;
+import org.liangzheng.api.web.Forgetting;
 import org.liangzheng.api.web.SharedLooks;
 import org.liangzheng.verifier.format.licence.OrganizationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -112,7 +112,7 @@ public final class Roles {
             .param(proposal)
             .param(clock.instant().atOffset(ZoneOffset.UTC))
             .update();
-    cache.invalidate(account);
+    Forgetting.run(() -> cache.invalidate(account));
     return rows == 1;
   }
 
@@ -129,12 +129,10 @@ public final class Roles {
             .params(
                 clock.instant().atOffset(ZoneOffset.UTC),
                 by,
-                cipher.encrypt(
-                    new Cell("identity_role_grant", "reason", grant.id()),
-                    reason.getBytes(StandardCharsets.UTF_8)),
+                cipher.encrypt(new Cell("identity_role_grant", "reason", grant.id()), reason),
                 grant.id())
             .update();
-    cache.invalidate(grant.account());
+    Forgetting.run(() -> cache.invalidate(grant.account()));
     return rows == 1;
   }
 

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class Asked {
   private Asked() {}
 
+  /** Its path, fit for a link: browsers take two slashes for the beginning of another host. */
   static String path(HttpServletRequest request) {
-    return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String first
-        ? first
-        : request.getRequestURI();
+    String path =
+        request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String first
+            ? first
+            : request.getRequestURI();
+    return path.startsWith("//") ? "/" : path;
   }
 
   static @Nullable String query(HttpServletRequest request) {

@@ -1,9 +1,7 @@
 package org.liangzheng.api.web.page;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +67,7 @@ class AssetController {
     }
     for (Map.Entry<String, String> encoding : ENCODINGS) {
       Optional<byte[]> compressed =
-          accepts(accepted, encoding.getKey())
+          Encodings.accepts(accepted, encoding.getKey())
               ? assets.content(name, encoding.getValue())
               : Optional.empty();
       if (compressed.isPresent()) {
@@ -79,14 +77,5 @@ class AssetController {
       }
     }
     return answer.body(plain);
-  }
-
-  private static boolean accepts(@Nullable String header, String encoding) {
-    return header != null
-        && Arrays.stream(header.toLowerCase(Locale.ROOT).split(","))
-            .map(String::strip)
-            .anyMatch(one ->
-                one.equals(encoding)
-                    || (one.startsWith(encoding + ";") && !one.replace(" ", "").endsWith(";q=0")));
   }
 }

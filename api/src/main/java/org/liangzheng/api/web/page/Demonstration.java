@@ -9,9 +9,16 @@ public final class Demonstration {
   private final boolean on;
 
   Demonstration(Environment environment) {
-    // As the sample world decides it: beside the embedded database, unless said otherwise.
+    this.on = isOn(environment);
+  }
+
+  /**
+   * Setting {@code liangzheng.sample.enabled}; when it is not set, there is a sample world only
+   * beside the embedded database: a service with a database of its own is not a trial.
+   */
+  public static boolean isOn(Environment environment) {
     boolean embedded = environment.getProperty("spring.datasource.url", "").isBlank();
-    this.on = environment.getProperty("liangzheng.sample.enabled", Boolean.class, embedded);
+    return environment.getProperty("liangzheng.sample.enabled", Boolean.class, embedded);
   }
 
   public boolean on() {

@@ -6,11 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -34,14 +31,7 @@ final class PublicCompression extends OncePerRequestFilter {
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return !request.getMethod().equals("GET")
         || !PATHS.contains(request.getRequestURI())
-        || !accepts(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
-  }
-
-  private static boolean accepts(@Nullable String header) {
-    return header != null
-        && Arrays.stream(header.toLowerCase(Locale.ROOT).split(","))
-            .map(String::strip)
-            .anyMatch(one -> one.equals("gzip") || one.matches("gzip *; *q=(1|0\\.0*[1-9]).*"));
+        || !Encodings.accepts(request.getHeader(HttpHeaders.ACCEPT_ENCODING), "gzip");
   }
 
   @Override

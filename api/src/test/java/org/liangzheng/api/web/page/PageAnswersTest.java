@@ -98,6 +98,17 @@ class PageAnswersTest {
         .doesNotContain("nobody\"", "Exception");
   }
 
+  /** What somebody else wrote into a link does not become a link of ours to somewhere else. */
+  @Test
+  void aProblemsPageLeadsNowhereElse() throws Exception {
+    HttpResponse<byte[]> page = ask("//elsewhere.invalid/login", "Accept", BROWSER);
+    assertThat(page.statusCode()).isEqualTo(400);
+    assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+    assertThat(new String(page.body(), StandardCharsets.UTF_8))
+        .contains("href=\"/?lang=en\"")
+        .doesNotContain("elsewhere.invalid");
+  }
+
   private static byte[] unpacked(byte[] small) throws IOException {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(small))) {
       return in.readAllBytes();
