@@ -1,5 +1,7 @@
 package org.liangzheng.api.home;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -37,6 +39,16 @@ public final class TestDatabases {
   public record Access(String url, String user, String password) {
     public Connection connect() throws SQLException {
       return DriverManager.getConnection(url, user, password);
+    }
+
+    /** A pool as the service has one, of so many connections. */
+    public HikariDataSource pool(int connections) {
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(url);
+      config.setUsername(user);
+      config.setPassword(password);
+      config.setMaximumPoolSize(connections);
+      return new HikariDataSource(config);
     }
   }
 

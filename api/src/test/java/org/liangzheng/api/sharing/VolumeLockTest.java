@@ -2,7 +2,6 @@ package org.liangzheng.api.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,13 +35,7 @@ class VolumeLockTest {
 
   @Test
   void aFetchThatIsKeptDoesNotWaitForOneThatIsCounted() throws Exception {
-    TestDatabases.Access database = TestDatabases.migrated();
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(database.url());
-    config.setUsername(database.user());
-    config.setPassword(database.password());
-    config.setMaximumPoolSize(1);
-    try (HikariDataSource pool = new HikariDataSource(config);
+    try (HikariDataSource pool = TestDatabases.migrated().pool(1);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Volume volume = new Volume(JdbcClient.create(pool), audit, settings(), JsonMapper.shared());
       Volume.Taken taken = volume.take(AUTHORITY, AT);

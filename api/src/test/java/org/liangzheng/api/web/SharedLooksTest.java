@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,13 +24,7 @@ class SharedLooksTest {
 
   @Test
   void aTransactionDoesNotWaitForALookThatWaitsForItsConnection() throws Exception {
-    TestDatabases.Access database = TestDatabases.migrated();
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(database.url());
-    config.setUsername(database.user());
-    config.setPassword(database.password());
-    config.setMaximumPoolSize(1);
-    try (HikariDataSource pool = new HikariDataSource(config);
+    try (HikariDataSource pool = TestDatabases.migrated().pool(1);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       JdbcClient jdbc = JdbcClient.create(pool);
       TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
@@ -59,12 +52,7 @@ class SharedLooksTest {
   @Test
   void outsideOfOneItIsKeptAndInsideOneItIsNot() {
     AtomicInteger asked = new AtomicInteger();
-    TestDatabases.Access database = TestDatabases.migrated();
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(database.url());
-    config.setUsername(database.user());
-    config.setPassword(database.password());
-    try (HikariDataSource pool = new HikariDataSource(config)) {
+    try (HikariDataSource pool = TestDatabases.migrated().pool(2)) {
       TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
       for (int i = 0; i < 2; i++) {
         transaction.executeWithoutResult(

@@ -3,7 +3,6 @@ package org.liangzheng.api.web.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -57,13 +56,7 @@ abstract class IdempotencyRig {
 
   @BeforeAll
   static void open() {
-    TestDatabases.Access database = TestDatabases.migrated();
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(database.url());
-    config.setUsername(database.user());
-    config.setPassword(database.password());
-    config.setMaximumPoolSize(20);
-    dataSource = new HikariDataSource(config);
+    dataSource = TestDatabases.migrated().pool(20);
     jdbc = JdbcClient.create(dataSource);
     transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     jdbc.sql("create table thing (id uuid primary key, attempt int not null)").update();
